@@ -1,0 +1,23 @@
+/* Numbers as text, always with a decimal point: the program never sets LC_NUMERIC. */
+#ifndef BASE_NUMBER_H
+#define BASE_NUMBER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define NUMBER_SIZE 32
+
+/* The shortest decimal form that reads back to the same bits: 0.1, 1e-08, -1.5, nan, inf, -inf.
+ * Returns `buffer`. */
+char *number_format(char buffer[static NUMBER_SIZE], double value);
+
+/* For the screen: at most `digits` significant digits. Returns `buffer`. */
+char *number_round(char buffer[static NUMBER_SIZE], double value, int digits);
+
+/* The whole of `text` as a finite number; false otherwise (nan, inf, 1e999, trailing letters). */
+bool number_parse(const char *text, double *value);
+
+/* The whole of `text` as decimal digits that fit 64 bits. */
+bool number_parse_count(const char *text, uint64_t *value);
+
+#endif

@@ -1,0 +1,26 @@
+/* A string that grows.
+ *
+ * Invariants: a zeroed struct is the empty text; once anything was added, data[length] is '\0'.
+ * Read it through text_string(), which never returns NULL. */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stddef.h>
+
+struct text {
+    char *data;
+    size_t length, capacity; /* bytes, without and with the final '\0' */
+};
+
+void text_add(struct text *text, const char *string);
+void text_add_bytes(struct text *text, const char *bytes, size_t length);
+__attribute__((format(printf, 2, 3))) void text_printf(struct text *text, const char *format, ...);
+
+/* The number in the shortest form that reads back exactly; see base/number.h. */
+void text_add_number(struct text *text, double value);
+
+const char *text_string(const struct text *text);
+void text_clear(struct text *text); /* empty, the memory is kept */
+void text_finish(struct text *text);
+
+#endif
