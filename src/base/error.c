@@ -1,0 +1,94 @@
+/* Messages of one line: formatted, cut at a whole character, control characters made visible. */
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A cut may have left the first bytes of a character at the end: take them off. */
+static void trim_partial_character(char *text)
+{
+    size_t start = strlen(text);
+    size_t tail = 0; /* continuation bytes 10xxxxxx at the end */
+    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80) {
+        start--;
+        tail++;
+    }
+    if (start == 0)
+        return;
+    unsigned char lead = (unsigned char)text[start - 1];
+    size_t wanted = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
+    if (tail < wanted)
+        text[start - 1] = '\0';
+}
+
+/* A newline or an escape out of a file name or a scene must not reach the terminal. */
+static void replace_controls(char *text)
+{
+    for (; *text; text++) {
+        unsigned char byte = (unsigned char)*text;
+        if (byte < 0x20 || byte == 0x7F)
+            *text = '?';
+    }
+}
+
+static void format_text(char text[static sizeof(((struct error *)0)->text)], const char *format,
+                        va_list arguments)
+{
+    size_t size = sizeof(((struct error *)0)->text);
+    int length = vsnprintf(text, size, format, arguments);
+    if (length < 0)
+        text[0] = '\0';
+    else if ((size_t)length >= size)
+        trim_partial_character(text);
+    replace_controls(text);
+}
+
+static void record(struct error *err, enum error_kind kind, const char *format, va_list arguments)
+{
+    if (!err || err->kind != ERROR_NONE)
+        return;
+    err->kind = kind;
+    format_text(err->text, format, arguments);
+}
+
+bool error_set(struct error *err, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    record(err, ERROR_INPUT, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+bool error_fail(struct error *err, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    record(err, ERROR_RUNTIME, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+void error_prefix(struct error *err, const char *format, ...)
+{
+    if (!err || err->kind == ERROR_NONE)
+        return;
+    struct error prefix;
+    va_list arguments;
+    va_start(arguments, format);
+    format_text(prefix.text, format, arguments);
+    va_end(arguments);
+
+    size_t size = sizeof err->text;
+    size_t shift = strlen(prefix.text);
+    size_t kept = strlen(err->text);
+    bool cut = shift + kept >= size;
+    if (cut)
+        kept = size - 1 - shift;
+    memmove(err->text + shift, err->text, kept);
+    memcpy(err->text, prefix.text, shift);
+    err->text[shift + kept] = '\0';
+    if (cut)
+        trim_partial_character(err->text);
+}

@@ -1,0 +1,77 @@
+/* A string that grows by doubling. */
+#include "base/text.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/number.h"
+
+/* Room for `extra` more bytes and the final '\0'. */
+static void reserve(struct text *text, size_t extra)
+{
+    size_t needed = extra < SIZE_MAX - text->length ? text->length + extra + 1 : SIZE_MAX;
+    if (needed <= text->capacity)
+        return;
+    size_t capacity = text->capacity < 32 ? 32 : text->capacity;
+    while (capacity < needed)
+        capacity = capacity <= SIZE_MAX / 2 ? capacity * 2 : needed;
+    text->data = mem_resize(text->data, capacity, 1);
+    text->capacity = capacity;
+}
+
+void text_add_bytes(struct text *text, const char *bytes, size_t length)
+{
+    reserve(text, length);
+    if (length)
+        memcpy(text->data + text->length, bytes, length);
+    text->length += length;
+    text->data[text->length] = '\0';
+}
+
+void text_add(struct text *text, const char *string)
+{
+    text_add_bytes(text, string, strlen(string));
+}
+
+void text_printf(struct text *text, const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    assert(length >= 0);
+    reserve(text, (size_t)length);
+    vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
+    va_end(again);
+    text->length += (size_t)length;
+}
+
+void text_add_number(struct text *text, double value)
+{
+    char buffer[NUMBER_SIZE];
+    text_add(text, number_format(buffer, value));
+}
+
+const char *text_string(const struct text *text)
+{
+    return text->data ? text->data : "";
+}
+
+void text_clear(struct text *text)
+{
+    text->length = 0;
+    if (text->data)
+        text->data[0] = '\0';
+}
+
+void text_finish(struct text *text)
+{
+    free(text->data);
+    *text = (struct text){0};
+}
