@@ -1,0 +1,87 @@
+/* The characters pictures are made of, by what the terminal's font can show.
+ *
+ * Code points in and out; UTF-8 only at the border. Every glyph named here is one column wide. */
+#ifndef DRAW_GLYPHS_H
+#define DRAW_GLYPHS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Each tier has what the one before has. */
+enum glyphs {
+    GLYPHS_ASCII,
+    GLYPHS_BLOCK, /* half blocks, quadrants, lines, arrows, Greek */
+    GLYPHS_BRAILLE,
+};
+
+enum symbol {
+    /* Eight directions on the screen, anticlockwise from the right. */
+    SYMBOL_RIGHT,
+    SYMBOL_UP_RIGHT,
+    SYMBOL_UP,
+    SYMBOL_UP_LEFT,
+    SYMBOL_LEFT,
+    SYMBOL_DOWN_LEFT,
+    SYMBOL_DOWN,
+    SYMBOL_DOWN_RIGHT,
+    SYMBOL_BULLET,
+    SYMBOL_CROSS,   /* the cross-hair */
+    SYMBOL_MINIMUM, /* a known minimum on the map */
+    SYMBOL_START,   /* where runs begin */
+    SYMBOL_RULE,    /* a horizontal line */
+    SYMBOL_WALL,    /* a vertical line */
+    SYMBOL_TICK,    /* a tick on a horizontal axis */
+    SYMBOL_ELLIPSIS,
+    SYMBOL_PLAY,
+    SYMBOL_PAUSE,
+    SYMBOL_FULL,  /* a filled cell, as the played part of a timeline */
+    SYMBOL_EMPTY, /* an empty one */
+    SYMBOL_COUNT,
+};
+
+uint32_t glyph_symbol(enum glyphs tier, enum symbol symbol);
+
+/* The arrow nearest to a direction in cells, x to the right and y down; a cell is taken as twice
+ * as high as wide. The bullet where the direction is zero or not finite. */
+uint32_t glyph_arrow(enum glyphs tier, double dx, double dy);
+
+/* A bar that fills 0 ... 8 eighths of its cell, from below (sparklines) or from the left (gauges).
+ * Values outside are taken as 0 or 8. */
+uint32_t glyph_bar_up(enum glyphs tier, int eighths);
+uint32_t glyph_bar_right(enum glyphs tier, int eighths);
+
+/* Signs of the formulas: a Greek letter or sign, or its name spelled out in ASCII. UTF-8. */
+enum sign {
+    SIGN_BETA,
+    SIGN_GAMMA,
+    SIGN_DELTA,
+    SIGN_EPSILON,
+    SIGN_ETA,
+    SIGN_THETA,
+    SIGN_LAMBDA,
+    SIGN_RHO,
+    SIGN_TAU,
+    SIGN_NABLA, /* "grad " */
+    SIGN_ROOT,  /* "sqrt " */
+    SIGN_TIMES, /* "*" */
+    SIGN_COUNT,
+};
+
+const char *glyph_sign(enum glyphs tier, enum sign sign);
+
+#define GLYPH_BYTES 5
+
+/* UTF-8 of a code point, with a final '\0'; surrogates and what is beyond U+10FFFF become '?'.
+ * Returns the length without the '\0'. */
+size_t glyph_encode(uint32_t glyph, char out[static GLYPH_BYTES]);
+
+/* The next code point of a UTF-8 string, which moves on behind it; 0 at the end, where it stays.
+ * A byte that is not part of valid UTF-8 (overlong forms included) counts alone, as U+FFFD. */
+uint32_t glyph_decode(const char **text);
+
+/* What a code point is on a canvas, by a small rule rather than by Unicode's tables: itself where
+ * it is one column wide; 0 (draw nothing) for combining marks, zero-width characters and variation
+ * selectors; '?' for control characters, U+FFFD and everything wide (CJK, emoji). */
+uint32_t glyph_printable(uint32_t glyph);
+
+#endif
