@@ -1,0 +1,141 @@
+/* A run: one optimizer's descent on a problem, with its past.
+ *
+ * A run moves one update at a time and can be put back to any step of its past, bit for bit: a
+ * state is a pure function of the settings, the changes made on the way and the step. It keeps
+ * keyframes (theta, the optimizer's state, the place in the epoch), thinned so that memory stays
+ * bounded, and replays from the nearest. Its trace, a row a step, is thinned in the same way.
+ *
+ * Changing a setting in the past starts a branch: what was recorded after it becomes the ghost. */
+#ifndef RACE_RUN_H
+#define RACE_RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "race/history.h"
+#include "sim/optimizer.h"
+#include "sim/problem.h"
+#include "sim/schedule.h"
+
+#define RUN_NAME_SIZE 48
+#define RUN_TRACE_DIM 16                /* problems up to this dim have theta in their trace */
+#define RUN_ROWS_MEMORY (12u << 20)     /* bytes of trace, and of the ghost's */
+#define RUN_KEYFRAME_MEMORY (40u << 20) /* 12 + 12 + 40 = 64 MiB a run */
+#define RUN_THETA_LIMIT 1e150           /* a run whose theta goes beyond has diverged */
+
+/* What can be set of a run while it runs: the hyper-parameters by enum hyper, then these. */
+enum run_setting {
+    RUN_SCHEDULE = HYPER_COUNT, /* + enum schedule_value */
+    RUN_BATCH = RUN_SCHEDULE + SCHEDULE_VALUES,
+    RUN_SETTINGS,
+};
+
+struct run_settings {
+    char name[RUN_NAME_SIZE];
+    const struct optimizer *optimizer;
+    double hyper[HYPER_COUNT];
+    struct schedule schedule;
+    uint64_t batch; /* samples of an update; 0: all */
+    uint64_t seed;  /* of the order of the samples */
+};
+
+/* When a run ends, and how it reads its samples: the same for every run of a race. */
+struct run_limits {
+    uint64_t steps;   /* updates; 0: no limit */
+    double epochs;    /* passes over the samples; 0: no limit */
+    double tolerance; /* converged when |full gradient| is below; 0: never */
+    bool in_order;    /* samples in their own order, not permuted */
+};
+
+enum run_status { RUN_RUNNING, RUN_CONVERGED, RUN_DIVERGED, RUN_DONE };
+const char *run_status_name(enum run_status status); /* "running", "converged" ... */
+
+/* A row of the trace: the full problem at theta, and the update that led there (step 0: the first
+ * update to come). */
+struct trace_row {
+    uint64_t step, evals; /* evals: gradients of single samples taken so far */
+    double epoch;         /* passes over the samples so far, with fractions */
+    double lr;            /* scheduled */
+    uint64_t batch;       /* samples of that update */
+    double loss, grad_norm;
+    double p[]; /* theta, where dim <= RUN_TRACE_DIM */
+};
+
+struct run_change {
+    uint64_t step; /* holds from the update after this step */
+    int setting;   /* enum hyper or enum run_setting */
+    double value;
+};
+
+struct run {
+    struct problem *problem; /* borrowed */
+    struct run_limits limits;
+    struct run_settings initial, settings; /* at step 0, and at this step */
+    struct run_change *changes;            /* in order of step */
+    size_t change_count;
+
+    uint64_t step;   /* updates made */
+    uint64_t epoch;  /* whole passes made */
+    uint64_t offset; /* samples of this pass already used */
+    uint64_t evals;
+    double *start;         /* dim */
+    double *theta, *state; /* dim; state_count x dim */
+    double *full_g;        /* dim: the full problem's gradient at theta */
+    struct trace_row *row; /* of this step */
+
+    /* The last update, for those who show it (step > 0). */
+    double *before; /* theta, then state, as they were */
+    double *g;      /* as the step function got it: clipped and decayed */
+    double batch_loss, batch_grad_norm;
+    const uint32_t *sample; /* its samples; NULL: all */
+    size_t sample_count;
+
+    uint64_t recorded; /* the furthest step reached on this branch */
+    struct history rows, keyframes;
+    struct history ghost;  /* rows of the branch that was left; empty: none */
+    uint64_t ghost_from;   /* the step at which it was left */
+    uint32_t *order;       /* samples: the permutation of pass order_epoch */
+    uint64_t order_epoch;
+    double *point;         /* dim: where the gradient is taken */
+    void *keyframe;        /* scratch */
+};
+
+/* `start` holds dim numbers. The problem must outlive the run. */
+struct run *run_create(struct problem *problem, const struct run_settings *settings,
+                       const struct run_limits *limits, const double *start);
+void run_destroy(struct run *run);
+
+/* One update. Nothing happens once the run has stopped. Whether it moved. */
+bool run_step(struct run *run);
+
+/* Put the run where run_step() leads to `step` soonest: to a keyframe before it, or leave it where
+ * it is if that is nearer. Only at step 0 nothing is left to replay. */
+void run_rewind(struct run *run, uint64_t step);
+
+/* Both in one: to `step`, or to where the run stopped before it. */
+void run_seek(struct run *run, uint64_t step);
+
+/* Change a setting from this step on. The value must be in the setting's range. */
+void run_change(struct run *run, int setting, double value);
+
+/* Take over the changes of another run with the same settings. Only before the first update. */
+void run_take_changes(struct run *run, const struct run_change *changes, size_t count);
+
+enum run_status run_status(const struct run *run);
+
+/* Whether run_step() would do nothing: the run has converged, diverged or made its epochs. The
+ * limit of steps stops nobody: it is for those who play the run. */
+bool run_stopped(const struct run *run);
+
+/* Settings by name: "lr", "batch", "tau" ...; -1 if the run's optimizer and schedule have no such
+ * setting. */
+int run_setting_find(const struct run_settings *settings, const char *name);
+double run_setting_value(const struct run_settings *settings, int setting);
+const struct parameter *run_setting_parameter(int setting);
+bool run_setting_taken(const struct run_settings *settings, int setting);
+
+/* The method's defaults: a run named after it, full batch. */
+void run_settings_init(struct run_settings *settings, const struct optimizer *optimizer);
+
+#endif

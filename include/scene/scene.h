@@ -1,0 +1,91 @@
+/* A scene: the description of a race, as a file holds it.
+ *
+ * Everything that is not said has its default filled in when a scene is read, except where the
+ * problem decides (start, window), so a scene is complete and can be written back. */
+#ifndef SCENE_SCENE_H
+#define SCENE_SCENE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "race/race.h"
+
+#define SCENE_FILE_LIMIT (1u << 20) /* bytes of a scene file at most */
+#define SCENE_LANGUAGES 8
+
+/* A text in one language or several: { en = "..."; es = "..."; }. A plain string has the code "". */
+struct scene_text {
+    struct {
+        char *code, *text;
+    } version[SCENE_LANGUAGES];
+    size_t count;
+};
+
+/* The version in `language` ("es"), else the English, else the first; "" of none. */
+const char *scene_text_pick(const struct scene_text *text, const char *language);
+
+struct scene_optimizer {
+    struct run_settings settings;
+    double *start; /* its own, dim numbers; or NULL */
+    size_t start_count;
+    bool has_batch, has_seed; /* its own, not the scene's */
+};
+
+struct scene_lesson {
+    uint64_t at; /* the step at which it appears */
+    struct scene_text text;
+    bool pause;
+    char *verbs; /* `do`; or NULL */
+};
+
+enum scene_levels { SCENE_LEVELS_LOG, SCENE_LEVELS_LINEAR };
+
+struct scene_view {
+    bool has_x, has_y;
+    double x[2], y[2];
+    enum scene_levels levels; /* log by default */
+};
+
+struct scene {
+    char *path; /* where it was read from; or NULL */
+    struct scene_text title, about;
+    struct surface_spec problem;
+    double *start; /* or NULL: the problem's */
+    size_t start_count;
+    uint64_t seed, batch;
+    bool shuffle;
+    uint64_t steps; /* 0 where epochs are given */
+    double epochs;  /* 0 where steps are given */
+    double tolerance;
+    struct scene_optimizer *optimizers;
+    size_t optimizer_count;
+    struct scene_view view;
+    struct scene_lesson *lessons; /* in order of `at` */
+    size_t lesson_count;
+};
+
+/* Read a scene. `set` holds `set_count` settings "PATH=VALUE" that are put into the file's tree
+ * first (libconfig paths; VALUE in libconfig's syntax, or a bare word for a string). Warnings, a
+ * line each with the place, are added to `warnings`. False: nothing is in `scene`; the message
+ * names file and line. Release with scene_finish(). */
+bool scene_read(struct scene *scene, const char *path, const char *const *set, size_t set_count,
+                struct text *warnings, struct error *err);
+
+/* Write it as a file that reads back to the same scene; numbers in their shortest exact form.
+ * scene_write() gives the text, scene_save() the file. */
+void scene_write(const struct scene *scene, struct text *out);
+bool scene_save(const struct scene *scene, const char *path, struct error *err);
+
+void scene_copy(struct scene *to, const struct scene *from);
+void scene_finish(struct scene *scene);
+
+/* Build the race: the problem, and a run for each optimizer. */
+bool scene_race(const struct scene *scene, struct race *race, struct error *err);
+
+/* A name for a new optimizer that no other has: "adam", "adam 2", ... */
+void scene_unique_name(const struct scene *scene, char name[static RUN_NAME_SIZE]);
+
+#endif

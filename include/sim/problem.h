@@ -1,0 +1,63 @@
+/* What an optimizer minimises: a finite sum.
+ *
+ *     f(theta) = (1/n) sum over samples i of l_i(theta)
+ *
+ * n samples, dim parameters. A batch is a subset of the samples; its loss and gradient estimate
+ * those of the whole. A smooth surface is a sum of one sample. A noisy one tilts each sample:
+ * l_i(theta) = f(theta) + xi_i . theta, with xi_i normal of variance noise^2 in each coordinate,
+ * centred so that they sum to 0; the whole sum sees f itself, a batch of B a gradient noise of
+ * variance noise^2/B (n - B)/(n - 1). */
+#ifndef SIM_PROBLEM_H
+#define SIM_PROBLEM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "sim/curvature.h"
+#include "sim/surface.h"
+
+struct problem_class;
+
+struct problem {
+    const struct problem_class *class;
+    size_t dim, samples;
+    char *title, *formula;
+    double window[4];          /* x from, x to, y from, y to: what is first shown */
+    double *start;             /* dim: where to start if nothing else is said */
+    size_t minima_count;       /* known minima, the global ones first */
+    const double (*minima)[2]; /* minima_count x dim */
+};
+
+/* A surface as a scene describes it: one of the table, or a formula in x and y. */
+struct surface_spec {
+    const struct surface *surface; /* or NULL */
+    char *expression;              /* or NULL; owned */
+    bool shaped;                   /* an ellipse with its own: */
+    double eigenvalues[2], angle;  /* angle in radians, of the first axis */
+    double noise;                  /* 0: none */
+    uint64_t samples;              /* of the finite sum; 1 without noise */
+};
+
+/* NULL on a mistake in the expression. `seed` makes the noise. */
+struct problem *problem_create_surface(const struct surface_spec *spec, uint64_t seed,
+                                       struct error *err);
+void problem_destroy(struct problem *problem);
+
+/* The loss at each of m points, theta (m x dim, row-major), into loss (m). */
+void problem_loss(struct problem *problem, size_t m, const double *theta, double *loss);
+
+/* The loss over a batch at theta (dim), and its gradient into g (dim). `sample` holds `count`
+ * indices; NULL is the whole sum. */
+double problem_gradient(struct problem *problem, const double *theta, const uint32_t *sample,
+                        size_t count, double *g);
+
+/* The curvatures of the whole sum at theta. Exact; false where the problem has no 2 x 2 Hessian. */
+bool problem_curvature(struct problem *problem, const double *theta, struct curvature *curvature);
+
+/* The known minimum nearest to theta, as an index, and its distance; false: none is known. */
+bool problem_nearest_minimum(const struct problem *problem, const double *theta, size_t *index,
+                             double *distance);
+
+#endif

@@ -1,0 +1,85 @@
+#include "race/history.h"
+
+#include "base/mem.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+void history_init(struct history *h, size_t size, size_t memory)
+{
+    const size_t limit = memory / size;
+    *h = (struct history){.size = size, .limit = limit < 2 ? 2 : limit, .stride = 1};
+}
+
+void history_finish(struct history *h)
+{
+    free(h->data);
+    *h = (struct history){0};
+}
+
+void history_copy(struct history *to, const struct history *from)
+{
+    free(to->data);
+    *to = *from;
+    to->capacity = from->count;
+    to->data = mem_alloc(to->capacity, to->size);
+    if (to->count > 0)
+        memcpy(to->data, from->data, to->count * to->size);
+}
+
+/* Keep every second record. */
+static void thin(struct history *h)
+{
+    for (size_t i = 1; 2 * i < h->count; i++)
+        memcpy(h->data + i * h->size, h->data + 2 * i * h->size, h->size);
+    h->count = (h->count + 1) / 2;
+    h->stride *= 2;
+}
+
+bool history_wants(const struct history *h, uint64_t step)
+{
+    return step == h->count * h->stride;
+}
+
+void history_add(struct history *h, uint64_t step, const void *record)
+{
+    assert(history_wants(h, step));
+    if (h->count == h->limit) {
+        thin(h);
+        if (!history_wants(h, step))
+            return;
+    }
+    if (h->count == h->capacity) {
+        h->capacity = h->capacity ? 2 * h->capacity : 64;
+        if (h->capacity > h->limit)
+            h->capacity = h->limit;
+        h->data = mem_resize(h->data, h->capacity, h->size);
+    }
+    memcpy(h->data + h->count++ * h->size, record, h->size);
+}
+
+void history_truncate(struct history *h, uint64_t step)
+{
+    const uint64_t keep = step / h->stride + 1;
+    if (keep < h->count)
+        h->count = (size_t)keep;
+}
+
+const void *history_at(const struct history *h, size_t index)
+{
+    assert(index < h->count);
+    return h->data + index * h->size;
+}
+
+uint64_t history_step(const struct history *h, size_t index)
+{
+    return index * h->stride;
+}
+
+size_t history_before(const struct history *h, uint64_t step)
+{
+    assert(h->count > 0);
+    const uint64_t index = step / h->stride;
+    return index < h->count ? (size_t)index : h->count - 1;
+}

@@ -1,0 +1,116 @@
+#include "race/race.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+void race_init(struct race *race, struct problem *problem, const struct run_limits *limits)
+{
+    *race = (struct race){.problem = problem, .limits = *limits};
+}
+
+void race_finish(struct race *race)
+{
+    for (size_t i = 0; i < race->count; i++)
+        run_destroy(race->runs[i]);
+    problem_destroy(race->problem);
+    *race = (struct race){0};
+}
+
+struct run *race_add(struct race *race, const struct run_settings *settings, const double *start)
+{
+    assert(race->count < RACE_RUNS);
+    return race->runs[race->count++] =
+               run_create(race->problem, settings, &race->limits, start);
+}
+
+void race_seek(struct race *race, uint64_t step)
+{
+    race->step = step;
+    for (size_t i = 0; i < race->count; i++)
+        run_rewind(race->runs[i], step);
+}
+
+static bool has_arrived(const struct race *race, const struct run *run)
+{
+    return run->step >= race->step || run_stopped(run);
+}
+
+static void settle_step(struct race *race)
+{
+    uint64_t furthest = 0;
+    for (size_t i = 0; i < race->count; i++)
+        if (race->runs[i]->step > furthest)
+            furthest = race->runs[i]->step;
+    race->step = furthest;
+}
+
+bool race_work(struct race *race, uint64_t updates)
+{
+    for (size_t i = 0; i < race->count; i++) {
+        struct run *run = race->runs[i];
+        while (!has_arrived(race, run)) {
+            if (updates-- == 0)
+                return false;
+            run_step(run);
+        }
+    }
+    settle_step(race);
+    return true;
+}
+
+void race_go(struct race *race, uint64_t step)
+{
+    race_seek(race, step);
+    while (!race_work(race, UINT64_MAX))
+        ;
+}
+
+double race_progress(const struct race *race)
+{
+    double made = 0;
+    for (size_t i = 0; i < race->count; i++)
+        made += has_arrived(race, race->runs[i])
+                    ? 1
+                    : (double)race->runs[i]->step / (double)race->step;
+    return race->count > 0 ? made / (double)race->count : 1;
+}
+
+/* The step at which the run will have made its epochs if its batch stays as it is. */
+static uint64_t last_step_of_epochs(const struct run *run)
+{
+    const double n = (double)run->problem->samples;
+    const double batch = (double)run->settings.batch;
+    const bool all = run->settings.optimizer->full_batch || batch <= 0 || batch > n;
+    const double left = fmax(0, run->limits.epochs - run->row->epoch);
+    return run->step + (uint64_t)(ceil(left) * (all ? 1 : ceil(n / batch)));
+}
+
+uint64_t race_end(const struct race *race)
+{
+    uint64_t end = race->limits.steps;
+    for (size_t i = 0; i < race->count; i++) {
+        const struct run *run = race->runs[i];
+        if (run->recorded > end)
+            end = run->recorded;
+        if (run->limits.epochs > 0 && last_step_of_epochs(run) > end)
+            end = last_step_of_epochs(run);
+    }
+    return end;
+}
+
+bool race_is_over(const struct race *race)
+{
+    for (size_t i = 0; i < race->count; i++)
+        if (run_status(race->runs[i]) == RUN_RUNNING)
+            return false;
+    return true;
+}
+
+size_t race_find(const struct race *race, const char *name)
+{
+    size_t i = 0;
+    while (i < race->count && strcmp(race->runs[i]->settings.name, name) != 0)
+        i++;
+    return i;
+}

@@ -1,0 +1,373 @@
+/* A run's way forward, and back. What a run is at a step is restored from a keyframe and replayed;
+ * nothing else remembers, so there is nothing to get out of step. */
+#include "race/run.h"
+
+#include "base/mem.h"
+#include "sim/random.h"
+
+#include <assert.h>
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The head of a keyframe; theta and the state follow it. */
+struct keyframe {
+    uint64_t epoch, offset, evals;
+    double values[];
+};
+
+static size_t state_length(const struct run *run)
+{
+    return run->settings.optimizer->state_count * run->problem->dim;
+}
+
+static size_t trace_dim(const struct run *run)
+{
+    return run->problem->dim <= RUN_TRACE_DIM ? run->problem->dim : 0;
+}
+
+static double norm(size_t n, const double *v)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += v[i] * v[i];
+    return sqrt(sum);
+}
+
+/* ---- samples ---- */
+
+/* How many samples the next update uses: a batch, cut short by the end of the pass. */
+static size_t next_count(const struct run *run)
+{
+    const uint64_t left = run->problem->samples - run->offset;
+    const uint64_t batch = run->settings.batch;
+    const bool all = run->settings.optimizer->full_batch || batch == 0 || batch > left;
+    return (size_t)(all ? left : batch);
+}
+
+/* The samples of the next update; NULL if they are all there are. */
+static const uint32_t *next_samples(struct run *run, size_t count)
+{
+    const size_t n = run->problem->samples;
+    if (count == n)
+        return NULL;
+    if (!run->order) {
+        run->order = mem_alloc(n, sizeof *run->order);
+        run->order_epoch = UINT64_MAX;
+        for (size_t i = 0; i < n; i++)
+            run->order[i] = (uint32_t)i;
+    }
+    if (!run->limits.in_order && run->order_epoch != run->epoch) {
+        random_permutation(run->settings.seed, run->epoch, n, run->order);
+        run->order_epoch = run->epoch;
+    }
+    return run->order + run->offset;
+}
+
+static void count_samples(struct run *run, size_t count)
+{
+    run->evals += count;
+    run->offset += count;
+    if (run->offset == run->problem->samples) {
+        run->offset = 0;
+        run->epoch++;
+    }
+}
+
+/* ---- the record ---- */
+
+static double next_rate(const struct run *run)
+{
+    return schedule_rate(&run->settings.schedule, run->settings.hyper[HYPER_LR], run->step);
+}
+
+/* Fill the row of this step. `lr` and `batch` are of the update that led here. */
+static void look_around(struct run *run, double lr, size_t batch)
+{
+    struct trace_row *row = run->row;
+    const size_t dim = run->problem->dim;
+    row->step = run->step;
+    row->evals = run->evals;
+    row->epoch = (double)run->epoch + (double)run->offset / (double)run->problem->samples;
+    row->lr = lr;
+    row->batch = batch;
+    row->loss = problem_gradient(run->problem, run->theta, NULL, run->problem->samples, run->full_g);
+    row->grad_norm = norm(dim, run->full_g);
+    memcpy(row->p, run->theta, trace_dim(run) * sizeof(double));
+}
+
+static void record(struct run *run)
+{
+    if (run->step > run->recorded)
+        run->recorded = run->step;
+    if (history_wants(&run->rows, run->step))
+        history_add(&run->rows, run->step, run->row);
+    if (!history_wants(&run->keyframes, run->step))
+        return;
+    struct keyframe *k = run->keyframe;
+    *k = (struct keyframe){.epoch = run->epoch, .offset = run->offset, .evals = run->evals};
+    memcpy(k->values, run->theta, run->problem->dim * sizeof(double));
+    memcpy(k->values + run->problem->dim, run->state, state_length(run) * sizeof(double));
+    history_add(&run->keyframes, run->step, k);
+}
+
+/* The first row tells of the first update, whose settings may still change. */
+static void record_start(struct run *run)
+{
+    look_around(run, next_rate(run), next_count(run));
+    run->rows.count = run->keyframes.count = 0;
+    record(run);
+}
+
+/* ---- the settings on the way ---- */
+
+static void apply(struct run_settings *settings, int setting, double value)
+{
+    if (setting < HYPER_COUNT)
+        settings->hyper[setting] = value;
+    else if (setting < RUN_BATCH)
+        settings->schedule.value[setting - RUN_SCHEDULE] = value;
+    else
+        settings->batch = (uint64_t)value;
+}
+
+/* The settings as they are at this step, after every change made up to it. */
+static void settle(struct run *run)
+{
+    run->settings = run->initial;
+    for (size_t i = 0; i < run->change_count && run->changes[i].step <= run->step; i++)
+        apply(&run->settings, run->changes[i].setting, run->changes[i].value);
+}
+
+static void apply_changes_at(struct run *run)
+{
+    for (size_t i = 0; i < run->change_count; i++)
+        if (run->changes[i].step == run->step)
+            apply(&run->settings, run->changes[i].setting, run->changes[i].value);
+}
+
+/* Leave the recorded future to the ghost. */
+static void branch(struct run *run)
+{
+    history_copy(&run->ghost, &run->rows);
+    run->ghost_from = run->step;
+    history_truncate(&run->rows, run->step);
+    history_truncate(&run->keyframes, run->step);
+    while (run->change_count > 0 && run->changes[run->change_count - 1].step > run->step)
+        run->change_count--;
+    run->recorded = run->step;
+}
+
+/* Add the change, or mend the one made to the same setting at the same step. */
+static void note_change(struct run *run, int setting, double value)
+{
+    size_t i = run->change_count;
+    while (i > 0 && run->changes[i - 1].step == run->step)
+        if (run->changes[--i].setting == setting) {
+            run->changes[i].value = value;
+            return;
+        }
+    run->changes = mem_resize(run->changes, run->change_count + 1, sizeof *run->changes);
+    run->changes[run->change_count++] =
+        (struct run_change){.step = run->step, .setting = setting, .value = value};
+}
+
+void run_change(struct run *run, int setting, double value)
+{
+    if (run_setting_value(&run->settings, setting) == value)
+        return;
+    if (run->step < run->recorded)
+        branch(run);
+    note_change(run, setting, value);
+    apply(&run->settings, setting, value);
+    if (run->step == 0)
+        record_start(run);
+}
+
+void run_take_changes(struct run *run, const struct run_change *changes, size_t count)
+{
+    assert(run->step == 0 && run->recorded == 0);
+    run->changes = mem_resize(run->changes, count, sizeof *changes);
+    memcpy(run->changes, changes, count * sizeof *changes);
+    run->change_count = count;
+    settle(run);
+    record_start(run);
+}
+
+/* ---- forward ---- */
+
+static void clip_and_decay(struct run *run, const double *point)
+{
+    const double *hyper = run->settings.hyper;
+    const size_t dim = run->problem->dim;
+    if (hyper[HYPER_CLIP] > 0 && run->batch_grad_norm > hyper[HYPER_CLIP])
+        for (size_t i = 0; i < dim; i++)
+            run->g[i] *= hyper[HYPER_CLIP] / run->batch_grad_norm;
+    if (hyper[HYPER_WEIGHT_DECAY] > 0 && !run->settings.optimizer->decoupled_decay)
+        for (size_t i = 0; i < dim; i++)
+            run->g[i] += hyper[HYPER_WEIGHT_DECAY] * point[i];
+}
+
+bool run_step(struct run *run)
+{
+    if (run_stopped(run))
+        return false;
+    const struct optimizer *optimizer = run->settings.optimizer;
+    const size_t dim = run->problem->dim, count = next_count(run);
+    const double *hyper = run->settings.hyper, *point = run->theta;
+
+    memcpy(run->before, run->theta, dim * sizeof(double));
+    memcpy(run->before + dim, run->state, state_length(run) * sizeof(double));
+    if (optimizer->look_ahead) {
+        optimizer->look_ahead(dim, run->theta, run->state, hyper, run->point);
+        point = run->point;
+    }
+    run->sample = next_samples(run, count);
+    run->sample_count = count;
+    if (!run->sample && point == run->theta) {
+        memcpy(run->g, run->full_g, dim * sizeof(double));
+        run->batch_loss = run->row->loss;
+    } else {
+        run->batch_loss = problem_gradient(run->problem, point, run->sample, count, run->g);
+    }
+    run->batch_grad_norm = norm(dim, run->g);
+    clip_and_decay(run, point);
+
+    const double eta = next_rate(run);
+    const struct optimizer_step step = {.hyper = hyper, .eta = eta, .t = run->step + 1};
+    optimizer->step(dim, run->g, run->theta, run->state, &step);
+    run->step++;
+    count_samples(run, count);
+    look_around(run, eta, count);
+    record(run);
+    apply_changes_at(run);
+    return true;
+}
+
+/* ---- back ---- */
+
+static void restore(struct run *run, size_t index)
+{
+    const struct keyframe *k = history_at(&run->keyframes, index);
+    run->step = history_step(&run->keyframes, index);
+    run->epoch = k->epoch;
+    run->offset = k->offset;
+    run->evals = k->evals;
+    memcpy(run->theta, k->values, run->problem->dim * sizeof(double));
+    memcpy(run->state, k->values + run->problem->dim, state_length(run) * sizeof(double));
+    settle(run);
+    look_around(run, next_rate(run), next_count(run));
+}
+
+void run_rewind(struct run *run, uint64_t step)
+{
+    if (step == run->step)
+        return;
+    const size_t index = history_before(&run->keyframes, step > 0 ? step - 1 : 0);
+    if (step < run->step || history_step(&run->keyframes, index) > run->step)
+        restore(run, index);
+}
+
+void run_seek(struct run *run, uint64_t step)
+{
+    run_rewind(run, step);
+    while (run->step < step && run_step(run))
+        ;
+}
+
+/* ---- status ---- */
+
+static bool all_finite(size_t n, const double *v, double bound)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!(fabs(v[i]) <= bound))
+            return false;
+    return true;
+}
+
+static bool has_diverged(const struct run *run)
+{
+    return !isfinite(run->row->loss) || !isfinite(run->row->grad_norm) ||
+           !all_finite(run->problem->dim, run->theta, RUN_THETA_LIMIT) ||
+           !all_finite(state_length(run), run->state, DBL_MAX);
+}
+
+static bool out_of_epochs(const struct run *run)
+{
+    return run->limits.epochs > 0 && run->row->epoch >= run->limits.epochs;
+}
+
+enum run_status run_status(const struct run *run)
+{
+    if (has_diverged(run))
+        return RUN_DIVERGED;
+    if (run->row->grad_norm < run->limits.tolerance)
+        return RUN_CONVERGED;
+    const bool out_of_steps = run->limits.steps > 0 && run->step >= run->limits.steps;
+    return out_of_steps || out_of_epochs(run) ? RUN_DONE : RUN_RUNNING;
+}
+
+bool run_stopped(const struct run *run)
+{
+    const enum run_status status = run_status(run);
+    return status == RUN_CONVERGED || status == RUN_DIVERGED || out_of_epochs(run);
+}
+
+const char *run_status_name(enum run_status status)
+{
+    static const char *const names[] = {
+        [RUN_RUNNING] = "running",
+        [RUN_CONVERGED] = "converged",
+        [RUN_DIVERGED] = "diverged",
+        [RUN_DONE] = "done",
+    };
+    static_assert(ARRAY_LENGTH(names) == RUN_DONE + 1, "a name for each status");
+    return names[status];
+}
+
+/* ---- life ---- */
+
+struct run *run_create(struct problem *problem, const struct run_settings *settings,
+                       const struct run_limits *limits, const double *start)
+{
+    const size_t dim = problem->dim, states = settings->optimizer->state_count * dim;
+    struct run *run = mem_alloc(1, sizeof *run);
+    run->problem = problem;
+    run->limits = *limits;
+    run->initial = run->settings = *settings;
+
+    const size_t row_size = sizeof(struct trace_row) + trace_dim(run) * sizeof(double);
+    const size_t keyframe_size = sizeof(struct keyframe) + (dim + states) * sizeof(double);
+    run->start = mem_alloc(dim, sizeof(double));
+    run->theta = mem_alloc(dim, sizeof(double));
+    run->state = mem_alloc(states, sizeof(double));
+    run->full_g = mem_alloc(dim, sizeof(double));
+    run->before = mem_alloc(dim + states, sizeof(double));
+    run->g = mem_alloc(dim, sizeof(double));
+    run->point = mem_alloc(dim, sizeof(double));
+    run->row = mem_alloc(1, row_size);
+    run->keyframe = mem_alloc(1, keyframe_size);
+    history_init(&run->rows, row_size, RUN_ROWS_MEMORY);
+    history_init(&run->keyframes, keyframe_size, RUN_KEYFRAME_MEMORY);
+
+    memcpy(run->start, start, dim * sizeof(double));
+    memcpy(run->theta, start, dim * sizeof(double));
+    record_start(run);
+    return run;
+}
+
+void run_destroy(struct run *run)
+{
+    if (!run)
+        return;
+    void *const owned[] = {run->changes, run->start,  run->theta, run->state, run->full_g,
+                           run->row,     run->before, run->g,     run->order, run->point,
+                           run->keyframe};
+    for (size_t i = 0; i < ARRAY_LENGTH(owned); i++)
+        free(owned[i]);
+    history_finish(&run->rows);
+    history_finish(&run->keyframes);
+    history_finish(&run->ghost);
+    free(run);
+}

@@ -1,0 +1,555 @@
+/* The fourteen optimizers: a step function each, and the table. Read a step function beside the
+ * `rule` of its row: they say the same, and a test holds them together. */
+#include "sim/optimizer.h"
+
+#include "base/mem.h"
+#include "sim/vmath.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+static const struct parameter hypers[] = {
+    [HYPER_LR] = {.name = "lr", .symbol = "η", .help = "learning rate", .low = 0, .high = INFINITY},
+    [HYPER_BETA] = {.name = "beta",
+                    .symbol = "β",
+                    .help = "share of the velocity that is kept",
+                    .low = 0,
+                    .high = 1,
+                    .below_high = true},
+    [HYPER_BETA1] = {.name = "beta1",
+                     .symbol = "β1",
+                     .help = "memory of the gradient's mean",
+                     .low = 0,
+                     .high = 1,
+                     .below_high = true},
+    [HYPER_BETA2] = {.name = "beta2",
+                     .symbol = "β2",
+                     .help = "memory of the gradient's square",
+                     .low = 0,
+                     .high = 1,
+                     .below_high = true},
+    [HYPER_RHO] = {.name = "rho",
+                   .symbol = "ρ",
+                   .help = "memory of the gradient's square",
+                   .low = 0,
+                   .high = 1,
+                   .below_high = true},
+    [HYPER_EPS] = {.name = "eps",
+                   .symbol = "ε",
+                   .help = "keeps the division finite",
+                   .low = 0,
+                   .high = INFINITY},
+    [HYPER_EPS_INSIDE] = {.name = "eps_inside",
+                          .symbol = "ε inside",
+                          .help = "eps stands under the root",
+                          .low = 0,
+                          .high = 1,
+                          .is_switch = true,
+                          .is_whole = true},
+    [HYPER_BIAS_CORRECTION] = {.name = "bias_correction",
+                               .symbol = "bias corr.",
+                               .help = "divide the means by 1 - beta^t",
+                               .low = 0,
+                               .high = 1,
+                               .is_switch = true,
+                               .is_whole = true},
+    [HYPER_WEIGHT_DECAY] = {.name = "weight_decay",
+                            .symbol = "λ",
+                            .help = "pull towards 0",
+                            .low = 0,
+                            .high = INFINITY},
+    [HYPER_CLIP] = {.name = "clip",
+                    .symbol = "clip",
+                    .help = "longest gradient; 0 is no limit",
+                    .low = 0,
+                    .high = INFINITY},
+};
+static_assert(ARRAY_LENGTH(hypers) == HYPER_COUNT, "a row for each hyper-parameter");
+
+/* ---- gradient descent and its velocities ---- */
+
+static void gd_step(size_t n, const double *restrict g, double *restrict theta,
+                    double *restrict state, const struct optimizer_step *s)
+{
+    (void)state;
+    for (size_t i = 0; i < n; i++)
+        theta[i] -= s->eta * g[i];
+}
+
+static void momentum_step(size_t n, const double *restrict g, double *restrict theta,
+                          double *restrict v, const struct optimizer_step *s)
+{
+    const double beta = s->hyper[HYPER_BETA];
+    for (size_t i = 0; i < n; i++) {
+        v[i] = beta * v[i] - s->eta * g[i];
+        theta[i] += v[i];
+    }
+}
+
+static void nag_look_ahead(size_t n, const double *restrict theta, const double *restrict v,
+                           const double *hyper, double *restrict point)
+{
+    for (size_t i = 0; i < n; i++)
+        point[i] = theta[i] + hyper[HYPER_BETA] * v[i];
+}
+
+/* ---- one rate for each coordinate ---- */
+
+/* The divisor of an adaptive step: the root of a mean square, kept away from 0. */
+static inline double divisor(double square, double eps, bool inside)
+{
+    return inside ? sqrt(square + eps) : sqrt(square) + eps;
+}
+
+static void adagrad_step(size_t n, const double *restrict g, double *restrict theta,
+                         double *restrict r, const struct optimizer_step *s)
+{
+    const double eps = s->hyper[HYPER_EPS];
+    const bool inside = s->hyper[HYPER_EPS_INSIDE] > 0;
+    for (size_t i = 0; i < n; i++) {
+        r[i] += g[i] * g[i];
+        theta[i] -= s->eta * g[i] / divisor(r[i], eps, inside);
+    }
+}
+
+static void adadelta_step(size_t n, const double *restrict g, double *restrict theta,
+                          double *restrict state, const struct optimizer_step *s)
+{
+    double *restrict E = state, *restrict D = state + n;
+    const double rho = s->hyper[HYPER_RHO], eps = s->hyper[HYPER_EPS];
+    for (size_t i = 0; i < n; i++) {
+        E[i] = rho * E[i] + (1 - rho) * (g[i] * g[i]);
+        const double d = -sqrt(D[i] + eps) / sqrt(E[i] + eps) * g[i];
+        D[i] = rho * D[i] + (1 - rho) * (d * d);
+        theta[i] += s->eta * d;
+    }
+}
+
+static void rmsprop_step(size_t n, const double *restrict g, double *restrict theta,
+                         double *restrict E, const struct optimizer_step *s)
+{
+    const double rho = s->hyper[HYPER_RHO], eps = s->hyper[HYPER_EPS];
+    const bool inside = s->hyper[HYPER_EPS_INSIDE] > 0;
+    for (size_t i = 0; i < n; i++) {
+        E[i] = rho * E[i] + (1 - rho) * (g[i] * g[i]);
+        theta[i] -= s->eta * g[i] / divisor(E[i], eps, inside);
+    }
+}
+
+/* ---- Adam and its family ---- */
+
+/* What the family shares: its numbers, and the corrections 1 - beta^t of the two means. */
+struct adam {
+    double beta1, beta2, eps, correction1, correction2;
+    bool inside, corrected;
+};
+
+static struct adam adam_numbers(const struct optimizer_step *s)
+{
+    const double *hyper = s->hyper;
+    const bool corrected = hyper[HYPER_BIAS_CORRECTION] > 0;
+    return (struct adam){
+        .beta1 = hyper[HYPER_BETA1],
+        .beta2 = hyper[HYPER_BETA2],
+        .eps = hyper[HYPER_EPS],
+        .correction1 = corrected ? 1 - vmath_decay(hyper[HYPER_BETA1], s->t) : 1,
+        .correction2 = corrected ? 1 - vmath_decay(hyper[HYPER_BETA2], s->t) : 1,
+        .inside = hyper[HYPER_EPS_INSIDE] > 0,
+        .corrected = corrected,
+    };
+}
+
+/* A running mean: beta of the old, the rest of the new. */
+static inline double running_mean(double beta, double old, double new)
+{
+    return beta * old + (1 - beta) * new;
+}
+
+static void adam_step(size_t n, const double *restrict g, double *restrict theta,
+                      double *restrict state, const struct optimizer_step *s)
+{
+    const struct adam a = adam_numbers(s);
+    double *restrict m = state, *restrict v = state + n;
+    for (size_t i = 0; i < n; i++) {
+        m[i] = running_mean(a.beta1, m[i], g[i]);
+        v[i] = running_mean(a.beta2, v[i], g[i] * g[i]);
+        theta[i] -=
+            s->eta * (m[i] / a.correction1) / divisor(v[i] / a.correction2, a.eps, a.inside);
+    }
+}
+
+static void adamw_step(size_t n, const double *restrict g, double *restrict theta,
+                       double *restrict state, const struct optimizer_step *s)
+{
+    const struct adam a = adam_numbers(s);
+    const double decay = s->hyper[HYPER_WEIGHT_DECAY];
+    double *restrict m = state, *restrict v = state + n;
+    for (size_t i = 0; i < n; i++) {
+        m[i] = running_mean(a.beta1, m[i], g[i]);
+        v[i] = running_mean(a.beta2, v[i], g[i] * g[i]);
+        const double d =
+            (m[i] / a.correction1) / divisor(v[i] / a.correction2, a.eps, a.inside);
+        theta[i] -= s->eta * (d + decay * theta[i]);
+    }
+}
+
+/* The rectification r of Liu 2020, eq. 4; 0 while the variance of the adaptive rate is not
+ * tractable (rho_t <= 5). */
+static double rectification(double beta2, uint64_t t)
+{
+    const double power = vmath_decay(beta2, t);
+    const double rho_inf = 2 / (1 - beta2) - 1;
+    const double rho_t = rho_inf - 2 * (double)t * power / (1 - power);
+    if (!(rho_t > 5))
+        return 0;
+    return sqrt((rho_t - 4) * (rho_t - 2) * rho_inf / ((rho_inf - 4) * (rho_inf - 2) * rho_t));
+}
+
+static void radam_step(size_t n, const double *restrict g, double *restrict theta,
+                       double *restrict state, const struct optimizer_step *s)
+{
+    const struct adam a = adam_numbers(s);
+    const double r = rectification(a.beta2, s->t);
+    double *restrict m = state, *restrict v = state + n;
+    for (size_t i = 0; i < n; i++) {
+        m[i] = running_mean(a.beta1, m[i], g[i]);
+        v[i] = running_mean(a.beta2, v[i], g[i] * g[i]);
+        const double mh = m[i] / a.correction1;
+        if (r > 0)
+            theta[i] -= s->eta * r * mh / divisor(v[i] / a.correction2, a.eps, a.inside);
+        else
+            theta[i] -= s->eta * mh;
+    }
+}
+
+static void nadam_step(size_t n, const double *restrict g, double *restrict theta,
+                       double *restrict state, const struct optimizer_step *s)
+{
+    const struct adam a = adam_numbers(s);
+    const double next = a.corrected ? 1 - vmath_decay(a.beta1, s->t + 1) : 1;
+    double *restrict m = state, *restrict v = state + n;
+    for (size_t i = 0; i < n; i++) {
+        m[i] = running_mean(a.beta1, m[i], g[i]);
+        v[i] = running_mean(a.beta2, v[i], g[i] * g[i]);
+        const double mh = a.beta1 * m[i] / next + (1 - a.beta1) * g[i] / a.correction1;
+        theta[i] -= s->eta * mh / divisor(v[i] / a.correction2, a.eps, a.inside);
+    }
+}
+
+static void amsgrad_step(size_t n, const double *restrict g, double *restrict theta,
+                         double *restrict state, const struct optimizer_step *s)
+{
+    const struct adam a = adam_numbers(s);
+    double *restrict m = state, *restrict v = state + n, *restrict w = state + 2 * n;
+    for (size_t i = 0; i < n; i++) {
+        m[i] = running_mean(a.beta1, m[i], g[i]);
+        v[i] = running_mean(a.beta2, v[i], g[i] * g[i]);
+        w[i] = w[i] > v[i] ? w[i] : v[i];
+        theta[i] -=
+            s->eta * (m[i] / a.correction1) / divisor(w[i] / a.correction2, a.eps, a.inside);
+    }
+}
+
+static void adamax_step(size_t n, const double *restrict g, double *restrict theta,
+                        double *restrict state, const struct optimizer_step *s)
+{
+    const struct adam a = adam_numbers(s);
+    double *restrict m = state, *restrict u = state + n;
+    for (size_t i = 0; i < n; i++) {
+        m[i] = running_mean(a.beta1, m[i], g[i]);
+        const double faded = a.beta2 * u[i], size = fabs(g[i]);
+        u[i] = faded > size ? faded : size;
+        theta[i] -= s->eta / a.correction1 * m[i] / (u[i] + a.eps);
+    }
+}
+
+static inline double sign(double x)
+{
+    return (x > 0) - (x < 0);
+}
+
+static void lion_step(size_t n, const double *restrict g, double *restrict theta,
+                      double *restrict m, const struct optimizer_step *s)
+{
+    const double beta1 = s->hyper[HYPER_BETA1], beta2 = s->hyper[HYPER_BETA2];
+    const double decay = s->hyper[HYPER_WEIGHT_DECAY];
+    for (size_t i = 0; i < n; i++) {
+        const double c = running_mean(beta1, m[i], g[i]);
+        theta[i] -= s->eta * (sign(c) + decay * theta[i]);
+        m[i] = running_mean(beta2, m[i], g[i]);
+    }
+}
+
+/* ---- the table ---- */
+
+#define TAKES(hyper) (1u << HYPER_##hyper)
+#define TAKES_ALWAYS (TAKES(LR) | TAKES(WEIGHT_DECAY) | TAKES(CLIP))
+#define TAKES_ADAM                                                                                 \
+    (TAKES_ALWAYS | TAKES(BETA1) | TAKES(BETA2) | TAKES(EPS) | TAKES(EPS_INSIDE) |                 \
+     TAKES(BIAS_CORRECTION))
+#define ADAM_DEFAULTS                                                                              \
+    [HYPER_LR] = 0.001, [HYPER_BETA1] = 0.9, [HYPER_BETA2] = 0.999, [HYPER_EPS] = 1e-8,            \
+    [HYPER_BIAS_CORRECTION] = 1
+
+/* Lines that more than one rule has. */
+#define MEAN_LINE {.text = "m = beta1*m + (1 - beta1)*g"}
+#define SQUARE_LINE {.text = "v = beta2*v + (1 - beta2)*g^2"}
+#define MEAN_CORRECTED                                                                             \
+    {.text = "mh = m/(1 - beta1^t)", .when = "bias_correction"},                                   \
+    {                                                                                              \
+        .text = "mh = m", .unless = "bias_correction"                                              \
+    }
+#define SQUARE_CORRECTED                                                                           \
+    {.text = "vh = v/(1 - beta2^t)", .when = "bias_correction"},                                   \
+    {                                                                                              \
+        .text = "vh = v", .unless = "bias_correction"                                              \
+    }
+
+static const struct optimizer optimizers[] = {
+    {
+        .name = "gd",
+        .title = "Gradient descent",
+        .source = "Cauchy 1847",
+        .help = "a step straight down the slope of the whole sum",
+        .takes = TAKES_ALWAYS,
+        .defaults = {[HYPER_LR] = 0.01},
+        .full_batch = true,
+        .rule = {{.text = "theta = theta - eta*g"}},
+        .step = gd_step,
+    },
+    {
+        .name = "sgd",
+        .title = "Stochastic gradient descent",
+        .source = "Robbins & Monro 1951",
+        .help = "the same step with the gradient of a mini-batch",
+        .takes = TAKES_ALWAYS,
+        .defaults = {[HYPER_LR] = 0.01},
+        .rule = {{.text = "theta = theta - eta*g"}},
+        .step = gd_step,
+    },
+    {
+        .name = "momentum",
+        .title = "Momentum",
+        .source = "Polyak 1964; Sutskever et al. 2013",
+        .help = "a heavy ball: the velocity outlives the slope that made it",
+        .state = {"v"},
+        .state_count = 1,
+        .takes = TAKES_ALWAYS | TAKES(BETA),
+        .defaults = {[HYPER_LR] = 0.01, [HYPER_BETA] = 0.9},
+        .rule = {{.text = "v = beta*v - eta*g"}, {.text = "theta = theta + v"}},
+        .step = momentum_step,
+    },
+    {
+        .name = "nag",
+        .title = "Nesterov's accelerated gradient",
+        .source = "Nesterov 1983; Sutskever et al. 2013",
+        .help = "momentum that looks where it is going: g is taken at theta + beta v",
+        .state = {"v"},
+        .state_count = 1,
+        .takes = TAKES_ALWAYS | TAKES(BETA),
+        .defaults = {[HYPER_LR] = 0.01, [HYPER_BETA] = 0.9},
+        .rule = {{.text = "v = beta*v - eta*g"}, {.text = "theta = theta + v"}},
+        .step = momentum_step,
+        .look_ahead = nag_look_ahead,
+    },
+    {
+        .name = "adagrad",
+        .title = "AdaGrad",
+        .source = "Duchi, Hazan & Singer 2011",
+        .help = "a rate for each coordinate that shrinks with all the gradient it has seen",
+        .state = {"r"},
+        .state_count = 1,
+        .takes = TAKES_ALWAYS | TAKES(EPS) | TAKES(EPS_INSIDE),
+        .defaults = {[HYPER_LR] = 0.01, [HYPER_EPS] = 1e-7},
+        .rule = {{.text = "r = r + g^2"},
+                 {.text = "theta = theta - eta*g/(sqrt(r) + eps)", .unless = "eps_inside"},
+                 {.text = "theta = theta - eta*g/sqrt(r + eps)", .when = "eps_inside"}},
+        .step = adagrad_step,
+    },
+    {
+        .name = "adadelta",
+        .title = "Adadelta",
+        .source = "Zeiler 2012",
+        .help = "a window over the past squares, and no rate to choose",
+        .state = {"E", "D"},
+        .state_count = 2,
+        .takes = TAKES_ALWAYS | TAKES(RHO) | TAKES(EPS),
+        .defaults = {[HYPER_LR] = 1, [HYPER_RHO] = 0.9, [HYPER_EPS] = 1e-6},
+        .rule = {{.text = "E = rho*E + (1 - rho)*g^2"},
+                 {.text = "d = -sqrt(D + eps)/sqrt(E + eps)*g"},
+                 {.text = "D = rho*D + (1 - rho)*d^2"},
+                 {.text = "theta = theta + eta*d"}},
+        .step = adadelta_step,
+    },
+    {
+        .name = "rmsprop",
+        .title = "RMSprop",
+        .source = "Tieleman & Hinton 2012",
+        .help = "AdaGrad that forgets: a running mean of the squares",
+        .state = {"E"},
+        .state_count = 1,
+        .takes = TAKES_ALWAYS | TAKES(RHO) | TAKES(EPS) | TAKES(EPS_INSIDE),
+        .defaults = {[HYPER_LR] = 0.001,
+                     [HYPER_RHO] = 0.9,
+                     [HYPER_EPS] = 1e-8,
+                     [HYPER_EPS_INSIDE] = 1},
+        .rule = {{.text = "E = rho*E + (1 - rho)*g^2"},
+                 {.text = "theta = theta - eta*g/sqrt(E + eps)", .when = "eps_inside"},
+                 {.text = "theta = theta - eta*g/(sqrt(E) + eps)", .unless = "eps_inside"}},
+        .step = rmsprop_step,
+    },
+    {
+        .name = "adam",
+        .title = "Adam",
+        .source = "Kingma & Ba 2015",
+        .help = "momentum and RMSprop together, both corrected for their start at 0",
+        .state = {"m", "v"},
+        .state_count = 2,
+        .takes = TAKES_ADAM,
+        .defaults = {ADAM_DEFAULTS},
+        .rule = {MEAN_LINE, SQUARE_LINE, MEAN_CORRECTED, SQUARE_CORRECTED,
+                 {.text = "theta = theta - eta*mh/(sqrt(vh) + eps)", .unless = "eps_inside"},
+                 {.text = "theta = theta - eta*mh/sqrt(vh + eps)", .when = "eps_inside"}},
+        .step = adam_step,
+    },
+    {
+        .name = "radam",
+        .title = "Rectified Adam",
+        .source = "Liu et al. 2020",
+        .help = "Adam that waits until it knows the variance of its own rate",
+        .state = {"m", "v"},
+        .state_count = 2,
+        .takes = TAKES_ADAM,
+        .defaults = {ADAM_DEFAULTS},
+        .rule = {MEAN_LINE, SQUARE_LINE, MEAN_CORRECTED,
+                 {.text = "rho_inf = 2/(1 - beta2) - 1"},
+                 {.text = "rho_t = rho_inf - 2*t*beta2^t/(1 - beta2^t)"},
+                 {.text = "theta = theta - eta*mh", .unless = "rho_t - 5"},
+                 SQUARE_CORRECTED,
+                 {.text = "r = sqrt((rho_t - 4)*(rho_t - 2)*rho_inf/"
+                          "((rho_inf - 4)*(rho_inf - 2)*rho_t))",
+                  .when = "rho_t - 5"},
+                 {.text = "theta = theta - eta*r*mh/(sqrt(vh) + eps)",
+                  .when = "rho_t - 5", .unless = "eps_inside"},
+                 {.text = "theta = theta - eta*r*mh/sqrt(vh + eps)",
+                  .when = "min(rho_t - 5, eps_inside)"}},
+        .step = radam_step,
+    },
+    {
+        .name = "adamw",
+        .title = "AdamW",
+        .source = "Loshchilov & Hutter 2019",
+        .help = "Adam with the weight decay outside the adaptive rate",
+        .state = {"m", "v"},
+        .state_count = 2,
+        .takes = TAKES_ADAM,
+        .defaults = {ADAM_DEFAULTS, [HYPER_WEIGHT_DECAY] = 0.01},
+        .decoupled_decay = true,
+        .rule = {MEAN_LINE, SQUARE_LINE, MEAN_CORRECTED, SQUARE_CORRECTED,
+                 {.text = "theta = theta - eta*(mh/(sqrt(vh) + eps) + weight_decay*theta)",
+                  .unless = "eps_inside"},
+                 {.text = "theta = theta - eta*(mh/sqrt(vh + eps) + weight_decay*theta)",
+                  .when = "eps_inside"}},
+        .step = adamw_step,
+    },
+    {
+        .name = "nadam",
+        .title = "Nadam",
+        .source = "Dozat 2016",
+        .help = "Adam with Nesterov's look-ahead",
+        .state = {"m", "v"},
+        .state_count = 2,
+        .takes = TAKES_ADAM,
+        .defaults = {ADAM_DEFAULTS},
+        .rule = {MEAN_LINE, SQUARE_LINE,
+                 {.text = "mh = beta1*m/(1 - beta1^(t + 1)) + (1 - beta1)*g/(1 - beta1^t)",
+                  .when = "bias_correction"},
+                 {.text = "mh = beta1*m + (1 - beta1)*g", .unless = "bias_correction"},
+                 SQUARE_CORRECTED,
+                 {.text = "theta = theta - eta*mh/(sqrt(vh) + eps)", .unless = "eps_inside"},
+                 {.text = "theta = theta - eta*mh/sqrt(vh + eps)", .when = "eps_inside"}},
+        .step = nadam_step,
+    },
+    {
+        .name = "amsgrad",
+        .title = "AMSGrad",
+        .source = "Reddi, Kale & Kumar 2018",
+        .help = "Adam whose rates never grow again: the largest mean square is kept",
+        .state = {"m", "v", "w"},
+        .state_count = 3,
+        .takes = TAKES_ADAM,
+        .defaults = {ADAM_DEFAULTS},
+        .rule = {MEAN_LINE, SQUARE_LINE,
+                 {.text = "w = max(w, v)"},
+                 MEAN_CORRECTED,
+                 {.text = "vh = w/(1 - beta2^t)", .when = "bias_correction"},
+                 {.text = "vh = w", .unless = "bias_correction"},
+                 {.text = "theta = theta - eta*mh/(sqrt(vh) + eps)", .unless = "eps_inside"},
+                 {.text = "theta = theta - eta*mh/sqrt(vh + eps)", .when = "eps_inside"}},
+        .step = amsgrad_step,
+    },
+    {
+        .name = "adamax",
+        .title = "AdaMax",
+        .source = "Kingma & Ba 2015",
+        .help = "Adam with the largest recent gradient for the mean square",
+        .state = {"m", "u"},
+        .state_count = 2,
+        .takes = TAKES_ADAM & ~TAKES(EPS_INSIDE),
+        .defaults = {ADAM_DEFAULTS},
+        .rule = {MEAN_LINE, {.text = "u = max(beta2*u, abs(g))"},
+                 {.text = "theta = theta - eta/(1 - beta1^t)*m/(u + eps)",
+                  .when = "bias_correction"},
+                 {.text = "theta = theta - eta*m/(u + eps)", .unless = "bias_correction"}},
+        .step = adamax_step,
+    },
+    {
+        .name = "lion",
+        .title = "Lion",
+        .source = "Chen et al. 2023",
+        .help = "the sign alone: every coordinate moves by the rate",
+        .state = {"m"},
+        .state_count = 1,
+        .takes = TAKES_ALWAYS | TAKES(BETA1) | TAKES(BETA2),
+        .defaults = {[HYPER_LR] = 1e-4, [HYPER_BETA1] = 0.9, [HYPER_BETA2] = 0.99},
+        .decoupled_decay = true,
+        .rule = {{.text = "c = beta1*m + (1 - beta1)*g"},
+                 {.text = "theta = theta - eta*(sign(c) + weight_decay*theta)"},
+                 {.text = "m = beta2*m + (1 - beta2)*g"}},
+        .step = lion_step,
+    },
+};
+
+const struct parameter *hyper_parameter(enum hyper hyper)
+{
+    return &hypers[hyper];
+}
+
+size_t optimizer_count(void)
+{
+    return ARRAY_LENGTH(optimizers);
+}
+
+const struct optimizer *optimizer_at(size_t index)
+{
+    return &optimizers[index];
+}
+
+const char *optimizer_name(size_t index)
+{
+    return optimizers[index].name;
+}
+
+const struct optimizer *optimizer_find(const char *name)
+{
+    for (size_t i = 0; i < ARRAY_LENGTH(optimizers); i++)
+        if (strcmp(optimizers[i].name, name) == 0)
+            return &optimizers[i];
+    return NULL;
+}
+
+bool optimizer_takes(const struct optimizer *optimizer, enum hyper hyper)
+{
+    return optimizer->takes >> hyper & 1;
+}

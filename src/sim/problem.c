@@ -1,0 +1,50 @@
+/* The general problem: every call goes to the class of the problem at hand. */
+#include "sim/problem.h"
+
+#include "problem_class.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+void problem_destroy(struct problem *problem)
+{
+    if (!problem)
+        return;
+    free(problem->title);
+    free(problem->formula);
+    free(problem->start);
+    problem->class->destroy(problem);
+}
+
+void problem_loss(struct problem *problem, size_t m, const double *theta, double *loss)
+{
+    problem->class->loss(problem, m, theta, loss);
+}
+
+double problem_gradient(struct problem *problem, const double *theta, const uint32_t *sample,
+                        size_t count, double *g)
+{
+    if (count == problem->samples)
+        sample = NULL;
+    return problem->class->gradient(problem, theta, sample, count, g);
+}
+
+bool problem_curvature(struct problem *problem, const double *theta, struct curvature *curvature)
+{
+    return problem->class->curvature && problem->class->curvature(problem, theta, curvature);
+}
+
+bool problem_nearest_minimum(const struct problem *problem, const double *theta, size_t *index,
+                             double *distance)
+{
+    *distance = INFINITY;
+    for (size_t i = 0; i < problem->minima_count; i++) {
+        const double d =
+            hypot(theta[0] - problem->minima[i][0], theta[1] - problem->minima[i][1]);
+        if (d < *distance) {
+            *distance = d;
+            *index = i;
+        }
+    }
+    return isfinite(*distance);
+}

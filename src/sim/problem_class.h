@@ -1,0 +1,15 @@
+/* What each class of problem provides to problem.c; private to the sim layer. */
+#ifndef SIM_PROBLEM_CLASS_H
+#define SIM_PROBLEM_CLASS_H
+
+#include "sim/problem.h"
+
+struct problem_class {
+    void (*loss)(struct problem *problem, size_t m, const double *theta, double *loss);
+    double (*gradient)(struct problem *problem, const double *theta, const uint32_t *sample,
+                       size_t count, double *g);
+    bool (*curvature)(struct problem *problem, const double *theta, struct curvature *curvature);
+    void (*destroy)(struct problem *problem); /* what the class added, and the problem itself */
+};
+
+#endif

@@ -1,0 +1,142 @@
+/* A surface as a problem: one of the table by its own function, anything else by its formula. */
+#include "sim/problem.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "problem_class.h"
+#include "sim/expr.h"
+#include "sim/random.h"
+#include "sim/vmath.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct surface_problem {
+    struct problem base;
+    double (*evaluate)(const double p[static 2], double g[static 2]); /* or NULL: by the formula */
+    struct expr *formula; /* also for the second derivatives of the table's surfaces */
+    double (*tilt)[2];    /* samples x 2: xi of each sample; NULL without noise */
+};
+
+static double evaluate(const struct surface_problem *s, const double *theta, double *g)
+{
+    return s->evaluate ? s->evaluate(theta, g) : expr_gradient(s->formula, theta, g);
+}
+
+static void surface_loss(struct problem *problem, size_t m, const double *theta, double *loss)
+{
+    const struct surface_problem *s = (const struct surface_problem *)problem;
+    double g[2];
+    for (size_t i = 0; i < m; i++)
+        loss[i] = evaluate(s, theta + 2 * i, g);
+}
+
+static double surface_gradient(struct problem *problem, const double *theta,
+                               const uint32_t *sample, size_t count, double *g)
+{
+    const struct surface_problem *s = (const struct surface_problem *)problem;
+    const double f = evaluate(s, theta, g);
+    if (!sample || !s->tilt)
+        return f;
+    double tilt[2] = {0, 0};
+    for (size_t i = 0; i < count; i++) {
+        tilt[0] += s->tilt[sample[i]][0];
+        tilt[1] += s->tilt[sample[i]][1];
+    }
+    tilt[0] /= (double)count;
+    tilt[1] /= (double)count;
+    g[0] += tilt[0];
+    g[1] += tilt[1];
+    return f + (tilt[0] * theta[0] + tilt[1] * theta[1]);
+}
+
+static bool surface_curvature(struct problem *problem, const double *theta,
+                              struct curvature *curvature)
+{
+    const struct surface_problem *s = (const struct surface_problem *)problem;
+    const struct jet jet = expr_jet(s->formula, theta);
+    *curvature = curvature_of(jet.xx, jet.xy, jet.yy);
+    return true;
+}
+
+static void surface_destroy(struct problem *problem)
+{
+    struct surface_problem *s = (struct surface_problem *)problem;
+    expr_destroy(s->formula);
+    free(s->tilt);
+    free(s);
+}
+
+static const struct problem_class surface_class = {
+    .loss = surface_loss,
+    .gradient = surface_gradient,
+    .curvature = surface_curvature,
+    .destroy = surface_destroy,
+};
+
+static void tilt_samples(struct surface_problem *s, double noise, uint64_t seed)
+{
+    const size_t n = s->base.samples;
+    double mean[2] = {0, 0};
+    s->tilt = mem_alloc(n, sizeof *s->tilt);
+    for (size_t i = 0; i < n; i++) {
+        for (uint64_t d = 0; d < 2; d++) {
+            s->tilt[i][d] = noise * random_normal(seed, RNG_NOISE, d, i);
+            mean[d] += s->tilt[i][d] / (double)n;
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        s->tilt[i][0] -= mean[0];
+        s->tilt[i][1] -= mean[1];
+    }
+}
+
+/* The quadratic with eigenvalues l1 and l2 whose first axis stands at `angle` to x, written out:
+ * (a x^2 + 2 b x y + c y^2)/2. */
+static char *ellipse_formula(const struct surface_spec *spec)
+{
+    const double l1 = spec->eigenvalues[0], l2 = spec->eigenvalues[1];
+    const double cosine = vmath_cos(spec->angle), sine = vmath_sin(spec->angle);
+    struct text text = {0};
+    text_add(&text, "((");
+    text_add_number(&text, l1 * cosine * cosine + l2 * sine * sine);
+    text_add(&text, ")*x^2 + 2*(");
+    text_add_number(&text, (l1 - l2) * sine * cosine);
+    text_add(&text, ")*x*y + (");
+    text_add_number(&text, l1 * sine * sine + l2 * cosine * cosine);
+    text_add(&text, ")*y^2)/2");
+    return text.data;
+}
+
+struct problem *problem_create_surface(const struct surface_spec *spec, uint64_t seed,
+                                       struct error *err)
+{
+    static const char *const variables[] = {"x", "y"};
+    static const double window[4] = {-2, 2, -2, 2}, start[2] = {-1.2, 0.8};
+    const struct surface *surface = spec->surface;
+    struct surface_problem *s = mem_alloc(1, sizeof *s);
+    struct problem *problem = &s->base;
+
+    problem->class = &surface_class;
+    problem->dim = 2;
+    problem->samples = spec->noise > 0 ? (size_t)spec->samples : 1;
+    problem->title = mem_string(surface ? surface->title : spec->expression);
+    problem->formula = spec->shaped ? ellipse_formula(spec)
+                                    : mem_string(surface ? surface->formula : spec->expression);
+    problem->start = mem_alloc(2, sizeof *problem->start);
+    memcpy(problem->start, surface ? surface->start : start, sizeof start);
+    memcpy(problem->window, surface ? surface->window : window, sizeof window);
+    if (surface) {
+        problem->minima = surface->minima;
+        problem->minima_count = surface->minima_count;
+    }
+    s->evaluate = surface && !spec->shaped ? surface->evaluate : NULL;
+    s->formula = expr_create(problem->formula, variables, ARRAY_LENGTH(variables), err);
+    if (!s->formula) {
+        problem_destroy(problem);
+        return NULL;
+    }
+    if (spec->noise > 0)
+        tilt_samples(s, spec->noise, seed);
+    return problem;
+}
