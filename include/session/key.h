@@ -1,0 +1,58 @@
+/* Keys: the table that binds them to verbs, and what they do while something lies over the panes.
+ *
+ * A key is a code point, or one of enum key for those that are none; which bytes of a terminal make
+ * it is the terminal's business (app/terminal.h). */
+#ifndef SESSION_KEY_H
+#define SESSION_KEY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "session/session.h"
+
+enum key {
+    KEYS_SPECIAL = 0x110000, /* beyond the last code point */
+    KEYS_LEFT,
+    KEYS_RIGHT,
+    KEYS_UP,
+    KEYS_DOWN,
+    KEYS_SHIFT_LEFT,
+    KEYS_SHIFT_RIGHT,
+    KEYS_SHIFT_UP,
+    KEYS_SHIFT_DOWN,
+    KEYS_HOME,
+    KEYS_END,
+    KEYS_PAGE_UP,
+    KEYS_PAGE_DOWN,
+    KEYS_TAB,
+    KEYS_SHIFT_TAB,
+    KEYS_ENTER,
+    KEYS_ESCAPE,
+    KEYS_BACKSPACE,
+    KEYS_DELETE,
+    KEYS_F1,
+};
+
+struct key_binding {
+    uint32_t key;
+    const char *name; /* as shown: "Space", "Right", "+" */
+    const char *verb; /* a line for verb_play() */
+};
+
+size_t key_count(void);
+const struct key_binding *key_at(size_t index);
+
+/* A key was pressed. Mistakes are told by session->message. */
+void key_press(struct session *session, uint32_t key);
+
+/* The mouse, in the problem's coordinates on the map: a click sets the start, the wheel zooms about
+ * the point (factor > 1: closer), a drag pans by the difference. */
+void key_click(struct session *session, double x, double y);
+void key_wheel(struct session *session, double x, double y, double factor);
+void key_drag(struct session *session, double dx, double dy);
+
+/* The entries of the open menu that pass its filter: how many, and their names. */
+size_t menu_count(const struct session *session);
+const char *menu_name(const struct session *session, size_t index);
+
+#endif
