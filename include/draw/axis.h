@@ -20,7 +20,7 @@ double axis_position(struct axis axis, double value);
 double axis_value(struct axis axis, double position);
 
 #define AXIS_TICKS 16
-#define AXIS_LABEL 16
+#define AXIS_LABEL 20
 
 struct tick {
     double value, position;
@@ -28,8 +28,8 @@ struct tick {
 };
 
 /* About `wanted` ticks (at most that many and AXIS_TICKS, at least one where a round number lies
- * within), rising: multiples of 1, 2 or 5 times a power of ten; on a logarithmic axis decades,
- * every so many, or where less than two lie within, the linear ones. Returns how many. */
+ * within), rising: multiples of 1, 2 or 5 times a power of ten. A logarithmic axis has decades
+ * instead, all or every so many, unless it spans less than one. Returns how many. */
 size_t axis_ticks(struct axis axis, size_t wanted, struct tick ticks[static AXIS_TICKS]);
 
 /* A number on little space: 0.01, 1e-8, -2.5, 250, 10k, 3M, 1e12; at most `digits` significant

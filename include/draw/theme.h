@@ -13,8 +13,9 @@
 #include "draw/color.h"
 
 #define HEAT_LEVELS 10 /* bands of the heat map, low to high: they read as contours */
-#define THEME_RUNS  9 /* colours of runs; the tenth run has the first one's colour, not its letter \
-                       */
+#define THEME_RUNS                                                                                 \
+    9 /* colours of runs; the tenth run has the first one's colour, not its letter                 \
+       */
 
 /* Pens keep the paper below, but for `background` and `selection`. */
 struct theme {

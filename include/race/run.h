@@ -18,11 +18,11 @@
 #include "sim/problem.h"
 #include "sim/schedule.h"
 
-#define RUN_NAME_SIZE 48
-#define RUN_TRACE_DIM 16                /* problems up to this dim have theta in their trace */
-#define RUN_ROWS_MEMORY (12u << 20)     /* bytes of trace, and of the ghost's */
+#define RUN_NAME_SIZE       48
+#define RUN_TRACE_DIM       16          /* problems up to this dim have theta in their trace */
+#define RUN_ROWS_MEMORY     (12u << 20) /* bytes of trace, and of the ghost's */
 #define RUN_KEYFRAME_MEMORY (40u << 20) /* 12 + 12 + 40 = 64 MiB a run */
-#define RUN_THETA_LIMIT 1e150           /* a run whose theta goes beyond has diverged */
+#define RUN_THETA_LIMIT     1e150       /* a run whose theta goes beyond has diverged */
 
 /* What can be set of a run while it runs: the hyper-parameters by enum hyper, then these. */
 enum run_setting {
@@ -93,12 +93,12 @@ struct run {
 
     uint64_t recorded; /* the furthest step reached on this branch */
     struct history rows, keyframes;
-    struct history ghost;  /* rows of the branch that was left; empty: none */
-    uint64_t ghost_from;   /* the step at which it was left */
-    uint32_t *order;       /* samples: the permutation of pass order_epoch */
+    struct history ghost; /* rows of the branch that was left; empty: none */
+    uint64_t ghost_from;  /* the step at which it was left */
+    uint32_t *order;      /* samples: the permutation of pass order_epoch */
     uint64_t order_epoch;
-    double *point;         /* dim: where the gradient is taken */
-    void *keyframe;        /* scratch */
+    double *point;  /* dim: where the gradient is taken */
+    void *keyframe; /* scratch */
 };
 
 /* `start` holds dim numbers. The problem must outlive the run. */

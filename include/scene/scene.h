@@ -14,9 +14,10 @@
 #include "race/race.h"
 
 #define SCENE_FILE_LIMIT (1u << 20) /* bytes of a scene file at most */
-#define SCENE_LANGUAGES 8
+#define SCENE_LANGUAGES  8
 
-/* A text in one language or several: { en = "..."; es = "..."; }. A plain string has the code "". */
+/* A text in one language or several: { en = "..."; es = "..."; }. A plain string has the code "".
+ */
 struct scene_text {
     struct {
         char *code, *text;

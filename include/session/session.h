@@ -82,7 +82,7 @@ struct session {
     enum pane pane; /* the focused pane */
     bool maximized; /* ... alone on the screen */
 
-    size_t lesson;      /* lessons reached: the last of them is shown */
+    size_t lesson;       /* lessons reached: the last of them is shown */
     size_t lessons_done; /* lessons whose verbs have been played */
     struct ui ui;
     char message[256];
@@ -132,8 +132,8 @@ void session_reset_lens(struct session *session);
 __attribute__((format(printf, 2, 3))) void session_say(struct session *session, const char *format,
                                                        ...);
 
-struct run *session_focused(const struct session *session); /* NULL: no runs */
-char session_letter(size_t run);                            /* 'A' ... 'Z' */
+struct run *session_focused(const struct session *session);               /* NULL: no runs */
+char session_letter(size_t run);                                          /* 'A' ... 'Z' */
 const struct scene_lesson *session_lesson(const struct session *session); /* NULL: none yet */
 
 #endif

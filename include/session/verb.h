@@ -12,9 +12,10 @@ struct verb {
     const char *name;
     const char *arguments; /* "[N]", "up|down|X [RUN|all]": as shown in the help */
     const char *help;
-    bool undoable;                  /* `undo` takes it back */
-    size_t at_least, at_most;       /* words behind the name */
-    const char *(*word)(size_t index); /* words the first argument may be, NULL at the end; or NULL */
+    bool undoable;            /* `undo` takes it back */
+    size_t at_least, at_most; /* words behind the name */
+    const char *(*word)(
+        size_t index); /* words the first argument may be, NULL at the end; or NULL */
     bool (*play)(struct session *session, size_t count, char *const *words, struct error *err);
 };
 

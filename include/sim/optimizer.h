@@ -46,8 +46,8 @@ struct rule_line {
     const char *when, *unless;
 };
 
-#define OPTIMIZER_STATES 3 /* at most: vectors of state a rule keeps */
-#define OPTIMIZER_LINES 12 /* at most: lines of a rule */
+#define OPTIMIZER_STATES 3  /* at most: vectors of state a rule keeps */
+#define OPTIMIZER_LINES  12 /* at most: lines of a rule */
 
 struct optimizer {
     const char *name, *title;
@@ -62,8 +62,8 @@ struct optimizer {
     struct rule_line rule[OPTIMIZER_LINES];
 
     /* Update theta (n) in place from g (n). `state` is state_count vectors of n, zero at first. */
-    void (*step)(size_t n, const double *restrict g, double *restrict theta,
-                 double *restrict state, const struct optimizer_step *step);
+    void (*step)(size_t n, const double *restrict g, double *restrict theta, double *restrict state,
+                 const struct optimizer_step *step);
 
     /* Where the gradient is to be taken, into `point` (n); NULL: at theta. */
     void (*look_ahead)(size_t n, const double *restrict theta, const double *restrict state,

@@ -20,8 +20,7 @@ void race_finish(struct race *race)
 struct run *race_add(struct race *race, const struct run_settings *settings, const double *start)
 {
     assert(race->count < RACE_RUNS);
-    return race->runs[race->count++] =
-               run_create(race->problem, settings, &race->limits, start);
+    return race->runs[race->count++] = run_create(race->problem, settings, &race->limits, start);
 }
 
 void race_seek(struct race *race, uint64_t step)
@@ -70,9 +69,8 @@ double race_progress(const struct race *race)
 {
     double made = 0;
     for (size_t i = 0; i < race->count; i++)
-        made += has_arrived(race, race->runs[i])
-                    ? 1
-                    : (double)race->runs[i]->step / (double)race->step;
+        made +=
+            has_arrived(race, race->runs[i]) ? 1 : (double)race->runs[i]->step / (double)race->step;
     return race->count > 0 ? made / (double)race->count : 1;
 }
 

@@ -92,7 +92,8 @@ static void look_around(struct run *run, double lr, size_t batch)
     row->epoch = (double)run->epoch + (double)run->offset / (double)run->problem->samples;
     row->lr = lr;
     row->batch = batch;
-    row->loss = problem_gradient(run->problem, run->theta, NULL, run->problem->samples, run->full_g);
+    row->loss =
+        problem_gradient(run->problem, run->theta, NULL, run->problem->samples, run->full_g);
     row->grad_norm = norm(dim, run->full_g);
     memcpy(row->p, run->theta, trace_dim(run) * sizeof(double));
 }
@@ -361,9 +362,8 @@ void run_destroy(struct run *run)
 {
     if (!run)
         return;
-    void *const owned[] = {run->changes, run->start,  run->theta, run->state, run->full_g,
-                           run->row,     run->before, run->g,     run->order, run->point,
-                           run->keyframe};
+    void *const owned[] = {run->changes, run->start, run->theta, run->state, run->full_g,  run->row,
+                           run->before,  run->g,     run->order, run->point, run->keyframe};
     for (size_t i = 0; i < ARRAY_LENGTH(owned); i++)
         free(owned[i]);
     history_finish(&run->rows);

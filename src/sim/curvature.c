@@ -29,11 +29,8 @@ enum point_kind point_kind_of(struct curvature c, double grad_norm, double toler
 const char *point_kind_name(enum point_kind kind)
 {
     static const char *const names[] = {
-        [POINT_SLOPE] = "slope",
-        [POINT_MINIMUM] = "minimum",
-        [POINT_SADDLE] = "saddle",
-        [POINT_MAXIMUM] = "maximum",
-        [POINT_DEGENERATE] = "flat point",
+        [POINT_SLOPE] = "slope",     [POINT_MINIMUM] = "minimum",       [POINT_SADDLE] = "saddle",
+        [POINT_MAXIMUM] = "maximum", [POINT_DEGENERATE] = "flat point",
     };
     static_assert(ARRAY_LENGTH(names) == POINT_DEGENERATE + 1, "a name for each kind");
     return names[kind];

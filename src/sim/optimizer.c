@@ -188,8 +188,7 @@ static void adamw_step(size_t n, const double *restrict g, double *restrict thet
     for (size_t i = 0; i < n; i++) {
         m[i] = running_mean(a.beta1, m[i], g[i]);
         v[i] = running_mean(a.beta2, v[i], g[i] * g[i]);
-        const double d =
-            (m[i] / a.correction1) / divisor(v[i] / a.correction2, a.eps, a.inside);
+        const double d = (m[i] / a.correction1) / divisor(v[i] / a.correction2, a.eps, a.inside);
         theta[i] -= s->eta * (d + decay * theta[i]);
     }
 }
@@ -293,8 +292,14 @@ static void lion_step(size_t n, const double *restrict g, double *restrict theta
     [HYPER_BIAS_CORRECTION] = 1
 
 /* Lines that more than one rule has. */
-#define MEAN_LINE {.text = "m = beta1*m + (1 - beta1)*g"}
-#define SQUARE_LINE {.text = "v = beta2*v + (1 - beta2)*g^2"}
+#define MEAN_LINE                                                                                  \
+    {                                                                                              \
+        .text = "m = beta1*m + (1 - beta1)*g"                                                      \
+    }
+#define SQUARE_LINE                                                                                \
+    {                                                                                              \
+        .text = "v = beta2*v + (1 - beta2)*g^2"                                                    \
+    }
 #define MEAN_CORRECTED                                                                             \
     {.text = "mh = m/(1 - beta1^t)", .when = "bias_correction"},                                   \
     {                                                                                              \
@@ -390,10 +395,8 @@ static const struct optimizer optimizers[] = {
         .state = {"E"},
         .state_count = 1,
         .takes = TAKES_ALWAYS | TAKES(RHO) | TAKES(EPS) | TAKES(EPS_INSIDE),
-        .defaults = {[HYPER_LR] = 0.001,
-                     [HYPER_RHO] = 0.9,
-                     [HYPER_EPS] = 1e-8,
-                     [HYPER_EPS_INSIDE] = 1},
+        .defaults =
+            {[HYPER_LR] = 0.001, [HYPER_RHO] = 0.9, [HYPER_EPS] = 1e-8, [HYPER_EPS_INSIDE] = 1},
         .rule = {{.text = "E = rho*E + (1 - rho)*g^2"},
                  {.text = "theta = theta - eta*g/sqrt(E + eps)", .when = "eps_inside"},
                  {.text = "theta = theta - eta*g/(sqrt(E) + eps)", .unless = "eps_inside"}},
@@ -408,7 +411,10 @@ static const struct optimizer optimizers[] = {
         .state_count = 2,
         .takes = TAKES_ADAM,
         .defaults = {ADAM_DEFAULTS},
-        .rule = {MEAN_LINE, SQUARE_LINE, MEAN_CORRECTED, SQUARE_CORRECTED,
+        .rule = {MEAN_LINE,
+                 SQUARE_LINE,
+                 MEAN_CORRECTED,
+                 SQUARE_CORRECTED,
                  {.text = "theta = theta - eta*mh/(sqrt(vh) + eps)", .unless = "eps_inside"},
                  {.text = "theta = theta - eta*mh/sqrt(vh + eps)", .when = "eps_inside"}},
         .step = adam_step,
@@ -422,7 +428,9 @@ static const struct optimizer optimizers[] = {
         .state_count = 2,
         .takes = TAKES_ADAM,
         .defaults = {ADAM_DEFAULTS},
-        .rule = {MEAN_LINE, SQUARE_LINE, MEAN_CORRECTED,
+        .rule = {MEAN_LINE,
+                 SQUARE_LINE,
+                 MEAN_CORRECTED,
                  {.text = "rho_inf = 2/(1 - beta2) - 1"},
                  {.text = "rho_t = rho_inf - 2*t*beta2^t/(1 - beta2^t)"},
                  {.text = "theta = theta - eta*mh", .unless = "rho_t - 5"},
@@ -431,7 +439,8 @@ static const struct optimizer optimizers[] = {
                           "((rho_inf - 4)*(rho_inf - 2)*rho_t))",
                   .when = "rho_t - 5"},
                  {.text = "theta = theta - eta*r*mh/(sqrt(vh) + eps)",
-                  .when = "rho_t - 5", .unless = "eps_inside"},
+                  .when = "rho_t - 5",
+                  .unless = "eps_inside"},
                  {.text = "theta = theta - eta*r*mh/sqrt(vh + eps)",
                   .when = "min(rho_t - 5, eps_inside)"}},
         .step = radam_step,
@@ -446,7 +455,10 @@ static const struct optimizer optimizers[] = {
         .takes = TAKES_ADAM,
         .defaults = {ADAM_DEFAULTS, [HYPER_WEIGHT_DECAY] = 0.01},
         .decoupled_decay = true,
-        .rule = {MEAN_LINE, SQUARE_LINE, MEAN_CORRECTED, SQUARE_CORRECTED,
+        .rule = {MEAN_LINE,
+                 SQUARE_LINE,
+                 MEAN_CORRECTED,
+                 SQUARE_CORRECTED,
                  {.text = "theta = theta - eta*(mh/(sqrt(vh) + eps) + weight_decay*theta)",
                   .unless = "eps_inside"},
                  {.text = "theta = theta - eta*(mh/sqrt(vh + eps) + weight_decay*theta)",
@@ -462,7 +474,8 @@ static const struct optimizer optimizers[] = {
         .state_count = 2,
         .takes = TAKES_ADAM,
         .defaults = {ADAM_DEFAULTS},
-        .rule = {MEAN_LINE, SQUARE_LINE,
+        .rule = {MEAN_LINE,
+                 SQUARE_LINE,
                  {.text = "mh = beta1*m/(1 - beta1^(t + 1)) + (1 - beta1)*g/(1 - beta1^t)",
                   .when = "bias_correction"},
                  {.text = "mh = beta1*m + (1 - beta1)*g", .unless = "bias_correction"},
@@ -480,7 +493,8 @@ static const struct optimizer optimizers[] = {
         .state_count = 3,
         .takes = TAKES_ADAM,
         .defaults = {ADAM_DEFAULTS},
-        .rule = {MEAN_LINE, SQUARE_LINE,
+        .rule = {MEAN_LINE,
+                 SQUARE_LINE,
                  {.text = "w = max(w, v)"},
                  MEAN_CORRECTED,
                  {.text = "vh = w/(1 - beta2^t)", .when = "bias_correction"},
@@ -498,7 +512,8 @@ static const struct optimizer optimizers[] = {
         .state_count = 2,
         .takes = TAKES_ADAM & ~TAKES(EPS_INSIDE),
         .defaults = {ADAM_DEFAULTS},
-        .rule = {MEAN_LINE, {.text = "u = max(beta2*u, abs(g))"},
+        .rule = {MEAN_LINE,
+                 {.text = "u = max(beta2*u, abs(g))"},
                  {.text = "theta = theta - eta/(1 - beta1^t)*m/(u + eps)",
                   .when = "bias_correction"},
                  {.text = "theta = theta - eta*m/(u + eps)", .unless = "bias_correction"}},

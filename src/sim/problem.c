@@ -39,8 +39,7 @@ bool problem_nearest_minimum(const struct problem *problem, const double *theta,
 {
     *distance = INFINITY;
     for (size_t i = 0; i < problem->minima_count; i++) {
-        const double d =
-            hypot(theta[0] - problem->minima[i][0], theta[1] - problem->minima[i][1]);
+        const double d = hypot(theta[0] - problem->minima[i][0], theta[1] - problem->minima[i][1]);
         if (d < *distance) {
             *distance = d;
             *index = i;

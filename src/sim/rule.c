@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define NAME_SIZE 24
-#define NAMES (4 + OPTIMIZER_STATES + HYPER_COUNT + OPTIMIZER_LINES)
+#define NAMES     (4 + OPTIMIZER_STATES + HYPER_COUNT + OPTIMIZER_LINES)
 
 struct names {
     char name[NAMES][NAME_SIZE];
@@ -83,8 +83,8 @@ static void put_numbers(const struct names *names, const char *text, int digits,
     while (*text && used + NUMBER_SIZE + 2 < size) {
         const size_t length = isalpha((unsigned char)*text) ? name_length(text) : 0;
         size_t i = 0;
-        while (i < names->count && (strlen(names->name[i]) != length ||
-                                    strncmp(names->name[i], text, length) != 0))
+        while (i < names->count &&
+               (strlen(names->name[i]) != length || strncmp(names->name[i], text, length) != 0))
             i++;
         if (length > 0 && i < names->count) {
             char number[NUMBER_SIZE];

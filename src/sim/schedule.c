@@ -15,8 +15,11 @@ static const struct parameter parameters[] = {
                       .low = 0,
                       .above_low = true,
                       .high = INFINITY},
-    [SCHEDULE_FINAL] =
-        {.name = "final", .symbol = "η∞", .help = "the rate at the end", .low = 0, .high = INFINITY},
+    [SCHEDULE_FINAL] = {.name = "final",
+                        .symbol = "η∞",
+                        .help = "the rate at the end",
+                        .low = 0,
+                        .high = INFINITY},
     [SCHEDULE_GAMMA] = {.name = "gamma",
                         .symbol = "γ",
                         .help = "factor of each decay",

@@ -31,8 +31,8 @@ static void surface_loss(struct problem *problem, size_t m, const double *theta,
         loss[i] = evaluate(s, theta + 2 * i, g);
 }
 
-static double surface_gradient(struct problem *problem, const double *theta,
-                               const uint32_t *sample, size_t count, double *g)
+static double surface_gradient(struct problem *problem, const double *theta, const uint32_t *sample,
+                               size_t count, double *g)
 {
     const struct surface_problem *s = (const struct surface_problem *)problem;
     const double f = evaluate(s, theta, g);
