@@ -29,7 +29,8 @@ struct tick {
 
 /* About `wanted` ticks (at most that many and AXIS_TICKS, at least one where a round number lies
  * within), rising: multiples of 1, 2 or 5 times a power of ten. A logarithmic axis has decades
- * instead, all or every so many, unless it spans less than one. Returns how many. */
+ * instead, all or every so many, unless it is so short that less than two lie within. Returns how
+ * many. */
 size_t axis_ticks(struct axis axis, size_t wanted, struct tick ticks[static AXIS_TICKS]);
 
 /* A number on little space: 0.01, 1e-8, -2.5, 250, 10k, 3M, 1e12; at most `digits` significant
