@@ -3,13 +3,17 @@
  * Grammar: numbers, variables, pi, e, + - * / ^ (right-associative, binds tighter than a sign on
  * its left: -x^2 is -(x^2)), parentheses, and the functions abs sqrt exp log sin cos tan asin acos
  * atan sinh cosh tanh sign (one argument), min max pow (two). Multiplication is written out or by
- * juxtaposition (2 x, 6xy is an unknown name: 6 x y). Names are matched longest first and case
- * matters.
+ * juxtaposition, with the precedence of *, so 1/2 x is (1/2) x (2x, 2(x + 1), x y; but 6xy holds
+ * the unknown name xy: 6x y; and a number cannot follow its factor: x 2). A name is as long as its
+ * letters, digits and underscores go, and case matters. 2e is 2 times e, 2e3 is 2000.
  *
  * Derivatives are by automatic differentiation of second order, forward, with respect to the first
  * two variables: exact up to rounding, no differences. Where a formula has a kink, the derivative
  * is that of the branch taken (abs at 0: 0, min and max of equals: the first). Constant integer
- * powers are products, x^0 = 1, so 0^2 has derivative 0 and no logarithm is taken. */
+ * powers are products, x^0 = 1, so 0^2 has derivative 0 and no logarithm is taken. The slope of
+ * sqrt at 0 is infinite, but an infinite slope of an argument that does not move counts as 0: the
+ * gradient of sqrt(x^2 + y^2) at the origin is 0. The Hessian is nan or infinite at such a point,
+ * as no rule can tell it. */
 #ifndef SIM_EXPR_H
 #define SIM_EXPR_H
 
