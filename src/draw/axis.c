@@ -45,7 +45,7 @@ double axis_position(struct axis axis, double value)
         return (value - axis.low) / (axis.high - axis.low);
     if (!(value > 0))
         return nan("");
-    return log(value / axis.low) / log(axis.high / axis.low);
+    return (log(value) - log(axis.low)) / (log(axis.high) - log(axis.low));
 }
 
 double axis_value(struct axis axis, double position)

@@ -141,7 +141,7 @@ static const uint32_t viridis[] = {0x440154, 0x3b528b, 0x21918c, 0x5ec962, 0xfde
 /* By hand for 256 colours, where the nearest ones would coincide: the cube has too few dark
  * colours for a ramp that rises evenly, but the greys do; among pale ones the cube has enough. */
 static const int dark_256[HEAT_LEVELS] = {232, 233, 234, 235, 236, 237, 238, 239, 240, 241};
-static const int pale_256[HEAT_LEVELS] = {182, 183, 152, 153, 189, 158, 193, 194, 229, 230};
+static const int pale_256[HEAT_LEVELS] = {251, 152, 153, 189, 254, 158, 193, 194, 229, 230};
 
 struct row {
     const char *name;

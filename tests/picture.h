@@ -1,0 +1,30 @@
+/* A canvas as text, for tests that hold a picture to a literal. */
+#ifndef PICTURE_H
+#define PICTURE_H
+
+#include "base/text.h"
+#include "draw/canvas.h"
+
+/* Append the glyphs, a line a row. */
+static inline void picture(const struct canvas *canvas, struct text *out)
+{
+    for (int y = 0; y < canvas->rows; y++) {
+        for (int x = 0; x < canvas->columns; x++) {
+            char bytes[GLYPH_BYTES];
+            text_add_bytes(out, bytes, glyph_encode(canvas_at(canvas, x, y)->glyph, bytes));
+        }
+        text_add(out, "\n");
+    }
+}
+
+/* Compare with a literal, and release the canvas. */
+#define ASSERT_PICTURE(canvas, expected)                                                           \
+    do {                                                                                           \
+        struct text shown = {0};                                                                   \
+        picture((canvas), &shown);                                                                 \
+        ck_assert_str_eq(text_string(&shown), (expected));                                         \
+        text_finish(&shown);                                                                       \
+        canvas_finish(canvas);                                                                     \
+    } while (0)
+
+#endif

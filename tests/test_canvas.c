@@ -1,0 +1,306 @@
+/* The canvas clips, measures and wraps; glyphs go through UTF-8 and back. */
+#include <check.h>
+#include <limits.h>
+#include <math.h>
+
+#include "picture.h"
+
+static const struct pen plain = {CANVAS_DEFAULT, CANVAS_DEFAULT, 0};
+
+START_TEST(new_canvas_is_blank)
+{
+    struct canvas canvas;
+    canvas_init(&canvas, 3, 2);
+    ck_assert_uint_eq(canvas_at(&canvas, 2, 1)->ink, CANVAS_DEFAULT);
+    ck_assert_uint_eq(canvas_at(&canvas, 2, 1)->paper, CANVAS_DEFAULT);
+    ck_assert_ptr_null(canvas_at(&canvas, 3, 1));
+    ck_assert_ptr_null(canvas_at(&canvas, 0, -1));
+    canvas_put(&canvas, 1, 1, 'x', plain);
+    canvas_resize(&canvas, 2, 2);
+    ASSERT_PICTURE(&canvas, "  \n"
+                            "  \n");
+}
+END_TEST
+
+START_TEST(canvas_without_cells_takes_drawing)
+{
+    struct canvas canvas;
+    canvas_init(&canvas, -4, 7);
+    ck_assert_int_eq(canvas.columns, 0);
+    canvas_put(&canvas, 0, 0, 'x', plain);
+    canvas_box(&canvas, (struct rect){0, 0, 5, 5}, GLYPHS_BLOCK, true, plain, plain, "title");
+    ck_assert_int_eq(canvas_text(&canvas, canvas_bounds(&canvas), 0, 0, plain, "abc"), 3);
+    canvas_finish(&canvas);
+}
+END_TEST
+
+START_TEST(text_is_clipped_to_its_rect_on_all_sides)
+{
+    struct canvas canvas;
+    canvas_init(&canvas, 8, 4);
+    struct rect rect = {2, 1, 4, 2};
+    canvas_fill(&canvas, canvas_bounds(&canvas), '.', plain);
+    ck_assert_int_eq(canvas_text(&canvas, rect, -2, 0, plain, "abcdefghij"), 10);
+    ck_assert_int_eq(canvas_text(&canvas, rect, 3, 1, plain, "xyz"), 3);
+    canvas_text(&canvas, rect, 0, -1, plain, "above");
+    canvas_text(&canvas, rect, 0, 2, plain, "below");
+    ASSERT_PICTURE(&canvas, "........\n"
+                            "..cdef..\n"
+                            ".....x..\n"
+                            "........\n");
+}
+END_TEST
+
+START_TEST(absurd_rects_are_clipped)
+{
+    struct canvas canvas;
+    canvas_init(&canvas, 3, 2);
+    canvas_fill(&canvas, (struct rect){INT_MIN, INT_MIN, INT_MAX, INT_MAX}, 'a', plain);
+    canvas_fill(&canvas, (struct rect){2, 1, INT_MAX, INT_MAX}, 'b', plain);
+    canvas_fill(&canvas, (struct rect){0, 0, -5, 3}, 'c', plain);
+    canvas_text(&canvas, (struct rect){INT_MAX, 0, INT_MAX, 1}, 1, 0, plain, "d");
+    struct rect apart =
+        rect_intersect((struct rect){0, 0, 2, 2}, (struct rect){INT_MAX, 1, INT_MAX, 1});
+    ck_assert_int_eq(apart.width, 0);
+    ASSERT_PICTURE(&canvas, "   \n"
+                            "  b\n");
+}
+END_TEST
+
+START_TEST(text_advances_by_columns_not_bytes)
+{
+    struct canvas canvas;
+    canvas_init(&canvas, 8, 1);
+    int column = canvas_text(&canvas, canvas_bounds(&canvas), 0, 0, plain, "θ=½");
+    column += canvas_printf(&canvas, canvas_bounds(&canvas), column, 0, plain, "|%d", 42);
+    ck_assert_int_eq(column, 6);
+    ASSERT_PICTURE(&canvas, "θ=½|42  \n");
+}
+END_TEST
+
+START_TEST(odd_characters_take_one_column_or_none)
+{
+    struct canvas canvas;
+    canvas_init(&canvas, 8, 1);
+    /* tab, escape, a stray byte, an overlong '/', a wide character, e with a combining acute */
+    const char *text = "\t\x1b\xff\xc0\xaf漢e\u0301.";
+    ck_assert_int_eq(canvas_text_width(text), 8);
+    canvas_text(&canvas, canvas_bounds(&canvas), 0, 0, plain, text);
+    ASSERT_PICTURE(&canvas, "??????e.\n");
+}
+END_TEST
+
+START_TEST(kept_paper_stays_and_pixels_become_their_mean)
+{
+    struct canvas canvas;
+    canvas_init(&canvas, 2, 1);
+    canvas_put(&canvas, 0, 0, 0x2580, (struct pen){0x204060, 0x406020, STYLE_PIXELS});
+    canvas_put(&canvas, 1, 0, 0x2580, (struct pen){0x204060, 0x406020, 0});
+    for (int x = 0; x < 2; x++)
+        canvas_put(&canvas, x, 0, 'A', (struct pen){0xffffff, CANVAS_KEEP, STYLE_BOLD});
+    ck_assert_uint_eq(canvas_at(&canvas, 0, 0)->paper, 0x305040);
+    ck_assert_uint_eq(canvas_at(&canvas, 1, 0)->paper, 0x406020);
+    ck_assert_uint_eq(canvas_at(&canvas, 0, 0)->style, STYLE_BOLD);
+    canvas_finish(&canvas);
+}
+END_TEST
+
+START_TEST(words_wrap_at_spaces)
+{
+    struct canvas canvas;
+    canvas_init(&canvas, 10, 7);
+    const char *text = "A narrow valley,\n\n  incomprehensibly steep";
+    ck_assert_int_eq(canvas_wrap(&canvas, canvas_bounds(&canvas), 0, plain, text), 7);
+    ck_assert_int_eq(canvas_wrap(NULL, canvas_bounds(&canvas), 0, plain, text), 7);
+    ASSERT_PICTURE(&canvas, "A narrow  \n"
+                            "valley,   \n"
+                            "          \n"
+                            "          \n"
+                            "incomprehe\n"
+                            "nsibly    \n"
+                            "steep     \n");
+}
+END_TEST
+
+START_TEST(wrapped_text_scrolls)
+{
+    struct canvas canvas;
+    canvas_init(&canvas, 5, 2);
+    ck_assert_int_eq(canvas_wrap(&canvas, canvas_bounds(&canvas), -1, plain, "one two three four"),
+                     4);
+    ASSERT_PICTURE(&canvas, "two  \n"
+                            "three\n");
+}
+END_TEST
+
+START_TEST(wrapping_always_ends)
+{
+    struct rect thin = {0, 0, 1, 9};
+    ck_assert_int_eq(canvas_wrap(NULL, thin, 0, plain, "ab c\u0301"), 3);
+    ck_assert_int_eq(canvas_wrap(NULL, thin, 0, plain, "   "), 1);
+    ck_assert_int_eq(canvas_wrap(NULL, thin, 0, plain, "\n\n"), 2);
+    ck_assert_int_eq(canvas_wrap(NULL, thin, 0, plain, ""), 0);
+    thin.width = 0;
+    ck_assert_int_eq(canvas_wrap(NULL, thin, 0, plain, "abc"), 0);
+}
+END_TEST
+
+static void boxes(struct canvas *canvas, enum glyphs tier)
+{
+    canvas_init(canvas, 22, 3);
+    struct rect inside =
+        canvas_box(canvas, (struct rect){0, 0, 10, 3}, tier, false, plain, plain, "map");
+    ck_assert_int_eq(inside.width, 8);
+    ck_assert_int_eq(inside.height, 1);
+    canvas_text(canvas, inside, 0, 0, plain, "overlong line");
+    canvas_box(canvas, (struct rect){11, 0, 9, 3}, tier, true, plain, plain, "loss plot");
+    canvas_box(canvas, (struct rect){20, 0, 2, 2}, tier, false, plain, plain, NULL);
+}
+
+START_TEST(box_frames_in_ascii)
+{
+    struct canvas canvas;
+    boxes(&canvas, GLYPHS_ASCII);
+    ASSERT_PICTURE(&canvas, "+ map ---+ + loss~ +++\n"
+                            "|overlong| |       |++\n"
+                            "+--------+ +=======+  \n");
+}
+END_TEST
+
+START_TEST(box_frames_in_lines_heavier_when_focused)
+{
+    struct canvas canvas;
+    boxes(&canvas, GLYPHS_BLOCK);
+    ASSERT_PICTURE(&canvas, "┌ map ───┐ ┏ loss… ┓┌┐\n"
+                            "│overlong│ ┃       ┃└┘\n"
+                            "└────────┘ ┗━━━━━━━┛  \n");
+}
+END_TEST
+
+START_TEST(box_too_small_for_its_title_has_none)
+{
+    struct canvas canvas;
+    canvas_init(&canvas, 4, 2);
+    canvas_box(&canvas, canvas_bounds(&canvas), GLYPHS_ASCII, false, plain, plain, "map");
+    struct rect inside =
+        canvas_box(&canvas, (struct rect){0, 0, 1, 1}, GLYPHS_ASCII, false, plain, plain, "map");
+    ck_assert_int_eq(inside.width, 0);
+    ASSERT_PICTURE(&canvas, "+--+\n"
+                            "+--+\n");
+}
+END_TEST
+
+START_TEST(every_code_point_survives_utf8)
+{
+    for (uint32_t glyph = 1; glyph <= 0x10ffff; glyph++) {
+        if (glyph >= 0xd800 && glyph < 0xe000)
+            continue;
+        char bytes[GLYPH_BYTES];
+        size_t length = glyph_encode(glyph, bytes);
+        const char *end = bytes;
+        ck_assert_uint_eq(glyph_decode(&end), glyph);
+        ck_assert_ptr_eq(end, bytes + length);
+    }
+}
+END_TEST
+
+START_TEST(what_is_no_character_becomes_a_question_mark)
+{
+    char bytes[GLYPH_BYTES];
+    glyph_encode(0xd800, bytes);
+    ck_assert_str_eq(bytes, "?");
+    glyph_encode(0x110000, bytes);
+    ck_assert_str_eq(bytes, "?");
+    /* a surrogate, beyond the last, cut short, overlong: each byte counts alone */
+    static const char *const invalid[] = {"\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x96",
+                                          "\xe0\x80\xaf", "\xf8\x88"};
+    for (size_t i = 0; i < sizeof invalid / sizeof invalid[0]; i++) {
+        const char *at = invalid[i];
+        while (*at) {
+            const char *before = at;
+            ck_assert_uint_eq(glyph_decode(&at), 0xfffd);
+            ck_assert_ptr_eq(at, before + 1);
+        }
+    }
+}
+END_TEST
+
+START_TEST(every_symbol_is_one_column_and_plain_in_ascii)
+{
+    for (int i = 0; i < SYMBOL_COUNT; i++) {
+        uint32_t ascii = glyph_symbol(GLYPHS_ASCII, (enum symbol)i);
+        uint32_t block = glyph_symbol(GLYPHS_BLOCK, (enum symbol)i);
+        ck_assert(ascii > ' ' && ascii < 0x7f);
+        ck_assert_uint_ge(block, 0x80);
+        ck_assert_uint_eq(glyph_printable(block), block);
+    }
+    for (int i = 0; i < SIGN_COUNT; i++) {
+        for (const char *c = glyph_sign(GLYPHS_ASCII, (enum sign)i); *c; c++)
+            ck_assert(*c >= ' ' && *c < 0x7f);
+        ck_assert_int_eq(canvas_text_width(glyph_sign(GLYPHS_BLOCK, (enum sign)i)), 1);
+    }
+}
+END_TEST
+
+START_TEST(arrows_point_where_they_should)
+{
+    /* A cell is twice as high as wide: two columns and a row make a diagonal. */
+    static const struct {
+        double dx, dy;
+        char ascii;
+    } cases[] = {
+        {1, 0, '>'},  {2, -1, '/'}, {0, -1, '^'}, {-2, -1, '\\'}, {-1, 0, '<'},
+        {-2, 1, '/'}, {0, 1, 'v'},  {2, 1, '\\'}, {0, 0, '*'},    {HUGE_VAL, 1, '*'},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        ck_assert_int_eq((int)glyph_arrow(GLYPHS_ASCII, cases[i].dx, cases[i].dy), cases[i].ascii);
+    ck_assert_uint_eq(glyph_arrow(GLYPHS_BRAILLE, 20, -11), 0x2197); /* ↗ */
+}
+END_TEST
+
+START_TEST(bars_fill_in_eighths)
+{
+    struct canvas canvas;
+    canvas_init(&canvas, 11, 2);
+    for (int i = -1; i < 10; i++) {
+        canvas_put(&canvas, i + 1, 0, glyph_bar_up(GLYPHS_BLOCK, i), plain);
+        canvas_put(&canvas, i + 1, 1, glyph_bar_right(GLYPHS_BLOCK, i), plain);
+    }
+    ASSERT_PICTURE(&canvas, "  ▁▂▃▄▅▆▇██\n"
+                            "  ▏▎▍▌▋▊▉██\n");
+    ck_assert_uint_eq(glyph_bar_up(GLYPHS_ASCII, 8), '@');
+    ck_assert_uint_eq(glyph_bar_right(GLYPHS_ASCII, 0), ' ');
+}
+END_TEST
+
+int main(void)
+{
+    TCase *cells = tcase_create("cells");
+    tcase_add_test(cells, new_canvas_is_blank);
+    tcase_add_test(cells, canvas_without_cells_takes_drawing);
+    tcase_add_test(cells, text_is_clipped_to_its_rect_on_all_sides);
+    tcase_add_test(cells, absurd_rects_are_clipped);
+    tcase_add_test(cells, text_advances_by_columns_not_bytes);
+    tcase_add_test(cells, odd_characters_take_one_column_or_none);
+    tcase_add_test(cells, kept_paper_stays_and_pixels_become_their_mean);
+    tcase_add_test(cells, words_wrap_at_spaces);
+    tcase_add_test(cells, wrapped_text_scrolls);
+    tcase_add_test(cells, wrapping_always_ends);
+    tcase_add_test(cells, box_frames_in_ascii);
+    tcase_add_test(cells, box_frames_in_lines_heavier_when_focused);
+    tcase_add_test(cells, box_too_small_for_its_title_has_none);
+    TCase *glyphs = tcase_create("glyphs");
+    tcase_add_test(glyphs, every_code_point_survives_utf8);
+    tcase_add_test(glyphs, what_is_no_character_becomes_a_question_mark);
+    tcase_add_test(glyphs, every_symbol_is_one_column_and_plain_in_ascii);
+    tcase_add_test(glyphs, arrows_point_where_they_should);
+    tcase_add_test(glyphs, bars_fill_in_eighths);
+    Suite *suite = suite_create("canvas");
+    suite_add_tcase(suite, cells);
+    suite_add_tcase(suite, glyphs);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed > 0;
+}
