@@ -26,6 +26,8 @@ void race_finish(struct race *race);
  * past step 0. */
 struct run *race_add(struct race *race, const struct run_settings *settings, const double *start);
 
+void race_remove(struct race *race, size_t index);
+
 /* Ask for a step, past or future. */
 void race_seek(struct race *race, uint64_t step);
 

@@ -134,6 +134,7 @@ int run_setting_find(const struct run_settings *settings, const char *name);
 double run_setting_value(const struct run_settings *settings, int setting);
 const struct parameter *run_setting_parameter(int setting);
 bool run_setting_taken(const struct run_settings *settings, int setting);
+void run_settings_put(struct run_settings *settings, int setting, double value);
 
 /* The method's defaults: a run named after it, full batch. */
 void run_settings_init(struct run_settings *settings, const struct optimizer *optimizer);

@@ -46,11 +46,12 @@ enum overlay {
 
 struct ui {
     enum overlay overlay;
-    char prompt[PROMPT_SIZE]; /* the prompt's line, or a menu's filter; UTF-8 */
-    size_t cursor;            /* bytes before it */
-    size_t selected;          /* of a menu, among the entries that pass the filter */
-    size_t scroll;            /* of the help, in lines */
-    double crosshair[2];      /* in the problem's coordinates */
+    char prompt[PROMPT_SIZE];    /* the prompt's line, or a menu's filter; UTF-8 */
+    char last_line[PROMPT_SIZE]; /* the line entered before: Up brings it back */
+    size_t cursor;               /* bytes before it */
+    size_t selected;             /* of a menu, among the entries that pass the filter */
+    size_t scroll;               /* of the help, in lines */
+    double crosshair[2];         /* in the problem's coordinates */
 };
 
 /* What only the program around the session can do; it does so and sets WISH_NONE. */
@@ -69,10 +70,10 @@ struct session {
     bool all;     /* rate, batch and settings go to all runs, not to the focused one */
 
     bool playing;
-    double speed; /* updates a second while playing */
-    double due;   /* the fraction of an update that is owed */
-    bool working; /* the race is on its way to race.step */
-    bool forward; /* ... and came from before it: lessons on the way apply */
+    double speed;  /* updates a second while playing */
+    double due;    /* the fraction of an update that is owed */
+    bool working;  /* the race is on its way to race.step */
+    uint64_t goal; /* where it goes from there, past lessons that only act */
 
     enum axis_x axis_x;
     enum axis_y axis_y;
@@ -109,14 +110,18 @@ bool session_work(struct session *session, uint64_t updates);
 /* session_work() until nothing is left. */
 void session_settle(struct session *session);
 
-/* Ask the race for a step, forward only as far as the next lesson that pauses or acts. */
+/* Ask the race for a step. On the way forward lessons act as they are reached, and one that pauses
+ * ends the way. */
 void session_seek(struct session *session, uint64_t step);
+
+/* A setting of a run changes from this step on, in its range. */
+void session_change(struct session *session, size_t run, int setting, double value);
 
 /* Play a scene in place of this one. On failure nothing changes. */
 bool session_open(struct session *session, const char *name, struct error *err);
 
 /* Build the race anew from session->scene, at step 0. On failure nothing changes but the scene. */
-bool session_rebuild(struct session *session, struct error *err);
+bool session_restart(struct session *session, struct error *err);
 
 /* Make the settings as they are now (rates, batches ...) those of the scene. */
 void session_adopt_settings(struct session *session);

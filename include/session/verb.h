@@ -14,8 +14,9 @@ struct verb {
     const char *help;
     bool undoable;            /* `undo` takes it back */
     size_t at_least, at_most; /* words behind the name */
-    const char *(*word)(
-        size_t index); /* words the first argument may be, NULL at the end; or NULL */
+    /* What argument `argument` (from 0) may be, index after index; NULL at the end, or where it may
+     * be anything. No function: no words. */
+    const char *(*word)(const struct session *session, size_t argument, size_t index);
     bool (*play)(struct session *session, size_t count, char *const *words, struct error *err);
 };
 

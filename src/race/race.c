@@ -23,6 +23,14 @@ struct run *race_add(struct race *race, const struct run_settings *settings, con
     return race->runs[race->count++] = run_create(race->problem, settings, &race->limits, start);
 }
 
+void race_remove(struct race *race, size_t index)
+{
+    assert(index < race->count);
+    run_destroy(race->runs[index]);
+    race->count--;
+    memmove(race->runs + index, race->runs + index + 1, (race->count - index) * sizeof *race->runs);
+}
+
 void race_seek(struct race *race, uint64_t step)
 {
     race->step = step;

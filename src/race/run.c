@@ -123,29 +123,19 @@ static void record_start(struct run *run)
 
 /* ---- the settings on the way ---- */
 
-static void apply(struct run_settings *settings, int setting, double value)
-{
-    if (setting < HYPER_COUNT)
-        settings->hyper[setting] = value;
-    else if (setting < RUN_BATCH)
-        settings->schedule.value[setting - RUN_SCHEDULE] = value;
-    else
-        settings->batch = (uint64_t)value;
-}
-
 /* The settings as they are at this step, after every change made up to it. */
 static void settle(struct run *run)
 {
     run->settings = run->initial;
     for (size_t i = 0; i < run->change_count && run->changes[i].step <= run->step; i++)
-        apply(&run->settings, run->changes[i].setting, run->changes[i].value);
+        run_settings_put(&run->settings, run->changes[i].setting, run->changes[i].value);
 }
 
 static void apply_changes_at(struct run *run)
 {
     for (size_t i = 0; i < run->change_count; i++)
         if (run->changes[i].step == run->step)
-            apply(&run->settings, run->changes[i].setting, run->changes[i].value);
+            run_settings_put(&run->settings, run->changes[i].setting, run->changes[i].value);
 }
 
 /* Leave the recorded future to the ghost. */
@@ -181,7 +171,7 @@ void run_change(struct run *run, int setting, double value)
     if (run->step < run->recorded)
         branch(run);
     note_change(run, setting, value);
-    apply(&run->settings, setting, value);
+    run_settings_put(&run->settings, setting, value);
     if (run->step == 0)
         record_start(run);
 }

@@ -58,3 +58,13 @@ double run_setting_value(const struct run_settings *settings, int setting)
         return settings->schedule.value[setting - RUN_SCHEDULE];
     return (double)settings->batch;
 }
+
+void run_settings_put(struct run_settings *settings, int setting, double value)
+{
+    if (setting < HYPER_COUNT)
+        settings->hyper[setting] = value;
+    else if (setting < RUN_BATCH)
+        settings->schedule.value[setting - RUN_SCHEDULE] = value;
+    else
+        settings->batch = (uint64_t)value;
+}

@@ -10,7 +10,7 @@
 #include <string.h>
 
 static const struct parameter hypers[] = {
-    [HYPER_LR] = {.name = "lr", .symbol = "η", .help = "learning rate", .low = 0, .high = INFINITY},
+    [HYPER_LR] = {.name = "lr", .symbol = "η", .help = "learning rate", .low = 0, .high = HUGE_VAL},
     [HYPER_BETA] = {.name = "beta",
                     .symbol = "β",
                     .help = "share of the velocity that is kept",
@@ -39,7 +39,7 @@ static const struct parameter hypers[] = {
                    .symbol = "ε",
                    .help = "keeps the division finite",
                    .low = 0,
-                   .high = INFINITY},
+                   .high = HUGE_VAL},
     [HYPER_EPS_INSIDE] = {.name = "eps_inside",
                           .symbol = "ε inside",
                           .help = "eps stands under the root",
@@ -58,12 +58,12 @@ static const struct parameter hypers[] = {
                             .symbol = "λ",
                             .help = "pull towards 0",
                             .low = 0,
-                            .high = INFINITY},
+                            .high = HUGE_VAL},
     [HYPER_CLIP] = {.name = "clip",
                     .symbol = "clip",
                     .help = "longest gradient; 0 is no limit",
                     .low = 0,
-                    .high = INFINITY},
+                    .high = HUGE_VAL},
 };
 static_assert(ARRAY_LENGTH(hypers) == HYPER_COUNT, "a row for each hyper-parameter");
 

@@ -37,7 +37,7 @@ bool problem_curvature(struct problem *problem, const double *theta, struct curv
 bool problem_nearest_minimum(const struct problem *problem, const double *theta, size_t *index,
                              double *distance)
 {
-    *distance = INFINITY;
+    *distance = HUGE_VAL;
     for (size_t i = 0; i < problem->minima_count; i++) {
         const double d = hypot(theta[0] - problem->minima[i][0], theta[1] - problem->minima[i][1]);
         if (d < *distance) {

@@ -1,0 +1,367 @@
+/* A session's life: opening scenes, letting time go by, lessons on the way, and undoing.
+ *
+ * What a race has become is a pure function of the scene, the changes made to its runs and the
+ * step; an earlier state is remembered as just these, and brought back by playing them again. */
+#include "session/session.h"
+
+#include "base/mem.h"
+#include "session/verb.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define UNDO_LIMIT     100
+#define SPEED_AT_FIRST 20
+
+struct undo {
+    struct scene scene;
+    struct {
+        struct run_change *changes;
+        size_t count;
+        uint64_t recorded;
+    } runs[RACE_RUNS];
+    uint64_t step;
+    struct lens lens;
+    size_t focus, lessons_done;
+};
+
+/* ---- names ---- */
+
+const char *axis_x_name(enum axis_x axis)
+{
+    static const char *const names[] = {
+        [AXIS_X_STEP] = "step", [AXIS_X_EPOCH] = "epoch", [AXIS_X_EVALS] = "evals"};
+    static_assert(ARRAY_LENGTH(names) == AXIS_X_COUNT, "a name for each");
+    return names[axis];
+}
+
+const char *axis_y_name(enum axis_y axis)
+{
+    static const char *const names[] = {[AXIS_Y_LOG] = "log", [AXIS_Y_LINEAR] = "linear"};
+    static_assert(ARRAY_LENGTH(names) == AXIS_Y_COUNT, "a name for each");
+    return names[axis];
+}
+
+const char *map_style_name(enum map_style style)
+{
+    static const char *const names[] = {
+        [MAP_BOTH] = "both", [MAP_HEAT] = "heat", [MAP_LINES] = "lines"};
+    static_assert(ARRAY_LENGTH(names) == MAP_STYLES, "a name for each");
+    return names[style];
+}
+
+const char *pane_name(size_t pane)
+{
+    static const char *const names[] = {
+        [PANE_MAP] = "map",   [PANE_LOSS] = "loss",         [PANE_INSPECT] = "inspect",
+        [PANE_RANK] = "rank", [PANE_TIMELINE] = "timeline",
+    };
+    static_assert(ARRAY_LENGTH(names) == PANE_COUNT, "a name for each");
+    return pane < PANE_COUNT ? names[pane] : NULL;
+}
+
+char session_letter(size_t run)
+{
+    return (char)('A' + run);
+}
+
+/* ---- messages ---- */
+
+void session_say(struct session *session, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(session->message, sizeof session->message, format, arguments);
+    va_end(arguments);
+    session->message_is_error = false;
+}
+
+/* ---- the race and the lens ---- */
+
+struct run *session_focused(const struct session *session)
+{
+    return session->focus < session->race.count ? session->race.runs[session->focus] : NULL;
+}
+
+void session_reset_lens(struct session *session)
+{
+    const struct scene_view *view = &session->scene.view;
+    const double *window = session->race.problem->window;
+    memcpy(session->lens.x, view->has_x ? view->x : window, sizeof session->lens.x);
+    memcpy(session->lens.y, view->has_y ? view->y : window + 2, sizeof session->lens.y);
+}
+
+static void reach_lessons(struct session *session);
+
+static bool rebuild(struct session *session, struct error *err)
+{
+    struct race race;
+    if (!scene_race(&session->scene, &race, err))
+        return false;
+    race_finish(&session->race);
+    session->race = race;
+    session->working = session->playing = false;
+    session->goal = 0;
+    session->due = 0;
+    session->lessons_done = 0;
+    if (session->focus >= race.count)
+        session->focus = 0;
+    return true;
+}
+
+bool session_restart(struct session *session, struct error *err)
+{
+    if (!rebuild(session, err))
+        return false;
+    reach_lessons(session);
+    return true;
+}
+
+void session_adopt_settings(struct session *session)
+{
+    for (size_t i = 0; i < session->race.count; i++) {
+        struct scene_optimizer *optimizer = &session->scene.optimizers[i];
+        const struct run_settings *settings = &session->race.runs[i]->settings;
+        optimizer->has_batch |= settings->batch != optimizer->settings.batch;
+        optimizer->settings = *settings;
+    }
+}
+
+void session_change(struct session *session, size_t run, int setting, double value)
+{
+    struct run *changed = session->race.runs[run];
+    const struct scene *scene = &session->scene;
+    if (changed->step < changed->recorded)
+        while (session->lessons_done > 0 &&
+               scene->lessons[session->lessons_done - 1].at > session->race.step)
+            session->lessons_done--;
+    run_change(changed, setting, value);
+}
+
+/* ---- life ---- */
+
+bool session_init(struct session *session, struct scene *scene, const struct library *library,
+                  const char *language, struct error *err)
+{
+    *session = (struct session){
+        .scene = *scene,
+        .library = library,
+        .language = language,
+        .speed = SPEED_AT_FIRST,
+        .mouse = true,
+        .theme = "dark",
+    };
+    *scene = (struct scene){0};
+    if (!session_restart(session, err)) {
+        session_finish(session);
+        return false;
+    }
+    session_reset_lens(session);
+    return true;
+}
+
+bool session_open(struct session *session, const char *name, struct error *err)
+{
+    struct scene old = session->scene, new;
+    char *path = library_resolve(session->library, name, err);
+    const bool was_read = path && scene_read(&new, path, NULL, 0, NULL, err);
+    free(path);
+    if (!was_read)
+        return false;
+    session->scene = new;
+    if (!session_restart(session, err)) {
+        session->scene = old;
+        scene_finish(&new);
+        return false;
+    }
+    scene_finish(&old);
+    session->focus = 0;
+    session_reset_lens(session);
+    return true;
+}
+
+void session_finish(struct session *session)
+{
+    while (session->undo_count > 0)
+        session_forget(session);
+    free(session->undo);
+    race_finish(&session->race);
+    scene_finish(&session->scene);
+    *session = (struct session){0};
+}
+
+/* ---- lessons ---- */
+
+/* How many lessons are at or before a step. */
+static size_t lessons_up_to(const struct session *session, uint64_t step)
+{
+    size_t count = 0;
+    while (count < session->scene.lesson_count && session->scene.lessons[count].at <= step)
+        count++;
+    return count;
+}
+
+const struct scene_lesson *session_lesson(const struct session *session)
+{
+    const size_t reached = lessons_up_to(session, session->race.step);
+    return reached > 0 ? &session->scene.lessons[reached - 1] : NULL;
+}
+
+/* Let the lessons that are reached for the first time do what they say. */
+static void reach_lessons(struct session *session)
+{
+    while (session->lessons_done < lessons_up_to(session, session->race.step)) {
+        const struct scene_lesson *lesson = &session->scene.lessons[session->lessons_done++];
+        const unsigned long long at = lesson->at;
+        struct error err = {0};
+        if (lesson->pause) {
+            session->playing = false;
+            session->goal = session->race.step;
+        }
+        if (lesson->verbs && !verb_play(session, lesson->verbs, &err)) {
+            session_say(session, "lesson at %llu: %.180s", at, err.text);
+            session->message_is_error = true;
+        }
+    }
+}
+
+/* ---- time ---- */
+
+static bool all_stopped(const struct session *session)
+{
+    for (size_t i = 0; i < session->race.count; i++)
+        if (!run_stopped(session->race.runs[i]))
+            return false;
+    return true;
+}
+
+/* The next place on the way to the goal where something happens. */
+static uint64_t next_stop(const struct session *session)
+{
+    const size_t next = session->lessons_done;
+    const bool lesson_first =
+        next < session->scene.lesson_count && session->scene.lessons[next].at < session->goal;
+    return lesson_first ? session->scene.lessons[next].at : session->goal;
+}
+
+void session_seek(struct session *session, uint64_t step)
+{
+    session->goal = step;
+    race_seek(&session->race, next_stop(session));
+    session->working = true;
+}
+
+static void stop_at_the_end(struct session *session)
+{
+    const bool made_its_steps = session->race.step == session->race.limits.steps;
+    if (!session->playing || !(made_its_steps || all_stopped(session)))
+        return;
+    session->playing = false;
+    session_say(session,
+                made_its_steps ? "the scene's %llu steps are made; Space goes on"
+                               : "every run has stopped at step %llu or before",
+                (unsigned long long)session->race.step);
+}
+
+bool session_work(struct session *session, uint64_t updates)
+{
+    if (!session->working)
+        return true;
+    if (!race_work(&session->race, updates))
+        return false;
+    session->working = false;
+    reach_lessons(session);
+    stop_at_the_end(session);
+    if (!session->working && session->race.step < session->goal && !all_stopped(session))
+        session_seek(session, session->goal);
+    return !session->working;
+}
+
+void session_settle(struct session *session)
+{
+    while (!session_work(session, UINT64_MAX))
+        ;
+}
+
+void session_tick(struct session *session, double seconds)
+{
+    if (!session->playing || session->working)
+        return;
+    session->due += seconds * session->speed;
+    const double updates = floor(session->due);
+    if (updates < 1)
+        return;
+    session->due -= updates;
+    const uint64_t step = session->race.step, limit = session->race.limits.steps;
+    uint64_t target = step + (uint64_t)updates;
+    if (step < limit && target > limit)
+        target = limit;
+    session_seek(session, target);
+}
+
+/* ---- undo ---- */
+
+static void undo_finish(struct undo *undo)
+{
+    for (size_t i = 0; i < RACE_RUNS; i++)
+        free(undo->runs[i].changes);
+    scene_finish(&undo->scene);
+}
+
+void session_remember(struct session *session)
+{
+    if (session->undo_count == UNDO_LIMIT) {
+        undo_finish(&session->undo[0]);
+        memmove(session->undo, session->undo + 1, --session->undo_count * sizeof *session->undo);
+    }
+    session->undo = mem_resize(session->undo, session->undo_count + 1, sizeof *session->undo);
+    struct undo *undo = &session->undo[session->undo_count++];
+    *undo = (struct undo){
+        .step = session->race.step,
+        .lens = session->lens,
+        .focus = session->focus,
+        .lessons_done = session->lessons_done,
+    };
+    scene_copy(&undo->scene, &session->scene);
+    for (size_t i = 0; i < session->race.count; i++) {
+        const struct run *run = session->race.runs[i];
+        undo->runs[i].recorded = run->recorded;
+        undo->runs[i].count = run->change_count;
+        undo->runs[i].changes = mem_alloc(run->change_count, sizeof *run->changes);
+        if (run->change_count > 0)
+            memcpy(undo->runs[i].changes, run->changes, run->change_count * sizeof *run->changes);
+    }
+}
+
+void session_forget(struct session *session)
+{
+    undo_finish(&session->undo[--session->undo_count]);
+}
+
+bool session_undo(struct session *session)
+{
+    if (session->undo_count == 0)
+        return false;
+    struct undo *undo = &session->undo[session->undo_count - 1];
+    struct error err = {0};
+    scene_finish(&session->scene);
+    scene_copy(&session->scene, &undo->scene);
+    const bool is_rebuilt = rebuild(session, &err);
+    assert(is_rebuilt && "a scene that was played can be played again");
+    (void)is_rebuilt;
+    for (size_t i = 0; i < session->race.count; i++) {
+        struct run *run = session->race.runs[i];
+        run_take_changes(run, undo->runs[i].changes, undo->runs[i].count);
+        run_seek(run, undo->runs[i].recorded);
+    }
+    session->lens = undo->lens;
+    session->focus = undo->focus;
+    session->lessons_done = undo->lessons_done;
+    session_seek(session, undo->step);
+    session_forget(session);
+    return true;
+}

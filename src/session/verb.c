@@ -1,0 +1,383 @@
+/* The table of verbs, and how a line of them is taken apart and played. */
+#include "verbs.h"
+
+#include "base/mem.h"
+#include "base/names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the words that arguments may be ---- */
+
+static const char *run_words(const struct session *session, size_t index)
+{
+    if (index < session->race.count)
+        return session->race.runs[index]->settings.name;
+    return index == session->race.count ? "all" : NULL;
+}
+
+/* A verb whose first argument is one of the words of a list. */
+#define FIRST_WORDS(function, name_at)                                                             \
+    static const char *function(const struct session *session, size_t argument, size_t index)      \
+    {                                                                                              \
+        (void)session;                                                                             \
+        return argument == 0 ? name_at(index) : NULL;                                              \
+    }
+
+FIRST_WORDS(seek_words, seek_word)
+FIRST_WORDS(speed_words, ladder_word)
+FIRST_WORDS(seed_words, seed_word)
+FIRST_WORDS(lens_words, lens_word)
+FIRST_WORDS(map_words, map_word)
+FIRST_WORDS(switch_words, switch_word)
+FIRST_WORDS(menu_words, menu_word)
+FIRST_WORDS(theme_words, theme_word)
+FIRST_WORDS(pane_words, pane_word)
+
+static const char *ladder_words(const struct session *session, size_t argument, size_t index)
+{
+    return argument == 0 ? speed_words(session, 0, index) : run_words(session, index);
+}
+
+static const char *set_words(const struct session *session, size_t argument, size_t index)
+{
+    if (argument == 2)
+        return run_words(session, index);
+    if (argument != 0)
+        return NULL;
+    const struct run_settings *settings = &session_focused(session)->settings;
+    for (int i = 0; i < RUN_SETTINGS; i++)
+        if (run_setting_taken(settings, i) && index-- == 0)
+            return run_setting_parameter(i)->name;
+    return NULL;
+}
+
+static const char *focus_words(const struct session *session, size_t argument, size_t index)
+{
+    if (argument != 0)
+        return NULL;
+    const size_t runs = session->race.count;
+    return index < runs ? run_words(session, index) : focus_word(index - runs);
+}
+
+static const char *method_words(const struct session *session, size_t argument, size_t index)
+{
+    (void)session;
+    return argument == 0 && index < optimizer_count() ? optimizer_name(index) : NULL;
+}
+
+static const char *remove_words(const struct session *session, size_t argument, size_t index)
+{
+    return argument == 0 && index < session->race.count ? run_words(session, index) : NULL;
+}
+
+static const char *scene_words(const struct session *session, size_t argument, size_t index)
+{
+    return argument == 0 && index < session->library->count ? session->library->names[index] : NULL;
+}
+
+static const char *axis_words(const struct session *session, size_t argument, size_t index)
+{
+    (void)session;
+    if (argument == 0)
+        return axis_word(index);
+    if (argument != 1)
+        return NULL;
+    return index < AXIS_X_COUNT ? axis_x_word(index) : axis_y_word(index - AXIS_X_COUNT);
+}
+
+/* ---- the table ---- */
+
+static const struct verb verbs[] = {
+    {.name = "toggle", .help = "run or pause", .play = verb_toggle},
+    {.name = "run", .help = "run", .play = verb_run},
+    {.name = "pause", .help = "pause", .play = verb_pause},
+    {.name = "step",
+     .arguments = "[N]",
+     .help = "one update of every run, or N",
+     .at_most = 1,
+     .play = verb_step},
+    {.name = "back",
+     .arguments = "[N]",
+     .help = "one update back, or N",
+     .at_most = 1,
+     .play = verb_back},
+    {.name = "seek",
+     .arguments = "N|start|end",
+     .help = "go to a step of the past or the future",
+     .at_least = 1,
+     .at_most = 1,
+     .word = seek_words,
+     .play = verb_seek},
+    {.name = "speed",
+     .arguments = "up|down|X",
+     .help = "steps a second while running",
+     .at_least = 1,
+     .at_most = 1,
+     .word = speed_words,
+     .play = verb_speed},
+    {.name = "lr",
+     .arguments = "up|down|X [RUN|all]",
+     .help = "the learning rate, on a ladder of 1, 2, 5",
+     .undoable = true,
+     .at_least = 1,
+     .at_most = 2,
+     .word = ladder_words,
+     .play = verb_lr},
+    {.name = "batch",
+     .arguments = "up|down|N [RUN|all]",
+     .help = "the batch size: doubled, halved or N; 0 is all",
+     .undoable = true,
+     .at_least = 1,
+     .at_most = 2,
+     .word = ladder_words,
+     .play = verb_batch},
+    {.name = "set",
+     .arguments = "KEY VALUE [RUN|all]",
+     .help = "any setting of a run: beta, eps, tau ...",
+     .undoable = true,
+     .at_least = 2,
+     .at_most = 3,
+     .word = set_words,
+     .play = verb_set},
+    {.name = "focus",
+     .arguments = "next|prev|RUN|*",
+     .help = "the run to look at; *: keys act on it or on all",
+     .at_least = 1,
+     .at_most = 1,
+     .word = focus_words,
+     .play = verb_focus},
+    {.name = "add",
+     .arguments = "METHOD [KEY=VALUE ...]",
+     .help = "another run joins: add adam lr=0.05",
+     .undoable = true,
+     .at_least = 1,
+     .at_most = VERB_WORDS,
+     .word = method_words,
+     .play = verb_add},
+    {.name = "remove",
+     .arguments = "[RUN]",
+     .help = "a run leaves the race",
+     .undoable = true,
+     .at_most = 1,
+     .word = remove_words,
+     .play = verb_remove},
+    {.name = "start",
+     .arguments = "X Y",
+     .help = "restart from another point",
+     .undoable = true,
+     .at_least = 2,
+     .at_most = 2,
+     .play = verb_start},
+    {.name = "crosshair", .help = "choose the start on the map", .play = verb_crosshair},
+    {.name = "restart",
+     .help = "begin again with the settings as they are",
+     .undoable = true,
+     .play = verb_restart},
+    {.name = "seed",
+     .arguments = "N|next",
+     .help = "begin again with other random numbers",
+     .undoable = true,
+     .at_least = 1,
+     .at_most = 1,
+     .word = seed_words,
+     .play = verb_seed},
+    {.name = "scene",
+     .arguments = "NAME",
+     .help = "play another scene",
+     .undoable = true,
+     .at_least = 1,
+     .at_most = 1,
+     .word = scene_words,
+     .play = verb_scene},
+    {.name = "next", .help = "the next scene", .undoable = true, .play = verb_next},
+    {.name = "previous", .help = "the scene before", .undoable = true, .play = verb_previous},
+    {.name = "menu",
+     .arguments = "scenes|methods",
+     .help = "choose a scene, or a method to add",
+     .at_least = 1,
+     .at_most = 1,
+     .word = menu_words,
+     .play = verb_menu},
+    {.name = "zoom",
+     .arguments = "F",
+     .help = "F times closer on the map",
+     .at_least = 1,
+     .at_most = 1,
+     .play = verb_zoom},
+    {.name = "pan",
+     .arguments = "X Y",
+     .help = "move the map's window by a share of its size",
+     .at_least = 2,
+     .at_most = 2,
+     .play = verb_pan},
+    {.name = "lens",
+     .arguments = "reset",
+     .help = "the map's window as the scene has it",
+     .at_least = 1,
+     .at_most = 1,
+     .word = lens_words,
+     .play = verb_lens},
+    {.name = "axis",
+     .arguments = "x|y [step|epoch|evals|log|linear]",
+     .help = "the axes of the loss plot",
+     .at_least = 1,
+     .at_most = 2,
+     .word = axis_words,
+     .play = verb_axis},
+    {.name = "map",
+     .arguments = "[both|heat|lines]",
+     .help = "how the map is drawn",
+     .at_most = 1,
+     .word = map_words,
+     .play = verb_map},
+    {.name = "arrows",
+     .arguments = "[on|off]",
+     .help = "arrows of the negative gradient",
+     .at_most = 1,
+     .word = switch_words,
+     .play = verb_arrows},
+    {.name = "theme",
+     .arguments = "[NAME]",
+     .help = "colours: dark, light, projector or mono",
+     .at_most = 1,
+     .word = theme_words,
+     .play = verb_theme},
+    {.name = "pane",
+     .arguments = "NAME|next|max",
+     .help = "the focused pane; max: alone on the screen",
+     .at_least = 1,
+     .at_most = 1,
+     .word = pane_words,
+     .play = verb_pane},
+    {.name = "undo", .help = "take the last change back", .play = verb_undo},
+    {.name = "save",
+     .arguments = "FILE",
+     .help = "write the scene as it is now",
+     .at_least = 1,
+     .at_most = 1,
+     .play = verb_save},
+    {.name = "export",
+     .arguments = "FILE",
+     .help = "write the traces: .csv, .jsonl, .json or .txt",
+     .at_least = 1,
+     .at_most = 1,
+     .play = verb_export},
+    {.name = "prompt",
+     .arguments = "[VERB]",
+     .help = "type a verb; Tab completes",
+     .at_most = 1,
+     .play = verb_prompt},
+    {.name = "mouse",
+     .arguments = "[on|off]",
+     .help = "off: the terminal selects text",
+     .at_most = 1,
+     .word = switch_words,
+     .play = verb_mouse},
+    {.name = "help", .help = "this help", .play = verb_help},
+    {.name = "redraw", .help = "draw the screen anew", .play = verb_redraw},
+    {.name = "quit", .help = "leave", .play = verb_quit},
+};
+
+size_t verb_count(void)
+{
+    return ARRAY_LENGTH(verbs);
+}
+
+const struct verb *verb_at(size_t index)
+{
+    return &verbs[index];
+}
+
+const char *verb_name(size_t index)
+{
+    return verbs[index].name;
+}
+
+const struct verb *verb_find(const char *name)
+{
+    for (size_t i = 0; i < ARRAY_LENGTH(verbs); i++)
+        if (strcmp(verbs[i].name, name) == 0)
+            return &verbs[i];
+    return NULL;
+}
+
+/* ---- lines ---- */
+
+/* Copy the next word of a verb from `*line` to `*out`; NULL at the end of the verb. Both move on.
+ */
+static char *next_word(const char **line, char **out)
+{
+    const char *at = *line;
+    while (*at == ' ' || *at == '\t')
+        at++;
+    *line = at;
+    if (*at == '\0' || *at == ';')
+        return NULL;
+    char *word = *out, *end = word;
+    bool quoted = false;
+    for (; *at != '\0' && (quoted || !strchr(" \t;", *at)); at++) {
+        if (*at == '"')
+            quoted = !quoted;
+        else
+            *end++ = *at;
+    }
+    *end = '\0';
+    *line = at;
+    *out = end + 1;
+    return word;
+}
+
+static bool play_words(struct session *session, size_t count, char **words, struct error *err)
+{
+    const struct verb *verb = verb_find(words[0]);
+    char hint[NAMES_HINT_SIZE];
+    if (!verb)
+        return error_set(err, "no verb '%s'%s", words[0],
+                         names_hint(hint, words[0], verb_count(), verb_name));
+    if (count - 1 < verb->at_least || count - 1 > verb->at_most)
+        return error_set(err, "say: %s %s", verb->name, verb->arguments ? verb->arguments : "");
+    if (verb->undoable)
+        session_remember(session);
+    if (verb->play(session, count - 1, words + 1, err))
+        return true;
+    if (verb->undoable)
+        session_forget(session);
+    return false;
+}
+
+static bool play_line(struct session *session, const char *line, bool settled, struct error *err)
+{
+    /* Every word is followed by a delimiter or the end, so its copy has room for a '\0'. */
+    char *copies = mem_alloc(strlen(line) + 1, 1), *out = copies;
+    bool well = true;
+    while (well && *line != '\0') {
+        char *words[VERB_WORDS + 1];
+        size_t count = 0;
+        for (char *word; (word = next_word(&line, &out)); count++) {
+            if (count > VERB_WORDS) {
+                free(copies);
+                return error_set(err, "more than %d words", VERB_WORDS);
+            }
+            words[count] = word;
+        }
+        if (count > 0)
+            well = play_words(session, count, words, err);
+        if (settled)
+            session_settle(session);
+        if (*line == ';')
+            line++;
+    }
+    free(copies);
+    return well;
+}
+
+bool verb_play(struct session *session, const char *line, struct error *err)
+{
+    return play_line(session, line, false, err);
+}
+
+bool verb_play_settled(struct session *session, const char *line, struct error *err)
+{
+    return play_line(session, line, true, err);
+}

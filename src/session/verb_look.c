@@ -1,0 +1,292 @@
+/* Verbs that change what is looked at, and what lies over it; scenes and files. */
+#include "verbs.h"
+
+#include "base/number.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool verb_focus(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count;
+    const size_t runs = session->race.count;
+    if (strcmp(words[0], "next") == 0)
+        session->focus = (session->focus + 1) % runs;
+    else if (strcmp(words[0], "prev") == 0)
+        session->focus = (session->focus + runs - 1) % runs;
+    else if (strcmp(words[0], "*") == 0)
+        session->all = !session->all;
+    else if (!words_run(session, words[0], &session->focus, err))
+        return false;
+    const struct run *run = session_focused(session);
+    if (session->all)
+        session_say(session, "rate, batch and settings: all runs");
+    else
+        session_say(session, "focus: %c %s", session_letter(session->focus), run->settings.name);
+    return true;
+}
+
+/* ---- scenes ---- */
+
+static bool open_scene(struct session *session, const char *name, struct error *err)
+{
+    if (!session_open(session, name, err))
+        return false;
+    session_say(session, "%s", scene_text_pick(&session->scene.title, session->language));
+    return true;
+}
+
+bool verb_scene(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count;
+    return open_scene(session, words[0], err);
+}
+
+/* The scene `by` places behind the present one in the library, round and round. */
+static bool open_neighbour(struct session *session, size_t by, struct error *err)
+{
+    const struct library *library = session->library;
+    const char *path = session->scene.path;
+    size_t now = 0;
+    if (library->count == 0)
+        return error_set(err, "no scenes were found");
+    while (path && now < library->count && strcmp(library->paths[now], path) != 0)
+        now++;
+    const bool known = path && now < library->count;
+    return open_scene(session, library->names[known ? (now + by) % library->count : 0], err);
+}
+
+bool verb_next(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count, (void)words;
+    return open_neighbour(session, 1, err);
+}
+
+bool verb_previous(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count, (void)words;
+    return open_neighbour(session, session->library->count - 1, err);
+}
+
+/* ---- the map's window ---- */
+
+#define LENS_LEAST 1e-12 /* widths between these are shown */
+#define LENS_MOST  1e12
+
+bool verb_zoom(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count;
+    double factor;
+    struct lens lens = session->lens;
+    if (!words_number(words[0], &factor, err))
+        return false;
+    if (!(factor > 0))
+        return error_set(err, "zoom is %s, but must be above 0: 2 is twice as close", words[0]);
+    double *const sides[] = {lens.x, lens.y};
+    for (size_t d = 0; d < 2; d++) {
+        double *side = sides[d];
+        const double middle = side[0] + (side[1] - side[0]) / 2;
+        const double half = (side[1] - side[0]) / 2 / factor;
+        if (!(half >= LENS_LEAST && half <= LENS_MOST))
+            return error_set(err, "that is as %s as it goes", factor > 1 ? "close" : "far");
+        side[0] = middle - half;
+        side[1] = middle + half;
+    }
+    session->lens = lens;
+    return true;
+}
+
+bool verb_pan(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count;
+    double x, y;
+    if (!words_number(words[0], &x, err) || !words_number(words[1], &y, err))
+        return false;
+    struct lens *lens = &session->lens;
+    const double dx = x * (lens->x[1] - lens->x[0]), dy = y * (lens->y[1] - lens->y[0]);
+    if (fabs(lens->x[0] + dx) > LENS_MOST || fabs(lens->y[0] + dy) > LENS_MOST)
+        return error_set(err, "that is as far as it goes");
+    for (size_t end = 0; end < 2; end++) {
+        lens->x[end] += dx;
+        lens->y[end] += dy;
+    }
+    return true;
+}
+
+bool verb_lens(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count;
+    size_t choice;
+    if (!words_choice(words[0], lens_word, &choice, err))
+        return false;
+    session_reset_lens(session);
+    return true;
+}
+
+/* ---- how it is drawn ---- */
+
+bool verb_axis(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    const bool is_x = strcmp(words[0], "x") == 0;
+    size_t choice = is_x ? (size_t)session->axis_x : (size_t)session->axis_y;
+    if (!is_x && strcmp(words[0], "y") != 0)
+        return error_set(err, "'%s' is no axis; say x or y", words[0]);
+    if (!words_next_choice(count - 1, words + 1, is_x ? axis_x_word : axis_y_word,
+                           is_x ? (size_t)AXIS_X_COUNT : (size_t)AXIS_Y_COUNT, &choice, err))
+        return false;
+    if (is_x)
+        session->axis_x = (enum axis_x)choice;
+    else
+        session->axis_y = (enum axis_y)choice;
+    session_say(session, "axis %s: %s", words[0], (is_x ? axis_x_word : axis_y_word)(choice));
+    return true;
+}
+
+bool verb_map(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    size_t choice = (size_t)session->map_style;
+    if (!words_next_choice(count, words, map_word, MAP_STYLES, &choice, err))
+        return false;
+    session->map_style = (enum map_style)choice;
+    session_say(session, "map: %s", map_word(choice));
+    return true;
+}
+
+bool verb_arrows(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    size_t choice = session->arrows;
+    if (!words_next_choice(count, words, switch_word, 2, &choice, err))
+        return false;
+    session->arrows = choice == 1;
+    session_say(session, "arrows: %s", switch_word(choice));
+    return true;
+}
+
+bool verb_mouse(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    size_t choice = session->mouse;
+    if (!words_next_choice(count, words, switch_word, 2, &choice, err))
+        return false;
+    session->mouse = choice == 1;
+    session_say(session, "mouse: %s", session->mouse ? "on" : "off, so that text can be selected");
+    return true;
+}
+
+bool verb_theme(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    size_t choice = 0, themes = 0;
+    while (theme_word(themes))
+        themes++;
+    for (size_t i = 0; i < themes; i++)
+        if (strcmp(theme_word(i), session->theme) == 0)
+            choice = i;
+    if (!words_next_choice(count, words, theme_word, themes, &choice, err))
+        return false;
+    snprintf(session->theme, sizeof session->theme, "%s", theme_word(choice));
+    session_say(session, "theme: %s", session->theme);
+    return true;
+}
+
+bool verb_pane(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count;
+    size_t choice;
+    if (strcmp(words[0], "max") == 0) {
+        session->maximized = !session->maximized;
+        return true;
+    }
+    if (strcmp(words[0], "next") == 0)
+        choice = ((size_t)session->pane + 1) % PANE_COUNT;
+    else if (!words_choice(words[0], pane_name, &choice, err))
+        return false;
+    session->pane = (enum pane)choice;
+    return true;
+}
+
+/* ---- files ---- */
+
+bool verb_save(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count;
+    struct scene as_it_was;
+    scene_copy(&as_it_was, &session->scene);
+    session_adopt_settings(session);
+    const bool saved = scene_save(&session->scene, words[0], err);
+    scene_finish(&session->scene);
+    session->scene = as_it_was;
+    if (saved)
+        session_say(session, "saved: %s", words[0]);
+    return saved;
+}
+
+bool verb_export(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count, (void)err;
+    session->wish = WISH_EXPORT;
+    snprintf(session->wish_path, sizeof session->wish_path, "%s", words[0]);
+    return true;
+}
+
+/* ---- what lies over the panes ---- */
+
+static void open_overlay(struct session *session, enum overlay overlay)
+{
+    struct ui *ui = &session->ui;
+    ui->overlay = overlay;
+    ui->prompt[0] = '\0';
+    ui->cursor = ui->selected = ui->scroll = 0;
+}
+
+bool verb_prompt(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)err;
+    open_overlay(session, OVERLAY_PROMPT);
+    if (count > 0)
+        snprintf(session->ui.prompt, sizeof session->ui.prompt, "%s ", words[0]);
+    session->ui.cursor = strlen(session->ui.prompt);
+    return true;
+}
+
+bool verb_menu(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count;
+    size_t choice;
+    if (!words_choice(words[0], menu_word, &choice, err))
+        return false;
+    open_overlay(session, choice == 0 ? OVERLAY_SCENES : OVERLAY_METHODS);
+    return true;
+}
+
+bool verb_crosshair(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count, (void)words;
+    const struct run *run = session_focused(session);
+    if (session->race.problem->dim != 2)
+        return error_set(err, "a start is chosen on the map of two parameters");
+    open_overlay(session, OVERLAY_CROSSHAIR);
+    memcpy(session->ui.crosshair, run->start, sizeof session->ui.crosshair);
+    return true;
+}
+
+bool verb_help(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count, (void)words, (void)err;
+    open_overlay(session, OVERLAY_HELP);
+    return true;
+}
+
+bool verb_redraw(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count, (void)words, (void)err;
+    session->wish = WISH_REDRAW;
+    return true;
+}
+
+bool verb_quit(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count, (void)words, (void)err;
+    session->wish = WISH_QUIT;
+    return true;
+}

@@ -1,0 +1,311 @@
+/* Verbs that change the race: rates, batches, settings, runs, start and seed. */
+#include "verbs.h"
+
+#include "base/mem.h"
+#include "base/names.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "ladder.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool start_again(struct session *session, struct error *err)
+{
+    if (session->scene.lesson_count == 0)
+        session_adopt_settings(session);
+    return session_restart(session, err);
+}
+
+/* Tell what a setting of the chosen runs is now: "A gd: lr 0.02". */
+static void say_setting(struct session *session, const bool *chosen, const char *name)
+{
+    struct text text = {0};
+    for (size_t i = 0; i < session->race.count; i++) {
+        const struct run_settings *settings = &session->race.runs[i]->settings;
+        const int setting = run_setting_find(settings, name);
+        if (!chosen[i] || setting < 0)
+            continue;
+        text_printf(&text, "%s%c %s: %s ", text.length > 0 ? ", " : "", session_letter(i),
+                    settings->name, name);
+        text_add_number(&text, run_setting_value(settings, setting));
+    }
+    session_say(session, "%.240s", text_string(&text));
+    text_finish(&text);
+}
+
+/* ---- rate, batch, any setting ---- */
+
+bool verb_lr(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    bool chosen[RACE_RUNS];
+    double rate[RACE_RUNS];
+    if (!words_runs(session, count > 1 ? words[1] : NULL, chosen, err))
+        return false;
+    for (size_t i = 0; i < session->race.count; i++) {
+        rate[i] = session->race.runs[i]->settings.hyper[HYPER_LR];
+        if (!ladder_move(words[0], &rate[i]) && !words_number(words[0], &rate[i], err))
+            return false;
+        if (chosen[i] && !parameter_check(hyper_parameter(HYPER_LR), rate[i], err))
+            return false;
+    }
+    for (size_t i = 0; i < session->race.count; i++)
+        if (chosen[i])
+            session_change(session, i, HYPER_LR, rate[i]);
+    say_setting(session, chosen, "lr");
+    return true;
+}
+
+/* The batch size that a word makes of `batch`, among n samples. */
+static bool batch_moved(const char *word, uint64_t n, uint64_t *batch, struct error *err)
+{
+    const uint64_t now = *batch == 0 || *batch > n ? n : *batch;
+    if (strcmp(word, "up") == 0)
+        *batch = now * 2;
+    else if (strcmp(word, "down") == 0)
+        *batch = now > 1 ? now / 2 : 1;
+    else if (!number_parse_count(word, batch))
+        return error_set(err, "'%s' is no batch size; say up, down or a whole number (0: all)",
+                         word);
+    if (*batch > n)
+        *batch = n;
+    return true;
+}
+
+bool verb_batch(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    bool chosen[RACE_RUNS], any = false;
+    const uint64_t n = session->race.problem->samples;
+    if (!words_runs(session, count > 1 ? words[1] : NULL, chosen, err))
+        return false;
+    if (n == 1)
+        return error_set(err, "this surface is one sample, so there are no batches; a scene with "
+                              "noise has them");
+    for (size_t i = 0; i < session->race.count; i++) {
+        chosen[i] &= run_setting_taken(&session->race.runs[i]->settings, RUN_BATCH);
+        any |= chosen[i];
+    }
+    if (!any)
+        return error_set(err, "gd always takes all samples; sgd takes batches");
+    for (size_t i = 0; i < session->race.count; i++) {
+        uint64_t batch = session->race.runs[i]->settings.batch;
+        if (!batch_moved(words[0], n, &batch, err))
+            return false;
+        if (chosen[i])
+            session_change(session, i, RUN_BATCH, (double)batch);
+    }
+    say_setting(session, chosen, "batch");
+    return true;
+}
+
+/* What a run can be set, for messages: "lr, beta, batch". */
+static bool no_setting(const struct run_settings *settings, const char *name, struct error *err)
+{
+    struct text text = {0};
+    for (int i = 0; i < RUN_SETTINGS; i++)
+        if (run_setting_taken(settings, i))
+            text_printf(&text, "%s%s", text.length > 0 ? ", " : "", run_setting_parameter(i)->name);
+    error_set(err, "%s takes no '%s'; it takes %s", settings->name, name, text_string(&text));
+    text_finish(&text);
+    return false;
+}
+
+/* A value for a setting: a number, or true and false for a switch. */
+static bool setting_value(const struct parameter *parameter, const char *word, double *value,
+                          struct error *err)
+{
+    if (parameter->is_switch && strcmp(word, "true") == 0)
+        *value = 1;
+    else if (parameter->is_switch && strcmp(word, "false") == 0)
+        *value = 0;
+    else if (!words_number(word, value, err))
+        return false;
+    return parameter_check(parameter, *value, err);
+}
+
+bool verb_set(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    bool chosen[RACE_RUNS], any = false;
+    double value = 0;
+    if (strcmp(words[0], "lr") == 0)
+        return verb_lr(session, count - 1, words + 1, err);
+    if (strcmp(words[0], "batch") == 0)
+        return verb_batch(session, count - 1, words + 1, err);
+    if (!words_runs(session, count > 2 ? words[2] : NULL, chosen, err))
+        return false;
+    const struct run_settings *last = NULL;
+    for (size_t i = 0; i < session->race.count; i++) {
+        if (!chosen[i])
+            continue;
+        last = &session->race.runs[i]->settings;
+        const int setting = run_setting_find(last, words[0]);
+        chosen[i] = setting >= 0;
+        any |= chosen[i];
+        if (chosen[i] && !setting_value(run_setting_parameter(setting), words[1], &value, err))
+            return false;
+    }
+    if (!any)
+        return no_setting(last, words[0], err);
+    for (size_t i = 0; i < session->race.count; i++)
+        if (chosen[i])
+            session_change(session, i, run_setting_find(&session->race.runs[i]->settings, words[0]),
+                           value);
+    say_setting(session, chosen, words[0]);
+    return true;
+}
+
+/* ---- runs ---- */
+
+/* Put a setting "KEY=VALUE" of a new run: a schedule, a name, or any number it takes. */
+static bool put_setting(struct run_settings *settings, const char *word, struct error *err)
+{
+    const char *equals = strchr(word, '=');
+    char key[RUN_NAME_SIZE];
+    double value;
+    if (!equals || equals == word || (size_t)(equals - word) >= sizeof key)
+        return error_set(err, "'%s' is not KEY=VALUE", word);
+    snprintf(key, sizeof key, "%.*s", (int)(equals - word), word);
+    if (strcmp(key, "name") == 0) {
+        snprintf(settings->name, sizeof settings->name, "%s", equals + 1);
+        return true;
+    }
+    if (strcmp(key, "schedule") == 0) {
+        size_t kind = 0;
+        while (kind < schedule_count() && strcmp(schedule_name(kind), equals + 1) != 0)
+            kind++;
+        char hint[NAMES_HINT_SIZE];
+        if (kind == schedule_count())
+            return error_set(err, "no schedule '%s'%s", equals + 1,
+                             names_hint(hint, equals + 1, schedule_count(), schedule_name));
+        settings->schedule.kind = schedule_at(kind);
+        memcpy(settings->schedule.value, schedule_at(kind)->defaults,
+               sizeof settings->schedule.value);
+        return true;
+    }
+    const int setting = run_setting_find(settings, key);
+    if (setting < 0)
+        return no_setting(settings, key, err);
+    if (!setting_value(run_setting_parameter(setting), equals + 1, &value, err))
+        return false;
+    run_settings_put(settings, setting, value);
+    return true;
+}
+
+bool verb_add(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    const struct optimizer *optimizer = optimizer_find(words[0]);
+    struct scene *scene = &session->scene;
+    char hint[NAMES_HINT_SIZE];
+    if (!optimizer)
+        return error_set(err, "no optimizer '%s'%s", words[0],
+                         names_hint(hint, words[0], optimizer_count(), optimizer_name));
+    if (session->race.count == RACE_RUNS)
+        return error_set(err, "a race has room for %d runs; remove one first", RACE_RUNS);
+
+    struct scene_optimizer added = {0};
+    run_settings_init(&added.settings, optimizer);
+    added.settings.seed = scene->seed;
+    added.settings.batch = scene->batch;
+    for (size_t i = 1; i < count; i++)
+        if (!put_setting(&added.settings, words[i], err))
+            return false;
+    added.has_batch = added.settings.batch != scene->batch;
+    scene_unique_name(scene, added.settings.name);
+
+    scene->optimizers =
+        mem_resize(scene->optimizers, scene->optimizer_count + 1, sizeof *scene->optimizers);
+    scene->optimizers[scene->optimizer_count++] = added;
+    const double *start = scene->start ? scene->start : session->race.problem->start;
+    race_add(&session->race, &added.settings, start);
+    session->focus = session->race.count - 1;
+    session_seek(session, session->race.step);
+    session_say(session, "%c %s joins", session_letter(session->focus), added.settings.name);
+    return true;
+}
+
+bool verb_remove(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    struct scene *scene = &session->scene;
+    size_t run = session->focus;
+    if (count > 0 && !words_run(session, words[0], &run, err))
+        return false;
+    if (session->race.count == 1)
+        return error_set(err, "the last run stays; add another first");
+    session_say(session, "%s is out", session->race.runs[run]->settings.name);
+    race_remove(&session->race, run);
+    free(scene->optimizers[run].start);
+    scene->optimizer_count--;
+    memmove(scene->optimizers + run, scene->optimizers + run + 1,
+            (scene->optimizer_count - run) * sizeof *scene->optimizers);
+    if (session->focus > run || session->focus == session->race.count)
+        session->focus--;
+    return true;
+}
+
+/* ---- beginning again ---- */
+
+bool verb_start(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    struct scene *scene = &session->scene;
+    const size_t dim = session->race.problem->dim;
+    double start[2];
+    if (dim != 2)
+        return error_set(err, "start X Y is for problems of two parameters; this has %zu", dim);
+    if (!words_number(words[0], &start[0], err) || !words_number(words[1], &start[1], err))
+        return false;
+    (void)count;
+    struct scene_optimizer *focused = &scene->optimizers[session->focus];
+    double **place = focused->start && !session->all ? &focused->start : &scene->start;
+    if (session->all)
+        for (size_t i = 0; i < scene->optimizer_count; i++) {
+            free(scene->optimizers[i].start);
+            scene->optimizers[i].start = NULL;
+        }
+    free(*place);
+    *place = mem_alloc(2, sizeof **place);
+    memcpy(*place, start, sizeof start);
+    if (place == &scene->start)
+        scene->start_count = 2;
+    if (!start_again(session, err))
+        return false;
+    char x[NUMBER_SIZE], y[NUMBER_SIZE];
+    session_say(session, "start: %s, %s", number_round(x, start[0], 6),
+                number_round(y, start[1], 6));
+    return true;
+}
+
+bool verb_restart(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count, (void)words;
+    if (!start_again(session, err))
+        return false;
+    session_say(session, "restarted with the settings as they %s",
+                session->scene.lesson_count > 0 ? "were" : "are");
+    return true;
+}
+
+bool verb_seed(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    uint64_t seed = session->scene.seed + 1;
+    if (strcmp(words[0], "next") != 0 && !words_count(count, words, 0, 0, &seed, err))
+        return false;
+    session_adopt_settings(session);
+    for (size_t i = 0; i < session->scene.optimizer_count; i++)
+        if (!session->scene.optimizers[i].has_seed)
+            session->scene.optimizers[i].settings.seed = seed;
+    session->scene.seed = seed;
+    if (!start_again(session, err))
+        return false;
+    session_say(session, "seed: %llu", (unsigned long long)seed);
+    return true;
+}
+
+bool verb_undo(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count, (void)words;
+    if (!session_undo(session))
+        return error_set(err, "nothing to undo");
+    session_say(session, "undone");
+    return true;
+}

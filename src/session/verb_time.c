@@ -1,0 +1,80 @@
+/* Verbs that move through the race. */
+#include "verbs.h"
+
+#include "base/number.h"
+#include "ladder.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SPEED_MOST 1e9 /* updates a second */
+
+bool verb_run(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count, (void)words, (void)err;
+    session->playing = true;
+    session->due = 1;
+    return true;
+}
+
+bool verb_pause(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count, (void)words, (void)err;
+    session->playing = false;
+    return true;
+}
+
+bool verb_toggle(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    return session->playing ? verb_pause(session, count, words, err)
+                            : verb_run(session, count, words, err);
+}
+
+bool verb_step(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    uint64_t updates;
+    if (!words_count(count, words, 0, 1, &updates, err))
+        return false;
+    const uint64_t step = session->race.step;
+    session->playing = false;
+    session_seek(session, updates > UINT64_MAX - step ? UINT64_MAX : step + updates);
+    return true;
+}
+
+bool verb_back(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    uint64_t updates;
+    if (!words_count(count, words, 0, 1, &updates, err))
+        return false;
+    const uint64_t step = session->race.step;
+    session->playing = false;
+    session_seek(session, step > updates ? step - updates : 0);
+    return true;
+}
+
+bool verb_seek(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    uint64_t step = 0;
+    if (strcmp(words[0], "end") == 0)
+        step = race_end(&session->race);
+    else if (strcmp(words[0], "start") != 0 && !words_count(count, words, 0, 0, &step, err))
+        return error_set(err, "'%s' is no step", words[0]);
+    session->playing = false;
+    session_seek(session, step);
+    return true;
+}
+
+bool verb_speed(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    (void)count;
+    double speed = session->speed;
+    if (!ladder_move(words[0], &speed) && !words_number(words[0], &speed, err))
+        return false;
+    if (!(speed > 0 && speed <= SPEED_MOST))
+        return error_set(err, "speed is %s, but must be above 0 and at most 1e9 steps a second",
+                         words[0]);
+    session->speed = speed;
+    char number[NUMBER_SIZE];
+    session_say(session, "speed: %s steps a second", number_round(number, speed, 3));
+    return true;
+}
