@@ -1,0 +1,139 @@
+/* Scenes in memory: copies, texts, names, and the race that is built from one. */
+#include "scene/scene.h"
+
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- texts ---- */
+
+const char *scene_text_pick(const struct scene_text *text, const char *language)
+{
+    const char *english = NULL;
+    for (size_t i = 0; i < text->count; i++) {
+        if (strcmp(text->version[i].code, language) == 0)
+            return text->version[i].text;
+        if (strcmp(text->version[i].code, "en") == 0)
+            english = text->version[i].text;
+    }
+    if (english)
+        return english;
+    return text->count > 0 ? text->version[0].text : "";
+}
+
+static void text_version_copy(struct scene_text *text)
+{
+    for (size_t i = 0; i < text->count; i++) {
+        text->version[i].code = mem_string(text->version[i].code);
+        text->version[i].text = mem_string(text->version[i].text);
+    }
+}
+
+static void text_version_finish(struct scene_text *text)
+{
+    for (size_t i = 0; i < text->count; i++) {
+        free(text->version[i].code);
+        free(text->version[i].text);
+    }
+}
+
+/* ---- life ---- */
+
+static void *copy_of(const void *items, size_t count, size_t size)
+{
+    if (!items)
+        return NULL;
+    void *copy = mem_alloc(count, size);
+    memcpy(copy, items, count * size);
+    return copy;
+}
+
+void scene_copy(struct scene *to, const struct scene *from)
+{
+    *to = *from;
+    to->path = mem_string(from->path);
+    text_version_copy(&to->title);
+    text_version_copy(&to->about);
+    to->problem.expression = mem_string(from->problem.expression);
+    to->start = copy_of(from->start, from->start_count, sizeof *from->start);
+
+    to->optimizers = copy_of(from->optimizers, from->optimizer_count, sizeof *from->optimizers);
+    for (size_t i = 0; i < to->optimizer_count; i++) {
+        struct scene_optimizer *optimizer = &to->optimizers[i];
+        optimizer->start =
+            copy_of(optimizer->start, optimizer->start_count, sizeof *optimizer->start);
+    }
+    to->lessons = copy_of(from->lessons, from->lesson_count, sizeof *from->lessons);
+    for (size_t i = 0; i < to->lesson_count; i++) {
+        text_version_copy(&to->lessons[i].text);
+        to->lessons[i].verbs = mem_string(to->lessons[i].verbs);
+    }
+}
+
+void scene_finish(struct scene *scene)
+{
+    free(scene->path);
+    text_version_finish(&scene->title);
+    text_version_finish(&scene->about);
+    free(scene->problem.expression);
+    free(scene->start);
+    for (size_t i = 0; i < scene->optimizer_count; i++)
+        free(scene->optimizers[i].start);
+    free(scene->optimizers);
+    for (size_t i = 0; i < scene->lesson_count; i++) {
+        text_version_finish(&scene->lessons[i].text);
+        free(scene->lessons[i].verbs);
+    }
+    free(scene->lessons);
+    *scene = (struct scene){0};
+}
+
+/* ---- names ---- */
+
+static bool is_name_taken(const struct scene *scene, const char *name)
+{
+    for (size_t i = 0; i < scene->optimizer_count; i++)
+        if (strcmp(scene->optimizers[i].settings.name, name) == 0)
+            return true;
+    return false;
+}
+
+void scene_unique_name(const struct scene *scene, char name[static RUN_NAME_SIZE])
+{
+    const int room = RUN_NAME_SIZE - (int)sizeof " 99"; /* numbers stay below 2 RACE_RUNS */
+    char base[RUN_NAME_SIZE];
+    strcpy(base, name);
+    for (unsigned i = 2; is_name_taken(scene, name); i++)
+        snprintf(name, RUN_NAME_SIZE, "%.*s %u", room, base, i);
+}
+
+/* ---- the race ---- */
+
+bool scene_race(const struct scene *scene, struct race *race, struct error *err)
+{
+    const struct run_limits limits = {
+        .steps = scene->steps,
+        .epochs = scene->epochs,
+        .tolerance = scene->tolerance,
+        .in_order = !scene->shuffle,
+    };
+    struct problem *problem = problem_create_surface(&scene->problem, scene->seed, err);
+    if (!problem)
+        return false;
+    race_init(race, problem, &limits);
+    for (size_t i = 0; i < scene->optimizer_count; i++) {
+        const struct scene_optimizer *optimizer = &scene->optimizers[i];
+        struct run_settings settings = optimizer->settings;
+        if (!optimizer->has_batch)
+            settings.batch = scene->batch;
+        if (!optimizer->has_seed)
+            settings.seed = scene->seed;
+        const double *start = optimizer->start ? optimizer->start
+                              : scene->start   ? scene->start
+                                               : problem->start;
+        race_add(race, &settings, start);
+    }
+    return true;
+}

@@ -1,0 +1,350 @@
+/* One pass over the text, a token at a time, with the open brackets on a stack and in mind what may
+ * come next. */
+#include "scene_lex.h"
+
+#include "base/mem.h"
+#include "base/number.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define SHOWN 40 /* bytes of a token that a message shows, at most */
+
+#define DIGITS     "0123456789"
+#define LETTERS    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+#define NAME_BYTES LETTERS DIGITS "-_*"
+
+enum expected {
+    EXPECT_KEY,
+    EXPECT_SIGN,
+    EXPECT_VALUE,
+    EXPECT_FIRST, /* a value, or the end of a list that is empty */
+    EXPECT_SEPARATOR,
+};
+
+struct lexer {
+    const char *at;
+    unsigned line;
+    struct {
+        char open;
+        unsigned line;
+    } bracket[LEX_DEPTH];
+    size_t depth;
+    enum expected expected;
+    bool after_text; /* another text may follow: both are one */
+    const char *key; /* the last one, with its length */
+    int key_length;
+    struct error *err;
+};
+
+/* ---- characters ---- */
+
+/* The bytes of the UTF-8 character at `s`, at most `left` of them; 0: malformed. */
+static size_t character_length(const unsigned char *s, size_t left)
+{
+    if (s[0] < 0x80)
+        return 1;
+    const size_t length = s[0] < 0xC2 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : s[0] < 0xF5 ? 4 : 0;
+    if (length == 0 || length > left)
+        return 0;
+    for (size_t i = 1; i < length; i++)
+        if ((s[i] & 0xC0) != 0x80)
+            return 0;
+    const bool overlong = (s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xF0 && s[1] < 0x90);
+    const bool surrogate = s[0] == 0xED && s[1] > 0x9F;
+    const bool beyond = s[0] == 0xF4 && s[1] > 0x8F;
+    return overlong || surrogate || beyond ? 0 : length;
+}
+
+static bool is_control(const unsigned char *s)
+{
+    const bool blank = s[0] == '\n' || s[0] == '\r' || s[0] == '\t';
+    return (s[0] < 0x20 && !blank) || s[0] == 0x7F || (s[0] == 0xC2 && s[1] < 0xA0);
+}
+
+const char *lex_bad_byte(const char *text, size_t length)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    for (size_t i = 0; i < length;) {
+        const size_t step = character_length(s + i, length - i);
+        if (step == 0 || is_control(s + i))
+            return text + i;
+        i += step;
+    }
+    return NULL;
+}
+
+/* ---- blanks ---- */
+
+static bool skip_comment(struct lexer *l)
+{
+    const unsigned begin = l->line;
+    for (l->at += 2; strncmp(l->at, "*/", 2) != 0; l->at++) {
+        if (*l->at == '\0') {
+            l->line = begin;
+            return error_set(l->err, "this comment has no end: '*/' is missing");
+        }
+        l->line += *l->at == '\n';
+    }
+    l->at += 2;
+    return true;
+}
+
+static bool skip_blanks(struct lexer *l)
+{
+    for (;;) {
+        if (*l->at == '\n')
+            l->line++;
+        if (*l->at == '#' || strncmp(l->at, "//", 2) == 0)
+            l->at += strcspn(l->at, "\n");
+        else if (strncmp(l->at, "/*", 2) == 0) {
+            if (!skip_comment(l))
+                return false;
+        } else if (*l->at != '\0' && strchr(" \t\r\n", *l->at))
+            l->at++;
+        else
+            return true;
+    }
+}
+
+/* ---- what may come next ---- */
+
+static bool in_list(const struct lexer *l)
+{
+    return l->depth > 0 && l->bracket[l->depth - 1].open != '{';
+}
+
+static bool value_missing(struct lexer *l)
+{
+    if (in_list(l))
+        return error_set(l->err, "a value is missing before or after a ','");
+    return error_set(l->err, "'%.*s' has no value", l->key_length, l->key);
+}
+
+static bool sign_missing(struct lexer *l)
+{
+    return error_set(l->err, "no '=' after '%.*s'", l->key_length, l->key);
+}
+
+/* A value of `length` bytes begins here: may it? */
+static bool expect_value(struct lexer *l, int length)
+{
+    if (length > SHOWN)
+        length = SHOWN;
+    if (l->expected == EXPECT_SIGN)
+        return sign_missing(l);
+    if (l->expected == EXPECT_SEPARATOR && in_list(l))
+        return error_set(l->err, "no ',' before %.*s", length, l->at);
+    if (l->expected != EXPECT_VALUE && l->expected != EXPECT_FIRST)
+        return error_set(l->err, "no key before %.*s; write KEY = VALUE;", length, l->at);
+    l->expected = EXPECT_SEPARATOR;
+    return true;
+}
+
+/* ---- tokens ---- */
+
+static bool lex_text(struct lexer *l)
+{
+    const unsigned begin = l->line;
+    const char *end = l->at + 1;
+    unsigned lines = 0;
+    for (; *end != '"'; end++) {
+        if (*end == '\\' && end[1] != '\0')
+            end++;
+        lines += *end == '\n';
+        if (*end == '\0') {
+            l->line = begin;
+            return error_set(l->err, "this text has no end: a '\"' is missing");
+        }
+    }
+    end++;
+    if (!l->after_text && !expect_value(l, (int)(end - l->at < SHOWN ? end - l->at : SHOWN)))
+        return false;
+    l->at = end;
+    l->line += lines;
+    l->after_text = true;
+    return true;
+}
+
+/* Whole numbers are 32 bits wide in libconfig, with an L behind them 64. */
+static bool check_whole(const char *number, const char *digits, int base, struct error *err)
+{
+    char *end;
+    const unsigned long long value = strtoull(digits, &end, base);
+    const bool suffixed = *end == 'L';
+    if (value > INT64_MAX)
+        return error_set(err, "%s is too large", number);
+    if (value > INT32_MAX && !suffixed)
+        return error_set(err, "%s is longer than 32 bits; write %sL", number, number);
+    return true;
+}
+
+static bool has_whole_form(const char *digits, const char *allowed)
+{
+    const size_t length = strspn(digits, allowed);
+    const char *rest = digits + length;
+    return length > 0 && (strcmp(rest, "") == 0 || strcmp(rest, "L") == 0 || !strcmp(rest, "LL"));
+}
+
+static bool check_number(const char *number, struct error *err)
+{
+    const char *digits = number + (*number == '-' || *number == '+');
+    double value;
+    if (has_whole_form(digits, DIGITS))
+        return check_whole(number, digits, 10, err);
+    if (strncasecmp(number, "0x", 2) == 0 && has_whole_form(number + 2, DIGITS "abcdefABCDEF"))
+        return check_whole(number, number + 2, 16, err);
+    if (number_parse(number, &value))
+        return true;
+    char *end;
+    if (lex_like_number(number) && isinf(strtod(number, &end)) && *end == '\0')
+        return error_set(err, "%s is too large", number);
+    return error_set(err, "%s is not a number; a text is written in quotes", number);
+}
+
+static bool lex_number(struct lexer *l)
+{
+    const size_t length = strspn(l->at, NAME_BYTES "+.");
+    if (!expect_value(l, (int)(length < SHOWN ? length : SHOWN)))
+        return false;
+    char *number = mem_alloc(length + 1, 1);
+    memcpy(number, l->at, length);
+    const bool good = check_number(number, l->err);
+    free(number);
+    l->at += length;
+    return good;
+}
+
+bool lex_like_number(const char *text)
+{
+    return text[strspn(text, DIGITS "+-.eExXL")] == '\0';
+}
+
+static bool lex_word(struct lexer *l)
+{
+    const size_t length = strspn(l->at, NAME_BYTES);
+    const int shown = (int)(length < SHOWN ? length : SHOWN);
+    if (l->expected == EXPECT_KEY || (l->expected == EXPECT_SEPARATOR && !in_list(l))) {
+        l->key = l->at;
+        l->key_length = shown;
+        l->expected = EXPECT_SIGN;
+    } else {
+        if (!expect_value(l, shown))
+            return false;
+        const bool is_switch = (length == 4 && strncasecmp(l->at, "true", 4) == 0) ||
+                               (length == 5 && strncasecmp(l->at, "false", 5) == 0);
+        if (!is_switch)
+            return error_set(l->err,
+                             "%.*s is neither a number nor true or false; "
+                             "a text is written in quotes: \"%.*s\"",
+                             shown, l->at, shown, l->at);
+    }
+    l->at += length;
+    return true;
+}
+
+static bool open_bracket(struct lexer *l)
+{
+    if (!expect_value(l, 1))
+        return false;
+    if (l->depth == LEX_DEPTH)
+        return error_set(l->err, "more than %d brackets within each other", LEX_DEPTH);
+    l->bracket[l->depth].open = *l->at;
+    l->bracket[l->depth].line = l->line;
+    l->depth++;
+    l->expected = *l->at == '{' ? EXPECT_KEY : EXPECT_FIRST;
+    l->at++;
+    return true;
+}
+
+static bool close_bracket(struct lexer *l)
+{
+    if (l->depth == 0)
+        return error_set(l->err, "a '%c' that nothing opened", *l->at);
+    const char open = l->bracket[l->depth - 1].open;
+    const char closing = open == '{' ? '}' : open == '(' ? ')' : ']';
+    if (*l->at != closing)
+        return error_set(l->err, "'%c' where the '%c' of line %u wants its '%c'", *l->at, open,
+                         l->bracket[l->depth - 1].line, closing);
+    if (l->expected == EXPECT_SIGN)
+        return sign_missing(l);
+    if (l->expected == EXPECT_VALUE)
+        return value_missing(l);
+    l->depth--;
+    l->expected = EXPECT_SEPARATOR;
+    l->at++;
+    return true;
+}
+
+static bool lex_sign(struct lexer *l)
+{
+    const char sign = *l->at;
+    if (sign == '=' || sign == ':') {
+        if (l->expected != EXPECT_SIGN)
+            return error_set(l->err, "no key before '%c'", sign);
+        l->expected = EXPECT_VALUE;
+    } else {
+        if (l->expected == EXPECT_SIGN)
+            return sign_missing(l);
+        if (l->expected == EXPECT_VALUE || l->expected == EXPECT_FIRST)
+            return value_missing(l);
+        if (l->expected == EXPECT_KEY)
+            return error_set(l->err, "'%c' with nothing before it", sign);
+        if (in_list(l) && sign == ';')
+            return error_set(l->err, "';' in a list; its values are separated by ','");
+        l->expected = in_list(l) ? EXPECT_VALUE : EXPECT_KEY;
+    }
+    l->at++;
+    return true;
+}
+
+static bool lex_token(struct lexer *l)
+{
+    const char c = *l->at;
+    if (c == '"')
+        return lex_text(l);
+    l->after_text = false;
+    if (strchr("({[", c))
+        return open_bracket(l);
+    if (strchr(")}]", c))
+        return close_bracket(l);
+    if (strchr("=:;,", c))
+        return lex_sign(l);
+    if (strchr(DIGITS "+-.", c))
+        return lex_number(l);
+    if (strchr(LETTERS "*", c))
+        return lex_word(l);
+    if (strncmp(l->at, "@include", 8) == 0)
+        return error_set(l->err, "@include is not taken; a scene is one file");
+    const size_t length = character_length((const unsigned char *)l->at, strlen(l->at));
+    return error_set(l->err, "%.*s does not belong here; a text is written in quotes", (int)length,
+                     l->at);
+}
+
+static bool lex_end(struct lexer *l)
+{
+    if (l->depth > 0) {
+        l->line = l->bracket[l->depth - 1].line;
+        return error_set(l->err, "this '%c' is not closed", l->bracket[l->depth - 1].open);
+    }
+    if (l->expected == EXPECT_SIGN)
+        return sign_missing(l);
+    if (l->expected == EXPECT_VALUE)
+        return value_missing(l);
+    return true;
+}
+
+bool lex_check(const char *text, unsigned *line, struct error *err)
+{
+    struct lexer l = {.at = text, .line = 1, .err = err};
+    bool good = skip_blanks(&l);
+    while (good && *l.at != '\0')
+        good = lex_token(&l) && skip_blanks(&l);
+    if (good)
+        good = lex_end(&l);
+    *line = l.line;
+    return good;
+}

@@ -1,0 +1,189 @@
+/* Scene files through libconfig: the text is checked, parsed, taken over into a tree of nodes with
+ * what --set asks for, and given to scene_build(). */
+#include "scene/scene.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "scene_build.h"
+#include "scene_lex.h"
+#include "scene_node.h"
+
+#include <libconfig.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* ---- libconfig's tree to ours ---- */
+
+static void take_over(struct node *node, const config_setting_t *setting, const char *set)
+{
+    node->line = config_setting_source_line(setting);
+    node->set = set;
+    switch (config_setting_type(setting)) {
+    case CONFIG_TYPE_INT:
+        node_set_whole(node, config_setting_get_int(setting));
+        break;
+    case CONFIG_TYPE_INT64:
+        node_set_whole(node, config_setting_get_int64(setting));
+        break;
+    case CONFIG_TYPE_FLOAT:
+        node_set_number(node, config_setting_get_float(setting));
+        break;
+    case CONFIG_TYPE_BOOL:
+        node->kind = NODE_SWITCH;
+        node->number = config_setting_get_bool(setting);
+        break;
+    case CONFIG_TYPE_STRING:
+        node->kind = NODE_TEXT;
+        node->text = mem_string(config_setting_get_string(setting));
+        break;
+    default:
+        node->kind = config_setting_is_group(setting) ? NODE_GROUP : NODE_LIST;
+        for (int i = 0; i < config_setting_length(setting); i++) {
+            const config_setting_t *member = config_setting_get_elem(setting, (unsigned)i);
+            take_over(node_add(node, config_setting_name(member)), member, set);
+        }
+    }
+}
+
+/* What libconfig has to say once lex_check() is content. */
+static const char *in_our_words(const char *message)
+{
+    if (strcmp(message, "duplicate setting name") == 0)
+        return "this key is there twice";
+    if (strcmp(message, "mismatched element type in array") == 0)
+        return "an array [ ] holds values of one kind; write a list ( )";
+    return "syntax error; is an '=', a ',' or a ';' missing?";
+}
+
+/* Parse `text` into the empty node. On a mistake *line is where. */
+static bool parse(const char *text, const char *set, struct node *node, unsigned *line,
+                  struct error *err)
+{
+    if (!lex_check(text, line, err))
+        return false;
+    config_t config;
+    config_init(&config);
+    const bool good = config_read_string(&config, text) == CONFIG_TRUE;
+    if (good) {
+        take_over(node, config_root_setting(&config), set);
+    } else {
+        *line = (unsigned)config_error_line(&config);
+        error_set(err, "%s", in_our_words(config_error_text(&config)));
+    }
+    config_destroy(&config);
+    return good;
+}
+
+/* ---- the file ---- */
+
+static unsigned line_of(const char *text, const char *at)
+{
+    unsigned line = 1;
+    for (; text < at; text++)
+        line += *text == '\n';
+    return line;
+}
+
+static bool read_file(const char *path, struct node *root, struct error *err)
+{
+    struct text file = {0};
+    if (!file_read(path, SCENE_FILE_LIMIT, &file, err))
+        return false;
+    const char *text = text_string(&file);
+    const char *bad = lex_bad_byte(text, file.length);
+    unsigned line = 0;
+    bool good = false;
+    if (bad)
+        error_set(err, "%s:%u: this is not text in UTF-8", path, line_of(text, bad));
+    else if (parse(strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? text + 3 : text, NULL, root, &line, err))
+        good = true;
+    else
+        error_prefix(err, "%s:%u: ", path, line);
+    text_finish(&file);
+    return good;
+}
+
+/* ---- --set PATH=VALUE ---- */
+
+/* A bare word is a text, and so is whatever neither is a value nor begins like one: a formula. */
+static bool is_bare_text(const char *value)
+{
+    const bool letter = (*value >= 'a' && *value <= 'z') || (*value >= 'A' && *value <= 'Z');
+    return letter && strcasecmp(value, "true") != 0 && strcasecmp(value, "false") != 0;
+}
+
+static bool may_be_text(const char *value)
+{
+    return *value != '\0' && !strchr("\"({[", *value) && !lex_like_number(value);
+}
+
+static void set_text(struct node *node, const char *value, const char *set)
+{
+    node->kind = NODE_TEXT;
+    node->set = set;
+    node->text = mem_string(value);
+}
+
+/* Put the value into the empty node. */
+static bool set_value(struct node *node, const char *value, const char *set, struct error *err)
+{
+    struct text text = {0};
+    struct node parsed = {0};
+    struct error mistake = {0};
+    unsigned line;
+    bool good = true;
+    text_printf(&text, "value = %s", value);
+    if (is_bare_text(value)) {
+        set_text(node, value, set);
+    } else if (parse(text_string(&text), set, &parsed, &line, &mistake)) {
+        good = parsed.count == 1 || error_set(err, "one value at a time");
+        if (good) {
+            char *name = node->name;
+            free(parsed.members[0].name);
+            *node = parsed.members[0];
+            node->name = name;
+            parsed.count = 0;
+        }
+    } else if (may_be_text(value)) {
+        set_text(node, value, set);
+    } else {
+        good = error_set(err, "%s", mistake.text);
+    }
+    node_clear(&parsed);
+    text_finish(&text);
+    return good;
+}
+
+static bool apply_set(struct node *root, const char *set, struct error *err)
+{
+    const char *equals = strchr(set, '=');
+    if (!equals)
+        return error_set(err, "write PATH=VALUE, as in steps=50");
+    if (lex_bad_byte(set, strlen(set)))
+        return error_set(err, "this is not text in UTF-8");
+    char *path = mem_string(set);
+    path[equals - set] = '\0';
+    struct node *node = node_at_path(root, path, set, err);
+    free(path);
+    if (!node)
+        return false;
+    node_clear(node);
+    return set_value(node, equals + 1, set, err);
+}
+
+bool scene_read(struct scene *scene, const char *path, const char *const *set, size_t set_count,
+                struct text *warnings, struct error *err)
+{
+    struct node root = {0};
+    *scene = (struct scene){0};
+    bool good = read_file(path, &root, err);
+    for (size_t i = 0; good && i < set_count; i++) {
+        good = apply_set(&root, set[i], err);
+        if (!good)
+            error_prefix(err, "--set %s: ", set[i]);
+    }
+    good = good && scene_build(scene, &root, path, warnings, err);
+    node_clear(&root);
+    return good;
+}
