@@ -14,4 +14,8 @@ const char *names_nearest(const char *word, size_t count, const char *(*name_at)
 char *names_hint(char buffer[static NAMES_HINT_SIZE], const char *word, size_t count,
                  const char *(*name_at)(size_t index));
 
+/* The same for the names of an array. */
+char *names_hint_in(char buffer[static NAMES_HINT_SIZE], const char *word, size_t count,
+                    const char *const *names);
+
 #endif

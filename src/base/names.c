@@ -43,38 +43,56 @@ static size_t edit_distance(const char *a, const char *b)
     return row[b_length];
 }
 
+/* The best name so far. */
+struct nearest {
+    const char *word, *name;
+    size_t distance;
+};
+
+static void consider(struct nearest *nearest, const char *name)
+{
+    const size_t length = strlen(nearest->word);
+    size_t longer = strlen(name);
+    if (length > LENGTH_MAX || longer > LENGTH_MAX)
+        return;
+    if (longer < length)
+        longer = length;
+    const size_t distance = edit_distance(nearest->word, name);
+    /* One slip in three letters; at least one slip, but something must be left. */
+    const size_t allowed = longer < 6 ? 1 : longer / 3;
+    if (distance <= allowed && distance < longer && distance < nearest->distance) {
+        nearest->name = name;
+        nearest->distance = distance;
+    }
+}
+
 const char *names_nearest(const char *word, size_t count, const char *(*name_at)(size_t index))
 {
-    size_t length = strlen(word);
-    if (length > LENGTH_MAX)
-        return NULL;
+    struct nearest nearest = {.word = word, .distance = SIZE_MAX};
+    for (size_t i = 0; i < count; i++)
+        consider(&nearest, name_at(i));
+    return nearest.name;
+}
 
-    const char *nearest = NULL;
-    size_t nearest_distance = SIZE_MAX;
-    for (size_t i = 0; i < count; i++) {
-        const char *name = name_at(i);
-        size_t longer = strlen(name);
-        if (longer > LENGTH_MAX)
-            continue;
-        if (longer < length)
-            longer = length;
-        size_t distance = edit_distance(word, name);
-        /* One slip in three letters; at least one slip, but something must be left. */
-        size_t allowed = longer < 6 ? 1 : longer / 3;
-        if (distance <= allowed && distance < longer && distance < nearest_distance) {
-            nearest = name;
-            nearest_distance = distance;
-        }
-    }
-    return nearest;
+static char *hint(char buffer[static NAMES_HINT_SIZE], const char *name)
+{
+    buffer[0] = '\0';
+    if (name)
+        snprintf(buffer, NAMES_HINT_SIZE, "; did you mean '%s'?", name);
+    return buffer;
 }
 
 char *names_hint(char buffer[static NAMES_HINT_SIZE], const char *word, size_t count,
                  const char *(*name_at)(size_t index))
 {
-    const char *name = names_nearest(word, count, name_at);
-    buffer[0] = '\0';
-    if (name)
-        snprintf(buffer, NAMES_HINT_SIZE, "; did you mean '%s'?", name);
-    return buffer;
+    return hint(buffer, names_nearest(word, count, name_at));
+}
+
+char *names_hint_in(char buffer[static NAMES_HINT_SIZE], const char *word, size_t count,
+                    const char *const *names)
+{
+    struct nearest nearest = {.word = word, .distance = SIZE_MAX};
+    for (size_t i = 0; i < count; i++)
+        consider(&nearest, names[i]);
+    return hint(buffer, nearest.name);
 }
