@@ -124,6 +124,22 @@ START_TEST(far_ends_keep_the_slope)
 }
 END_TEST
 
+START_TEST(line_between_far_ends_crosses)
+{
+    /* As between two steps of an oscillating divergence. */
+    struct canvas canvas;
+    canvas_init(&canvas, 4, 2);
+    struct dots dots = {0};
+    dots_begin(&dots, canvas_bounds(&canvas), GLYPHS_BLOCK);
+    dots_line(&dots, -1.7e308, 0.25, 1.7e308, 2.25, pen);
+    dots_line(&dots, 0.75, 1e20, 0.75, -1e20, pen);
+    dots_flush(&dots, &canvas);
+    dots_finish(&dots);
+    ASSERT_PICTURE(&canvas, "▐   \n"
+                            "▜▀▀▀\n");
+}
+END_TEST
+
 START_TEST(no_coordinates_do_harm)
 {
     static const double odd[] = {0,       -1,       0.5,     4,      2,    1e300, -1e300,
@@ -219,6 +235,7 @@ int main(void)
     tcase_add_test(tests, each_dot_of_a_cell_has_its_place);
     tcase_add_test(tests, lines_are_clipped_to_their_rect);
     tcase_add_test(tests, far_ends_keep_the_slope);
+    tcase_add_test(tests, line_between_far_ends_crosses);
     tcase_add_test(tests, no_coordinates_do_harm);
     tcase_add_test(tests, nothing_is_drawn_for_what_is_not_finite);
     tcase_add_test(tests, edges_belong_to_the_last_dots);

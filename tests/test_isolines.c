@@ -157,6 +157,16 @@ START_TEST(extreme_values_give_points_within_the_grid)
 }
 END_TEST
 
+START_TEST(overflowing_difference_is_still_halved)
+{
+    const double grid[] = {-1.7e308, 1.7e308, -1.7e308, 1.7e308};
+    trace(grid, 2, 2, 0);
+    ck_assert_uint_eq(found.count, 1);
+    ck_assert_double_eq_tol(found.list[0].x0, 0.5, 1e-15);
+    ck_assert_double_eq_tol(found.list[0].x1, 0.5, 1e-15);
+}
+END_TEST
+
 START_TEST(grids_without_squares_have_no_lines)
 {
     const double values[] = {0, 1, 0, 1};
@@ -178,6 +188,7 @@ int main(void)
     tcase_add_test(tests, saddle_is_resolved_by_its_middle);
     tcase_add_test(tests, squares_with_undefined_corners_are_left_out);
     tcase_add_test(tests, extreme_values_give_points_within_the_grid);
+    tcase_add_test(tests, overflowing_difference_is_still_halved);
     tcase_add_test(tests, grids_without_squares_have_no_lines);
     Suite *suite = suite_create("isolines");
     suite_add_tcase(suite, tests);

@@ -268,13 +268,13 @@ START_TEST(heat_without_colour_is_a_ramp)
     theme_init(&theme, "mono", COLORS_NONE);
     double positions[20];
     memcpy(positions, slope, sizeof positions);
-    positions[14] = positions[19] = nan("");
+    positions[14] = positions[19] = positions[18] = nan("");
     struct canvas canvas;
     canvas_init(&canvas, 6, 3);
     heat_draw(&canvas, (struct rect){1, 1, 5, 2}, &theme, GLYPHS_BRAILLE, positions);
     ASSERT_PICTURE(&canvas, "      \n"
                             "  -+#@\n"
-                            " ++++?\n");
+                            " +++ ?\n");
 }
 END_TEST
 

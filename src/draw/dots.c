@@ -62,23 +62,42 @@ void dots_point(struct dots *dots, double x, double y, struct pen pen)
     dots_line(dots, x, y, x, y, pen);
 }
 
-/* Narrow [*t0, *t1] to where a + t (b - a) lies in [0, limit]. False where it never does. By
- * halves, as the difference of huge numbers may overflow. */
+/* The t at which a + t (b - a) is at an edge. By halves, as b - a may overflow. */
+static double crossing(double a, double b, double edge)
+{
+    return (edge / 2 - a / 2) / (b / 2 - a / 2);
+}
+
+/* Narrow [*t0, *t1] to where a + t (b - a) lies in [0, limit]. False where it never does. */
 static bool clip_range(double a, double b, double limit, double *t0, double *t1)
 {
-    double half = b / 2 - a / 2;
-    if (half == 0)
+    if (b / 2 - a / 2 == 0)
         return a >= 0 && a <= limit;
-    double to_zero = -a / 2 / half, to_limit = (limit / 2 - a / 2) / half;
+    double to_zero = crossing(a, b, 0), to_limit = crossing(a, b, limit);
     *t0 = fmax(*t0, fmin(to_zero, to_limit));
     *t1 = fmin(*t1, fmax(to_zero, to_limit));
     return *t0 <= *t1;
 }
 
-static double between(double a, double b, double t, double limit)
+/* The coordinate at t, held within 0 ... limit. Exactly the edge where it was t for this edge: far
+ * from both ends, t could not tell the two edges apart. */
+static double clipped(double a, double b, double t, double edge, double limit)
 {
+    if (t == crossing(a, b, edge))
+        return edge;
     double value = a * (1 - t) + b * t;
     return value < 0 ? 0 : value > limit ? limit : value;
+}
+
+/* The line between two points within the rect, in dots. */
+static void draw_line(struct dots *dots, double x0, double y0, double x1, double y1, struct pen pen)
+{
+    double dx = x1 - x0, dy = y1 - y0;
+    int steps = (int)ceil(fmax(fabs(dx), fabs(dy)));
+    for (int i = 0; i <= steps; i++) {
+        double t = steps > 0 ? (double)i / steps : 0;
+        set_dot(dots, fmax(0, x0 + t * dx), fmax(0, y0 + t * dy), pen);
+    }
 }
 
 void dots_line(struct dots *dots, double x0, double y0, double x1, double y1, struct pen pen)
@@ -94,15 +113,12 @@ void dots_line(struct dots *dots, double x0, double y0, double x1, double y1, st
     }
     if (!clip_range(x0, x1, width, &t0, &t1) || !clip_range(y0, y1, height, &t0, &t1))
         return;
+    double x_in = x0 < x1 ? 0 : width, y_in = y0 < y1 ? 0 : height; /* the edges it enters by */
     int across = grid[dots->tier].across, down = grid[dots->tier].down;
-    double x = between(x0, x1, t0, width) * across, y = between(y0, y1, t0, height) * down;
-    double dx = between(x0, x1, t1, width) * across - x;
-    double dy = between(y0, y1, t1, height) * down - y;
-    int steps = (int)ceil(fmax(fabs(dx), fabs(dy)));
-    for (int i = 0; i <= steps; i++) {
-        double t = steps > 0 ? (double)i / steps : 0;
-        set_dot(dots, fmax(0, x + t * dx), fmax(0, y + t * dy), pen);
-    }
+    draw_line(dots, clipped(x0, x1, t0, x_in, width) * across,
+              clipped(y0, y1, t0, y_in, height) * down,
+              clipped(x0, x1, t1, width - x_in, width) * across,
+              clipped(y0, y1, t1, height - y_in, height) * down, pen);
 }
 
 /* Unicode numbers the left and right columns of braille downwards, the fourth row last. */
