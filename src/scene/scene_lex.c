@@ -35,6 +35,7 @@ struct lexer {
     size_t depth;
     enum expected expected;
     bool after_text; /* another text may follow: both are one */
+    size_t keys;
     const char *key; /* the last one, with its length */
     int key_length;
     struct error *err;
@@ -228,6 +229,8 @@ static bool lex_word(struct lexer *l)
     const size_t length = strspn(l->at, NAME_BYTES);
     const int shown = (int)(length < SHOWN ? length : SHOWN);
     if (l->expected == EXPECT_KEY || (l->expected == EXPECT_SEPARATOR && !in_list(l))) {
+        if (++l->keys > LEX_KEYS)
+            return error_set(l->err, "more than %d keys", LEX_KEYS);
         l->key = l->at;
         l->key_length = shown;
         l->expected = EXPECT_SIGN;

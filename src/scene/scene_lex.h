@@ -7,7 +7,8 @@
 
 #include "base/error.h"
 
-#define LEX_DEPTH 32 /* brackets within brackets, at most */
+#define LEX_DEPTH 32    /* brackets within brackets, at most */
+#define LEX_KEYS  10000 /* libconfig compares each with all others of its group */
 
 /* Whether `text` (ending with '\0') is a list of settings: brackets that match, a '=' and a value
  * after every key, finite numbers, whole numbers that libconfig keeps, no directives. On a mistake

@@ -106,53 +106,52 @@ static bool read_file(const char *path, struct node *root, struct error *err)
 
 /* ---- --set PATH=VALUE ---- */
 
-/* A bare word is a text, and so is whatever neither is a value nor begins like one: a formula. */
+/* VALUE is in libconfig's syntax. A bare word is a text, and so is whatever is no value and does
+ * not begin like one: a formula. */
 static bool is_bare_text(const char *value)
 {
     const bool letter = (*value >= 'a' && *value <= 'z') || (*value >= 'A' && *value <= 'Z');
     return letter && strcasecmp(value, "true") != 0 && strcasecmp(value, "false") != 0;
 }
 
-static bool may_be_text(const char *value)
+/* Parse the value into the empty node; *line means nothing here. */
+static bool parse_value(struct node *node, const char *value, const char *set, struct error *err)
 {
-    return *value != '\0' && !strchr("\"({[", *value) && !lex_like_number(value);
-}
-
-static void set_text(struct node *node, const char *value, const char *set)
-{
-    node->kind = NODE_TEXT;
-    node->set = set;
-    node->text = mem_string(value);
+    struct text text = {0};
+    struct node group = {0};
+    unsigned line;
+    text_printf(&text, "value = %s", value);
+    bool good = parse(text_string(&text), set, &group, &line, err);
+    if (good && group.count != 1)
+        good = error_set(err, "one value at a time");
+    if (good) {
+        char *name = node->name;
+        free(group.members[0].name);
+        *node = group.members[0];
+        node->name = name;
+        group.count = 0;
+    }
+    node_clear(&group);
+    text_finish(&text);
+    return good;
 }
 
 /* Put the value into the empty node. */
 static bool set_value(struct node *node, const char *value, const char *set, struct error *err)
 {
-    struct text text = {0};
-    struct node parsed = {0};
     struct error mistake = {0};
-    unsigned line;
-    bool good = true;
-    text_printf(&text, "value = %s", value);
-    if (is_bare_text(value)) {
-        set_text(node, value, set);
-    } else if (parse(text_string(&text), set, &parsed, &line, &mistake)) {
-        good = parsed.count == 1 || error_set(err, "one value at a time");
-        if (good) {
-            char *name = node->name;
-            free(parsed.members[0].name);
-            *node = parsed.members[0];
-            node->name = name;
-            parsed.count = 0;
-        }
-    } else if (may_be_text(value)) {
-        set_text(node, value, set);
-    } else {
-        good = error_set(err, "%s", mistake.text);
+    if (*value == '\0')
+        return error_set(err, "a value is missing");
+    if (!is_bare_text(value)) {
+        if (parse_value(node, value, set, &mistake))
+            return true;
+        if (strchr("\"({[", *value) || lex_like_number(value))
+            return error_set(err, "%s", mistake.text);
     }
-    node_clear(&parsed);
-    text_finish(&text);
-    return good;
+    node->kind = NODE_TEXT;
+    node->set = set;
+    node->text = mem_string(value);
+    return true;
 }
 
 static bool apply_set(struct node *root, const char *set, struct error *err)

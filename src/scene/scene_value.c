@@ -172,7 +172,8 @@ bool read_string(const struct reader *reader, const struct node *node, char **te
     if (!read_kind(reader, node, NODE_TEXT))
         return false;
     if (lex_bad_byte(node->text, strlen(node->text)))
-        return reader_error(reader, node, "%s is not text in UTF-8", node->name);
+        return reader_error(reader, node, "%s is not text in UTF-8 without control characters",
+                            node->name);
     *text = mem_string(node->text);
     return true;
 }
