@@ -1,3 +1,4 @@
+/* Ticks: the smallest step of 1, 2 or 5 times a power of ten that gives few enough of them. */
 #include "draw/axis.h"
 
 #include <math.h>

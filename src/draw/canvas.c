@@ -1,3 +1,4 @@
+/* Cells and what is put into them: all drawing ends in canvas_put(), which clips. */
 #include "draw/canvas.h"
 
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* Nearest colours by squared distance in RGB. */
 #include "draw/color.h"
 
 #include <math.h>

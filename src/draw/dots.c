@@ -1,3 +1,4 @@
+/* Lines are clipped in coordinates (Liang and Barsky 1984), then drawn dot by dot. */
 #include "draw/dots.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Tables of characters, UTF-8, and the rule for widths. */
 #include "draw/glyphs.h"
 
 #include <assert.h>

@@ -1,3 +1,4 @@
+/* Values to levels, and levels to cells. */
 #include "draw/heat.h"
 
 #include <assert.h>

@@ -1,3 +1,4 @@
+/* Square by square: which edges are crossed, and how the crossings are joined. */
 #include "draw/isolines.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* The table of themes, and the ramps of the heat map. */
 #include "draw/theme.h"
 
 #include <string.h>
