@@ -85,21 +85,25 @@ static unsigned line_of(const char *text, const char *at)
     return line;
 }
 
+static bool read_text_of_file(const char *path, const char *text, size_t length, struct node *root,
+                              struct error *err)
+{
+    const char *bad = lex_bad_byte(text, length);
+    unsigned line;
+    if (bad)
+        return error_set(err, "%s:%u: this is not text in UTF-8", path, line_of(text, bad));
+    const bool marked = strncmp(text, "\xEF\xBB\xBF", 3) == 0; /* a byte-order mark */
+    if (parse(marked ? text + 3 : text, NULL, root, &line, err))
+        return true;
+    error_prefix(err, "%s:%u: ", path, line);
+    return false;
+}
+
 static bool read_file(const char *path, struct node *root, struct error *err)
 {
     struct text file = {0};
-    if (!file_read(path, SCENE_FILE_LIMIT, &file, err))
-        return false;
-    const char *text = text_string(&file);
-    const char *bad = lex_bad_byte(text, file.length);
-    unsigned line = 0;
-    bool good = false;
-    if (bad)
-        error_set(err, "%s:%u: this is not text in UTF-8", path, line_of(text, bad));
-    else if (parse(strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? text + 3 : text, NULL, root, &line, err))
-        good = true;
-    else
-        error_prefix(err, "%s:%u: ", path, line);
+    const bool good = file_read(path, SCENE_FILE_LIMIT, &file, err) &&
+                      read_text_of_file(path, text_string(&file), file.length, root, err);
     text_finish(&file);
     return good;
 }
