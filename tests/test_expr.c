@@ -67,6 +67,7 @@ static const struct {
     {"1e3", 1000},
     {"1E+3", 1000},
     {"25e-2", 0.25},
+    {"1e08", 100000000},
     {"x", 3},
     {"+x", 3},
     {"1 + 2*x", 7},
@@ -318,6 +319,8 @@ static const char *const mixed[] = {
     "(x - 2y)/(x + y^2)",
     "(x + y)^y",
     "x^y + y^x",
+    "(x^2 + y x)^(x y^2/4 + y/x)",
+    "y/(x^2 y + y^2 x)",
     "(x y + 1)^3",
     "(x y + 1)^-3",
     "(x y + 1)^0.3",
@@ -392,7 +395,9 @@ START_TEST(powers_at_zero_have_exact_derivatives)
     jet = jet_at("x^-1", 0, 0);
     ck_assert(isinf(jet.f) && isinf(jet.x));
     jet = jet_at("x^y", 0, 2);
-    ck_assert(jet.f == 0 && jet.x == 0 && jet.y == 0 && jet.xx == 2);
+    ck_assert(jet.f == 0 && jet.x == 0 && jet.y == 0 && jet.xx == 2 && jet.xy == 0);
+    jet = jet_at("x^y", 0, 1);
+    ck_assert(jet.f == 0 && jet.x == 1 && jet.y == 0 && jet.xy == -(double)INFINITY);
 }
 END_TEST
 
@@ -469,6 +474,7 @@ static const struct {
     {"x + z", "column 5: no variable 'z'; the variables are x and y"},
     {"x + E", "column 5: no variable 'E'; did you mean 'e'?"},
     {"2 Pi", "column 3: no variable 'Pi'; did you mean 'pi'?"},
+    {"AZaz_09", "column 1: no variable 'AZaz_09'; the variables are x and y"},
     {"6xy", "column 2: no variable 'xy'; the variables are x and y"},
     {"x y2", "column 3: no variable 'y2'; the variables are x and y"},
     {"1 + y sen(x)", "column 7: no function 'sen'; did you mean 'sin'?"},
@@ -482,6 +488,7 @@ static const struct {
     {"pow(x, y, 2, 3)", "column 1: pow takes 2 arguments, not 4"},
     {"x + 1e999", "column 5: the number '1e999' is out of range"},
     {"x \xc2\xb7 y", "column 3: a character that is not ASCII"},
+    {"\x80", "column 1: a character that is not ASCII"},
     {"\xff", "column 1: a character that is not ASCII"},
     {"x\xc2\xb2", "column 2: a character that is not ASCII"},
     {"x + \x01", "column 5: a control character"},

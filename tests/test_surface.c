@@ -87,6 +87,17 @@ START_TEST(gradient_is_that_of_central_differences)
 }
 END_TEST
 
+static const double *minimum_near(const struct surface *surface, const double p[static 2])
+{
+    for (size_t k = 0; k < surface->minima_count; k++) {
+        const double *minimum = surface->minima[k];
+        double off[2] = {minimum[0] - p[0], minimum[1] - p[1]};
+        if (hypotenuse(off) < 3e-9) /* half a unit of the digits printed, in both coordinates */
+            return minimum;
+    }
+    return NULL;
+}
+
 START_TEST(minimum_has_no_slope_and_no_way_down)
 {
     const struct surface *surface = surface_at((size_t)_i);
@@ -96,6 +107,8 @@ START_TEST(minimum_has_no_slope_and_no_way_down)
         double f = surface->evaluate(p, g);
         ck_assert_msg(hypotenuse(g) < 1e-6, "%s, minimum %zu: gradient (%g, %g)", surface->name, k,
                       g[0], g[1]);
+        ck_assert_msg(minimum_near(surface, p) == p, "%s, minimum %zu is there twice",
+                      surface->name, k);
         ck_assert_msg(k == 0 || f >= surface->evaluate(surface->minima[0], unused) - 1e-12,
                       "%s, minimum %zu is below the first", surface->name, k);
         for (int turn = 0; turn < 16; turn++) {
@@ -179,17 +192,6 @@ static const struct {
     {"levy", {1, 1}, 0, 1e-15, 0, 0, 0, 0},
 };
 
-static const double *minimum_near(const struct surface *surface, const double p[static 2])
-{
-    for (size_t k = 0; k < surface->minima_count; k++) {
-        const double *minimum = surface->minima[k];
-        double off[2] = {minimum[0] - p[0], minimum[1] - p[1]};
-        if (hypotenuse(off) < 3e-9) /* half a unit of the digits printed, in both coordinates */
-            return minimum;
-    }
-    return NULL;
-}
-
 START_TEST(minimum_is_the_published_one)
 {
     const struct surface *surface = surface_find(published[_i].name);
@@ -221,7 +223,7 @@ static const struct {
 } stationary[] = {
     {"beale", {0, 1}, 14.203125, 1e-14},
     {"himmelblau", {-.2708445907, -.9230385565}, 181.6165215, 5e-8},
-    {"two_minima", {.06860243671, 0}, NAN, 0},
+    {"two_minima", {.06860243671, 0}, (double)NAN, 0},
     {"saddle", {0, 0}, 0, 0},
     {"monkey_saddle", {0, 0}, 0, 0},
     {"double_well", {0, 0}, 1, 0},
@@ -271,7 +273,7 @@ START_TEST(nan_and_far_points_are_data)
 {
     const struct surface *surface = surface_at((size_t)_i);
     double g[2];
-    ck_assert(isnan(surface->evaluate((double[]){NAN, 1}, g)));
+    ck_assert(isnan(surface->evaluate((double[]){(double)NAN, 1}, g)));
     /* Ever further out, as a descent that diverges is: past overflow nothing finite comes back
      * but from the surfaces that level off. */
     double f = surface->evaluate((double[]){1e300, -3e300}, g);

@@ -61,29 +61,28 @@ static struct slope constant_power_slope(double a, double c)
     return (struct slope){c * vmath_pow(a, c - 1), c * (c - 1) * vmath_pow(a, c - 2)};
 }
 
-/* The partial derivatives of a^b. At a = 0 < b the value stays 0 for all b. */
+/* One derivative times another. Where the inner one is 0 so is the product, even if the outer one
+ * is infinite, as that of sqrt at 0: the gradient of sqrt(x^2 + y^2) at its tip is 0. */
+static double times(double outer, double inner)
+{
+    return inner == 0 ? 0 : outer * inner;
+}
+
+/* The partial derivatives of a^b. */
 struct power_slope {
     double a, b, aa, ab, bb;
 };
 
 static struct power_slope power_slope(double a, double b)
 {
-    double f = vmath_pow(a, b), below = vmath_pow(a, b - 1);
-    double log = a == 0 && b > 0 ? 0 : vmath_log(a);
+    double f = vmath_pow(a, b), below = vmath_pow(a, b - 1), log = vmath_log(a);
     return (struct power_slope){
-        .a = b * below,
-        .b = f * log,
-        .aa = b * (b - 1) * vmath_pow(a, b - 2),
-        .ab = below * (1 + b * log),
-        .bb = f * log * log,
+        .a = times(below, b),
+        .b = times(log, f),
+        .aa = times(vmath_pow(a, b - 2), b * (b - 1)),
+        .ab = times(1 + b * log, below),
+        .bb = times(log * log, f),
     };
-}
-
-/* An outer derivative times the inner one. Where the inner one is 0 so is the product, also at
- * sqrt(0), whose own derivative is infinite: the gradient of sqrt(x^2 + y^2) at its tip is 0. */
-static double times(double outer, double inner)
-{
-    return inner == 0 ? 0 : outer * inner;
 }
 
 double expr_run(const struct node *nodes, size_t count, const double *variables)

@@ -199,12 +199,11 @@ static bool parse_call(struct parser *parser, const struct function *function, s
     size_t open = parser->at++;
     size_t expected = function->op == OP_CALL ? 1 : 2;
     size_t count = 0;
-    if (peek(parser) != ')') {
-        do {
-            if (!parse_sum(parser))
-                return false;
-            count++;
-        } while (peek(parser) == ',' && parser->at++ < EXPR_LENGTH);
+    for (bool more = peek(parser) != ')'; more; count++) {
+        if (!parse_sum(parser))
+            return false;
+        more = peek(parser) == ',';
+        parser->at += more;
     }
     if (!parse_close(parser, open))
         return false;
