@@ -61,8 +61,10 @@ size_t verb_complete(const struct session *session, char *line, const char **can
             candidates[count] = word;
         count++;
     }
-    if (first)
-        snprintf(typed, PROMPT_SIZE - place.word, "%.*s%s", (int)certain, first,
-                 count == 1 ? " " : "");
+    const size_t room = PROMPT_SIZE - place.word;
+    if (count == 1)
+        snprintf(typed, room, strchr(first, ' ') ? "\"%s\" " : "%s ", first);
+    else if (count > 1)
+        snprintf(typed, room, "%.*s", (int)certain, first);
     return count;
 }

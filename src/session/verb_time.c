@@ -57,8 +57,9 @@ bool verb_seek(struct session *session, size_t count, char *const *words, struct
     uint64_t step = 0;
     if (strcmp(words[0], "end") == 0)
         step = race_end(&session->race);
-    else if (strcmp(words[0], "start") != 0 && !words_count(count, words, 0, 0, &step, err))
-        return error_set(err, "'%s' is no step", words[0]);
+    else if (strcmp(words[0], "start") != 0 && !number_parse_count(words[0], &step))
+        return error_set(err, "'%s' is no step; say a number, start or end", words[0]);
+    (void)count;
     session->playing = false;
     session_seek(session, step);
     return true;
