@@ -1,0 +1,218 @@
+/* The event loop: keys and the mouse go to the session, time and work too, and its picture to the
+ * terminal, a limited number of times a second. Where nothing is to be done it sleeps. */
+#include "app/play.h"
+
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <time.h>
+
+#include "app/signals.h"
+#include "app/terminal.h"
+#include "out/export.h"
+#include "session/key.h"
+#include "view/view.h"
+
+struct player {
+    struct session *session;
+    struct terminal terminal;
+    struct canvas canvas;
+    struct view view;
+    double period;     /* seconds a frame, at least */
+    double next_frame; /* when it may be shown */
+    double ticked;     /* up to when the session knows of time */
+    uint64_t slice;    /* updates that take about SLICE_SECONDS */
+    bool changed;      /* since the last frame */
+    bool ended;
+    int signal; /* that ended it; or 0 */
+};
+
+#define SLICE_SECONDS 0.002
+#define LONGEST_TICK  0.25 /* seconds: after a stop the race does not leap */
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+static void show(struct player *player)
+{
+    const struct session *session = player->session;
+    struct terminal *terminal = &player->terminal;
+    player->next_frame = now() + player->period;
+    struct view_style style = {.glyphs = terminal->glyphs};
+    if (!theme_init(&style.theme, session->theme, terminal->colors))
+        theme_init(&style.theme, theme_name(0), terminal->colors);
+    if (player->canvas.columns != terminal->columns || player->canvas.rows != terminal->rows)
+        canvas_resize(&player->canvas, terminal->columns, terminal->rows);
+    view_draw(&player->view, session, &player->canvas, &style);
+    terminal_show(terminal, &player->canvas);
+    player->changed = false;
+}
+
+/* On the map. A drag moves it along with the mouse. */
+static void use_mouse(struct player *player, const struct event *event)
+{
+    struct session *session = player->session;
+    struct view_layout layout =
+        view_layout(session, player->terminal.columns, player->terminal.rows);
+    double x, y, from_x, from_y;
+    if (!view_map_point(session, &layout, event->column, event->row, &x, &y))
+        return;
+    if (event->kind == EVENT_CLICK)
+        key_click(session, x, y);
+    else if (event->kind == EVENT_WHEEL)
+        key_wheel(session, x, y, event->up ? 1.25 : 0.8);
+    else if (view_map_point(session, &layout, event->from_column, event->from_row, &from_x,
+                            &from_y))
+        key_drag(session, from_x - x, from_y - y);
+}
+
+/* What lies over the map hides it from the mouse; the wheel scrolls there. */
+static void use_overlay(struct session *session, const struct event *event)
+{
+    if (event->kind == EVENT_WHEEL)
+        key_press(session, event->up ? KEYS_UP : KEYS_DOWN);
+}
+
+static void answer(struct player *player, const struct event *event)
+{
+    enum overlay overlay = player->session->ui.overlay;
+    player->changed = true;
+    switch (event->kind) {
+    case EVENT_KEY:
+        key_press(player->session, event->key);
+        break;
+    case EVENT_CLICK:
+    case EVENT_WHEEL:
+    case EVENT_DRAG:
+        if (overlay == OVERLAY_NONE || overlay == OVERLAY_CROSSHAIR)
+            use_mouse(player, event);
+        else
+            use_overlay(player->session, event);
+        break;
+    case EVENT_RESIZE:
+        break;
+    case EVENT_END:
+        player->ended = true;
+        player->signal = event->signal;
+        break;
+    }
+}
+
+static void export(struct session *session)
+{
+    struct error err = {0};
+    if (export_session(session, session->wish_path, &err))
+        session_say(session, "wrote %s", session->wish_path);
+    else
+        session_say(session, "%s", err.text);
+    session->message_is_error = err.kind != ERROR_NONE;
+}
+
+static void grant_wish(struct player *player)
+{
+    struct session *session = player->session;
+    enum wish wish = session->wish;
+    session->wish = WISH_NONE;
+    switch (wish) {
+    case WISH_NONE:
+        break;
+    case WISH_QUIT:
+        player->ended = true;
+        break;
+    case WISH_REDRAW:
+        terminal_repaint(&player->terminal);
+        break;
+    case WISH_EXPORT:
+        export(session);
+        break;
+    }
+}
+
+static void take_events(struct player *player)
+{
+    struct event event;
+    while (!player->ended && terminal_next(&player->terminal, &event)) {
+        answer(player, &event);
+        grant_wish(player);
+    }
+}
+
+/* Give the session the time that went by. */
+static void tick(struct player *player)
+{
+    double time = now(), seconds = time - player->ticked;
+    player->ticked = time;
+    session_tick(player->session, seconds < LONGEST_TICK ? seconds : LONGEST_TICK);
+}
+
+/* Work until the frame is due, in slices short enough to notice when it is. Whether nothing is
+ * left to be done. */
+static bool work(struct player *player)
+{
+    uint64_t step = player->session->race.step;
+    bool done = false;
+    double start = now(), end = player->next_frame;
+    do {
+        done = session_work(player->session, player->slice);
+        double time = now(), taken = time - start;
+        if (!done && taken < SLICE_SECONDS / 2 && player->slice < UINT64_MAX / 2)
+            player->slice *= 2;
+        else if (taken > SLICE_SECONDS && player->slice > 1)
+            player->slice /= 2;
+        player->changed |= !done;
+        start = time;
+    } while (!done && start < end);
+    player->changed |= player->session->race.step != step;
+    return done;
+}
+
+/* How long nothing will happen by itself. */
+static double idle_seconds(const struct player *player, bool done)
+{
+    double left = player->next_frame - now();
+    if (!done)
+        return 0;
+    if (player->changed || (player->session->playing && left > 0))
+        return left > 0 ? left : 0;
+    return player->session->playing ? player->period : -1;
+}
+
+static void loop(struct player *player)
+{
+    while (!player->ended) {
+        bool playing = player->session->playing;
+        if (playing)
+            tick(player);
+        bool done = work(player);
+        grant_wish(player);
+        if (player->changed && now() >= player->next_frame)
+            show(player);
+        terminal_set_mouse(&player->terminal, player->session->mouse);
+        terminal_wait(&player->terminal, idle_seconds(player, done));
+        if (!playing)
+            player->ticked = now();
+        take_events(player);
+    }
+}
+
+bool play(struct session *session, const struct look *look, struct error *err)
+{
+    struct player player = {.session = session, .period = 1.0 / look->fps, .slice = 1};
+    if (!terminal_open(&player.terminal, look, err))
+        return false;
+    if (look->theme[0])
+        snprintf(session->theme, sizeof session->theme, "%s", look->theme);
+    session->mouse = look->mouse;
+    player.changed = true;
+    loop(&player);
+    terminal_close(&player.terminal);
+    view_finish(&player.view);
+    canvas_finish(&player.canvas);
+    if (player.signal)
+        signals_end(player.signal);
+    return true;
+}

@@ -1,0 +1,438 @@
+#define NCURSES_WIDECHAR 1
+
+#include "app/terminal.h"
+
+#include <curses.h>
+#include <math.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "app/detect.h"
+#include "app/signals.h"
+#include "base/mem.h"
+#include "session/key.h"
+
+#define ESCAPE 27 /* as a character */
+
+static void stop_curses(void)
+{
+    endwin();
+    delscreen(set_term(NULL));
+}
+
+/* Start curses under the first name that it knows. The name decides between direct colours and 256,
+ * and nearly all terminals that are new enough to be unknown understand what xterm does. */
+static bool start_curses(enum colors wanted, struct error *err)
+{
+    const char *term = detect_variable("TERM");
+    bool direct = strstr(term, "-direct");
+    const char *names[] = {term, term, "xterm-256color"};
+    if (direct != (wanted == COLORS_DIRECT))
+        names[0] = direct ? "xterm-256color" : "xterm-direct";
+    size_t tried = 0;
+    while (tried < ARRAY_LENGTH(names) && !newterm(names[tried], stdout, stdin))
+        tried++;
+    if (tried == ARRAY_LENGTH(names))
+        return error_set(err, "the terminal '%s' (TERM) is unknown", term);
+    if (tigetstr("cup") && tigetstr("clear"))
+        return true;
+    stop_curses();
+    return error_set(err,
+                     "the terminal '%s' (TERM) cannot place the cursor; "
+                     "'thalweg run' and 'thalweg render' need no terminal",
+                     term);
+}
+
+/* Curses' own limit may be lower than what is wanted. */
+static enum colors start_colors(enum colors wanted)
+{
+    if (wanted == COLORS_NONE || !has_colors() || start_color() == ERR ||
+        use_default_colors() == ERR)
+        return COLORS_NONE;
+    enum colors most = COLORS > 256 ? COLORS_DIRECT : COLORS == 256 ? COLORS_256 : COLORS_16;
+    return wanted < most ? wanted : most;
+}
+
+/* What terminals send besides what terminfo says they do. */
+static const struct {
+    const char *sequence;
+    int key;
+} more_sequences[] = {
+    {"\033[A", KEY_UP},     {"\033OA", KEY_UP},        {"\033[B", KEY_DOWN},
+    {"\033OB", KEY_DOWN},   {"\033[C", KEY_RIGHT},     {"\033OC", KEY_RIGHT},
+    {"\033[D", KEY_LEFT},   {"\033OD", KEY_LEFT},      {"\033[1;2A", KEY_SR},
+    {"\033[1;2B", KEY_SF},  {"\033[1;2C", KEY_SRIGHT}, {"\033[1;2D", KEY_SLEFT},
+    {"\033[a", KEY_SR},     {"\033[b", KEY_SF},        {"\033[c", KEY_SRIGHT},
+    {"\033[d", KEY_SLEFT},  {"\033[H", KEY_HOME},      {"\033OH", KEY_HOME},
+    {"\033[1~", KEY_HOME},  {"\033[7~", KEY_HOME},     {"\033[F", KEY_END},
+    {"\033OF", KEY_END},    {"\033[4~", KEY_END},      {"\033[8~", KEY_END},
+    {"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE},    {"\033[3~", KEY_DC},
+    {"\033[Z", KEY_BTAB},   {"\033OM", KEY_ENTER},     {"\033OP", KEY_F(1)},
+    {"\033[11~", KEY_F(1)}, {"\033[[A", KEY_F(1)},
+};
+
+/* Signals stay as the kernel makes them of ^C and ^Z, but ^S is a key like others, where it would
+ * freeze the screen. */
+static void set_modes(void)
+{
+    struct termios modes;
+    cbreak();
+    noecho();
+    nonl();
+    if (tcgetattr(STDIN_FILENO, &modes) == 0) {
+        modes.c_iflag &= ~(tcflag_t)(IXON | IXOFF);
+        modes.c_lflag &= ~(tcflag_t)IEXTEN;
+        tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
+        def_prog_mode();
+    }
+    nodelay(stdscr, TRUE);
+    keypad(stdscr, TRUE);
+    set_escdelay(25);
+    mouseinterval(0);
+    for (size_t i = 0; i < ARRAY_LENGTH(more_sequences); i++)
+        define_key(more_sequences[i].sequence, more_sequences[i].key);
+    curs_set(0);
+}
+
+/* No cell of a canvas has glyph 0, so that all of them count as changed. */
+static void forget_shown(struct terminal *terminal)
+{
+    terminal->columns = COLS;
+    terminal->rows = LINES;
+    canvas_resize(&terminal->shown, COLS, LINES);
+    canvas_fill(&terminal->shown, canvas_bounds(&terminal->shown), 0, (struct pen){0});
+}
+
+bool terminal_open(struct terminal *terminal, const struct look *look, struct error *err)
+{
+    *terminal = (struct terminal){0};
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+        return error_set(err, "standard input and output are no terminal");
+    enum colors wanted = detect_colors(look);
+    terminal->utf8 = detect_utf8();
+    terminal->signals = signals_start(err);
+    if (terminal->signals < 0)
+        return false;
+    if (!start_curses(wanted, err)) {
+        signals_stop();
+        return false;
+    }
+    set_modes();
+    terminal->colors = start_colors(wanted);
+    terminal->glyphs = detect_glyphs(look, terminal->utf8);
+    forget_shown(terminal);
+    return true;
+}
+
+void terminal_close(struct terminal *terminal)
+{
+    terminal_set_mouse(terminal, false);
+    stop_curses();
+    signals_stop();
+    canvas_finish(&terminal->shown);
+}
+
+/* A colour's number to curses. With 8 colours the bright ones are the others in bold. */
+static int color_number(const struct terminal *terminal, uint32_t color, attr_t *bright)
+{
+    int number;
+    if (color == CANVAS_DEFAULT)
+        return -1;
+    switch (terminal->colors) {
+    case COLORS_DIRECT:
+        return color < 8 ? 0 : (int)color; /* the first 8 are ANSI's */
+    case COLORS_256:
+        return color_to_256(color);
+    default:
+        number = color_to_16(color);
+        if (COLORS >= 16 || number < 8)
+            return number;
+        *bright = A_BOLD;
+        return number - 8;
+    }
+}
+
+static int pair_number(struct terminal *terminal, const struct cell *cell, attr_t *attributes)
+{
+    attr_t unused;
+    if (terminal->colors == COLORS_NONE)
+        return 0;
+    int pair = alloc_pair(color_number(terminal, cell->ink, attributes),
+                          color_number(terminal, cell->paper, &unused));
+    if (pair < 0) { /* there are few: this picture does without, the next one begins afresh */
+        terminal->pairs_full = true;
+        return 0;
+    }
+    return pair;
+}
+
+static cchar_t to_curses(struct terminal *terminal, const struct cell *cell)
+{
+    static const struct {
+        enum style style;
+        attr_t attribute;
+    } styles[] = {
+        {STYLE_BOLD, A_BOLD},
+        {STYLE_REVERSE, A_REVERSE},
+        {STYLE_UNDERLINE, A_UNDERLINE},
+        {STYLE_DIM, A_DIM},
+    };
+    attr_t attributes = 0, bright = 0;
+    for (size_t i = 0; i < ARRAY_LENGTH(styles); i++)
+        if (cell->style & styles[i].style)
+            attributes |= styles[i].attribute;
+    int pair = pair_number(terminal, cell, &bright);
+    wchar_t glyph = (wchar_t)cell->glyph;
+    bool shown = cell->glyph < 0x7f || (terminal->utf8 && wcwidth(glyph) == 1);
+    cchar_t result;
+    setcchar(&result, (wchar_t[]){shown ? glyph : L'?', 0}, attributes | bright, 0, &pair);
+    return result;
+}
+
+static bool same_cell(const struct cell *a, const struct cell *b)
+{
+    return a->glyph == b->glyph && a->ink == b->ink && a->paper == b->paper && a->style == b->style;
+}
+
+static void show_row(struct terminal *terminal, const struct canvas *canvas, int row)
+{
+    for (int column = 0; column < terminal->columns; column++) {
+        const struct cell *cell = canvas_at(canvas, column, row);
+        struct cell *shown = canvas_at(&terminal->shown, column, row);
+        if (!cell || same_cell(cell, shown))
+            continue;
+        cchar_t character = to_curses(terminal, cell);
+        mvadd_wchnstr(row, column, &character, 1);
+        *shown = *cell;
+    }
+}
+
+void terminal_show(struct terminal *terminal, const struct canvas *canvas)
+{
+    if (terminal->pairs_full) {
+        reset_color_pairs();
+        forget_shown(terminal);
+        terminal->pairs_full = false;
+    }
+    for (int row = 0; row < terminal->rows; row++)
+        show_row(terminal, canvas, row);
+    refresh();
+}
+
+void terminal_repaint(struct terminal *terminal)
+{
+    (void)terminal;
+    clearok(curscr, TRUE);
+}
+
+/* Curses asks for presses and releases; where the mouse is between them, only this says. */
+static void report_motion(bool on)
+{
+    static const char sequence[2][9] = {"\033[?1002l", "\033[?1002h"};
+    ssize_t written = write(STDOUT_FILENO, sequence[on], strlen(sequence[0]));
+    (void)written;
+}
+
+void terminal_set_mouse(struct terminal *terminal, bool on)
+{
+    if (on == terminal->mouse)
+        return;
+    mmask_t buttons = BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON4_PRESSED | BUTTON5_PRESSED |
+                      REPORT_MOUSE_POSITION;
+    terminal->mouse = on;
+    terminal->pressed = false;
+    if (!on && has_mouse())
+        report_motion(false);
+    mousemask(on ? buttons : 0, NULL);
+    if (on && has_mouse())
+        report_motion(true);
+}
+
+void terminal_wait(struct terminal *terminal, double seconds)
+{
+    struct pollfd sources[] = {
+        {.fd = STDIN_FILENO, .events = POLLIN},
+        {.fd = terminal->signals, .events = POLLIN},
+    };
+    int ms = seconds < 0 ? -1 : (int)ceil(seconds * 1000);
+    if (poll(sources, ARRAY_LENGTH(sources), ms) <= 0)
+        return;
+    int waiting = 1;
+    if (sources[0].revents & POLLIN)
+        ioctl(STDIN_FILENO, FIONREAD, &waiting);
+    /* Something to read that has no bytes is the end of the file. */
+    if (sources[0].revents & (POLLHUP | POLLERR | POLLNVAL) || waiting == 0)
+        terminal->hung_up = true;
+}
+
+static void follow_size(struct terminal *terminal)
+{
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+        resizeterm(size.ws_row, size.ws_col);
+    forget_shown(terminal);
+}
+
+/* After a stop, who knows what is on the screen and which modes are set. */
+static void come_back(struct terminal *terminal)
+{
+    bool mouse = terminal->mouse;
+    terminal_set_mouse(terminal, false);
+    endwin();
+    follow_size(terminal);
+    clearok(curscr, TRUE);
+    refresh();
+    terminal_set_mouse(terminal, mouse);
+}
+
+static bool next_signal(struct terminal *terminal, struct event *event)
+{
+    int number = signals_next();
+    switch (number) {
+    case 0:
+        return false;
+    case SIGTSTP:
+        if (terminal->mouse && has_mouse())
+            report_motion(false);
+        endwin();
+        signals_suspend();
+        come_back(terminal);
+        break;
+    case SIGCONT:
+        come_back(terminal);
+        break;
+    case SIGWINCH:
+        follow_size(terminal);
+        break;
+    default:
+        *event = (struct event){.kind = EVENT_END, .signal = number};
+        return true;
+    }
+    *event = (struct event){.kind = EVENT_RESIZE};
+    return true;
+}
+
+static bool key_event(struct event *event, uint32_t key)
+{
+    *event = (struct event){.kind = EVENT_KEY, .key = key};
+    return true;
+}
+
+static bool mouse_event(struct terminal *terminal, struct event *event)
+{
+    MEVENT mouse;
+    if (getmouse(&mouse) != OK)
+        return false;
+    *event = (struct event){.column = mouse.x,
+                            .row = mouse.y,
+                            .from_column = terminal->at_column,
+                            .from_row = terminal->at_row};
+    bool moved = mouse.x != terminal->at_column || mouse.y != terminal->at_row;
+    terminal->at_column = mouse.x;
+    terminal->at_row = mouse.y;
+    if (mouse.bstate & (BUTTON4_PRESSED | BUTTON5_PRESSED)) {
+        event->kind = EVENT_WHEEL;
+        event->up = mouse.bstate & BUTTON4_PRESSED;
+        return true;
+    }
+    if (mouse.bstate & BUTTON1_PRESSED) {
+        terminal->pressed = true;
+        terminal->dragged = false;
+        return false;
+    }
+    if (!terminal->pressed)
+        return false;
+    if (mouse.bstate & BUTTON1_RELEASED) {
+        terminal->pressed = false;
+        event->kind = EVENT_CLICK;
+        return !terminal->dragged; /* a click is a press that was let go where it was */
+    }
+    terminal->dragged |= moved;
+    event->kind = EVENT_DRAG;
+    return moved;
+}
+
+static bool special_key(struct terminal *terminal, struct event *event, wint_t code)
+{
+    static const struct {
+        wint_t code;
+        enum key key;
+    } keys[] = {
+        {KEY_LEFT, KEYS_LEFT},      {KEY_RIGHT, KEYS_RIGHT},      {KEY_UP, KEYS_UP},
+        {KEY_DOWN, KEYS_DOWN},      {KEY_SLEFT, KEYS_SHIFT_LEFT}, {KEY_SRIGHT, KEYS_SHIFT_RIGHT},
+        {KEY_SR, KEYS_SHIFT_UP},    {KEY_SF, KEYS_SHIFT_DOWN},    {KEY_HOME, KEYS_HOME},
+        {KEY_END, KEYS_END},        {KEY_PPAGE, KEYS_PAGE_UP},    {KEY_NPAGE, KEYS_PAGE_DOWN},
+        {KEY_BTAB, KEYS_SHIFT_TAB}, {KEY_ENTER, KEYS_ENTER},      {KEY_BACKSPACE, KEYS_BACKSPACE},
+        {KEY_DC, KEYS_DELETE},      {KEY_F(1), KEYS_F1},
+    };
+    if (code == KEY_MOUSE)
+        return mouse_event(terminal, event);
+    for (size_t i = 0; i < ARRAY_LENGTH(keys); i++)
+        if (keys[i].code == code)
+            return key_event(event, keys[i].key);
+    return false;
+}
+
+/* ESC came. Alone it is the key; before `[` or `O` it begins the code of a key that nobody here
+ * knows, whose letters are not to be taken for keys. */
+static bool escape_key(struct event *event)
+{
+    wint_t next;
+    int got = get_wch(&next);
+    if (got == OK && (next == '[' || next == 'O')) {
+        bool last = next == 'O';
+        while ((got = get_wch(&next)) == OK && !last)
+            last = next >= '@' && next <= '~';
+        if (got == OK && last && next > '~')
+            unget_wch((wchar_t)next);
+        return false;
+    }
+    if (got == OK)
+        unget_wch((wchar_t)next);
+    else if (got == KEY_CODE_YES)
+        ungetch((int)next);
+    return key_event(event, KEYS_ESCAPE);
+}
+
+static bool character_key(struct event *event, wint_t character)
+{
+    switch (character) {
+    case 0:
+        return false;
+    case ESCAPE:
+        return escape_key(event);
+    case '\t':
+        return key_event(event, KEYS_TAB);
+    case '\r':
+    case '\n':
+        return key_event(event, KEYS_ENTER);
+    case '\b':
+    case 127:
+        return key_event(event, KEYS_BACKSPACE);
+    default:
+        return key_event(event, character);
+    }
+}
+
+bool terminal_next(struct terminal *terminal, struct event *event)
+{
+    if (next_signal(terminal, event))
+        return true;
+    if (terminal->hung_up) {
+        *event = (struct event){.kind = EVENT_END};
+        return true;
+    }
+    for (;;) {
+        wint_t code;
+        int got = get_wch(&code);
+        if (got == ERR)
+            return false;
+        if (got == KEY_CODE_YES ? special_key(terminal, event, code) : character_key(event, code))
+            return true;
+    }
+}
