@@ -1,0 +1,25 @@
+/* Text in aligned columns. Fill it cell by cell, row by row. */
+#ifndef OUT_COLUMNS_H
+#define OUT_COLUMNS_H
+
+#include <stddef.h>
+
+#include "base/text.h"
+
+struct columns {
+    size_t count;   /* of a row; set it first */
+    unsigned right; /* bit c: column c is aligned to the right */
+    char **cells;
+    size_t cell_count;
+};
+
+void columns_add(struct columns *columns, const char *cell);
+__attribute__((format(printf, 2, 3))) void columns_printf(struct columns *columns,
+                                                          const char *format, ...);
+
+/* A line a row, columns two spaces apart, without spaces at the end of a line; columns that are
+ * empty but for their first row (the heading) are left out. `indent` is put before every line. */
+void columns_write(const struct columns *columns, const char *indent, struct text *out);
+void columns_finish(struct columns *columns);
+
+#endif

@@ -1,0 +1,148 @@
+#include "out/summary.h"
+
+#include "base/number.h"
+#include "json.h"
+#include "out/columns.h"
+#include "out/table.h"
+
+#include <cjson/cJSON.h>
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#define DIGITS     6
+#define STATIONARY 1e-6 /* a gradient norm below is shown as a stationary point */
+
+/* The known minimum nearest to where a run is: NULL if there is none, or theta is not finite. */
+static const double *nearest_minimum(const struct run *run, double *distance)
+{
+    size_t index;
+    const bool known = problem_nearest_minimum(run->problem, run->theta, &index, distance);
+    return known && isfinite(*distance) ? run->problem->minima[index] : NULL;
+}
+
+/* ---- for people ---- */
+
+static void add_number(struct columns *columns, double value)
+{
+    char buffer[NUMBER_SIZE];
+    columns_add(columns, number_round(buffer, value, DIGITS));
+}
+
+static void add_point(struct columns *columns, const double *point)
+{
+    char x[NUMBER_SIZE], y[NUMBER_SIZE];
+    columns_printf(columns, "(%s, %s)", number_round(x, point[0], DIGITS),
+                   number_round(y, point[1], DIGITS));
+}
+
+static void add_status(struct columns *columns, const struct run *run)
+{
+    const enum run_status status = run_status(run);
+    if (status == RUN_CONVERGED || status == RUN_DIVERGED)
+        columns_printf(columns, "%s at step %" PRIu64, run_status_name(status), run->step);
+    else
+        columns_add(columns, run_status_name(status));
+}
+
+static void add_place(struct columns *columns, const struct run *run)
+{
+    double distance;
+    const double *minimum = nearest_minimum(run, &distance);
+    if (run->problem->dim == 2)
+        add_point(columns, run->theta);
+    else
+        columns_add(columns, "");
+    if (minimum) {
+        add_point(columns, minimum);
+        add_number(columns, distance);
+    } else {
+        columns_add(columns, "");
+        columns_add(columns, "");
+    }
+}
+
+/* What the Hessian tells of a point where the gradient vanishes. */
+static void add_kind(struct columns *columns, const struct run *run)
+{
+    struct curvature curvature;
+    enum point_kind kind = POINT_SLOPE;
+    if (problem_curvature(run->problem, run->theta, &curvature))
+        kind = point_kind_of(curvature, run->row->grad_norm, STATIONARY);
+    columns_add(columns, kind == POINT_SLOPE ? "" : point_kind_name(kind));
+}
+
+void summary_text(const struct session *session, struct text *out)
+{
+    static const char *const headings[] = {
+        "",     "run",    "method", "status",          "steps",    "epochs", "evals",
+        "loss", "|grad|", "theta",  "nearest minimum", "distance", "point",
+    };
+    struct columns columns = {.count = sizeof headings / sizeof headings[0], .right = 0x1f0};
+    for (size_t c = 0; c < columns.count; c++)
+        columns_add(&columns, headings[c]);
+    for (size_t i = 0; i < session->race.count; i++) {
+        const struct run *run = session->race.runs[i];
+        columns_printf(&columns, "%c", session_letter(i));
+        columns_add(&columns, run->settings.name);
+        columns_add(&columns, run->settings.optimizer->name);
+        add_status(&columns, run);
+        columns_printf(&columns, "%" PRIu64, run->step);
+        add_number(&columns, run->row->epoch);
+        columns_printf(&columns, "%" PRIu64, run->evals);
+        add_number(&columns, run->row->loss);
+        add_number(&columns, run->row->grad_norm);
+        add_place(&columns, run);
+        add_kind(&columns, run);
+    }
+    columns_write(&columns, "", out);
+    columns_finish(&columns);
+}
+
+/* ---- for programs ---- */
+
+static cJSON *run_object(const struct run *run, bool all_params)
+{
+    cJSON *object = json_object();
+    const size_t dim = run->problem->dim;
+    double distance;
+    const double *minimum = nearest_minimum(run, &distance);
+    cJSON_AddStringToObject(object, "run", run->settings.name);
+    cJSON_AddStringToObject(object, "method", run->settings.optimizer->name);
+    cJSON_AddStringToObject(object, "status", run_status_name(run_status(run)));
+    cJSON_AddItemToObject(object, "steps", json_number((double)run->step));
+    cJSON_AddItemToObject(object, "epochs", json_number(run->row->epoch));
+    cJSON_AddItemToObject(object, "evals", json_number((double)run->evals));
+    cJSON_AddItemToObject(object, "loss", json_number(run->row->loss));
+    cJSON_AddItemToObject(object, "grad_norm", json_number(run->row->grad_norm));
+    if (all_params || dim <= TABLE_DIM)
+        cJSON_AddItemToObject(object, "p", json_numbers(run->theta, dim));
+    if (minimum) {
+        cJSON_AddItemToObject(object, "nearest_minimum", json_numbers(minimum, 2));
+        cJSON_AddItemToObject(object, "distance", json_number(distance));
+    }
+    return object;
+}
+
+/* The scene as it is called: its file's name without folder and ".scene". */
+static void add_scene_name(cJSON *object, const struct scene *scene)
+{
+    const char *path = scene->path ? scene->path : "";
+    const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
+    const char *suffix = strstr(file, ".scene");
+    struct text name = {0};
+    text_add_bytes(&name, file, suffix ? (size_t)(suffix - file) : strlen(file));
+    cJSON_AddStringToObject(object, "scene", name.data);
+    text_finish(&name);
+}
+
+void summary_json(const struct session *session, bool all_params, struct text *out)
+{
+    cJSON *object = json_object();
+    add_scene_name(object, &session->scene);
+    cJSON *runs = cJSON_AddArrayToObject(object, "runs");
+    for (size_t i = 0; i < session->race.count; i++)
+        cJSON_AddItemToArray(runs, run_object(session->race.runs[i], all_params));
+    json_print(object, out);
+    text_add(out, "\n");
+}

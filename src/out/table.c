@@ -1,0 +1,177 @@
+/* Rows are made by playing, one at a time, and never kept. */
+#include "out/table.h"
+
+#include "base/text.h"
+#include "json.h"
+
+#include <cjson/cJSON.h>
+#include <inttypes.h>
+#include <string.h>
+
+#define STEPS_BETWEEN_LOOKS 64 /* updates between two calls of progress.go_on */
+
+/* What the rows of a run have in common. */
+struct row_format {
+    enum table_format format;
+    struct text head; /* the run and its method, up to where the step goes */
+    size_t p_count;
+};
+
+/* ---- CSV ---- */
+
+static void add_field(struct text *out, const char *field)
+{
+    if (!strpbrk(field, ",\"\r\n")) {
+        text_add(out, field);
+        return;
+    }
+    text_add(out, "\"");
+    for (; *field; field++)
+        text_add_bytes(out, *field == '"' ? "\"\"" : field, *field == '"' ? 2 : 1);
+    text_add(out, "\"");
+}
+
+static void add_header(struct text *out, size_t p_count)
+{
+    text_add(out, "run,method,step,epoch,evals,lr,batch,loss,grad_norm");
+    for (size_t i = 0; i < p_count; i++)
+        text_printf(out, ",p%zu", i);
+    text_add(out, "\n");
+}
+
+/* ---- rows ---- */
+
+static size_t p_columns(const struct table *table, const struct race *race)
+{
+    const size_t dim = race->problem->dim;
+    return table->all_params || dim <= TABLE_DIM ? dim : 0;
+}
+
+static struct row_format row_format(const struct table *table, const struct race *race,
+                                    const struct run *run)
+{
+    struct row_format row = {.format = table->format, .p_count = p_columns(table, race)};
+    const char *name = run->settings.name, *method = run->settings.optimizer->name;
+    if (table->format == TABLE_CSV) {
+        add_field(&row.head, name);
+        text_printf(&row.head, ",%s", method);
+    } else {
+        cJSON *object = json_object();
+        cJSON_AddStringToObject(object, "run", name);
+        cJSON_AddStringToObject(object, "method", method);
+        json_print(object, &row.head);
+        row.head.data[--row.head.length] = '\0'; /* the '}' */
+    }
+    return row;
+}
+
+/* The key of a value, or what stands between values. */
+static void add_key(const struct row_format *row, const char *key, struct text *out)
+{
+    if (row->format == TABLE_CSV)
+        text_add(out, ",");
+    else
+        text_printf(out, ",\"%s\":", key);
+}
+
+static void add_count(const struct row_format *row, const char *key, uint64_t count,
+                      struct text *out)
+{
+    char digits[24];
+    snprintf(digits, sizeof digits, "%" PRIu64, count);
+    add_key(row, key, out);
+    text_add(out, digits);
+}
+
+static void add_value(const struct row_format *row, const char *key, double value, struct text *out)
+{
+    add_key(row, key, out);
+    if (row->format == TABLE_JSON_LINES && !(value - value == 0)) /* nan, inf */
+        text_add(out, "null");
+    else
+        text_add_number(out, value);
+}
+
+static void add_row(const struct row_format *row, const struct run *run, struct text *out)
+{
+    const struct trace_row *trace = run->row;
+    text_add_bytes(out, row->head.data, row->head.length);
+    add_count(row, "step", trace->step, out);
+    add_value(row, "epoch", trace->epoch, out);
+    add_count(row, "evals", trace->evals, out);
+    add_value(row, "lr", trace->lr, out);
+    add_count(row, "batch", trace->batch, out);
+    add_value(row, "loss", trace->loss, out);
+    add_value(row, "grad_norm", trace->grad_norm, out);
+    for (size_t i = 0; i < row->p_count; i++) {
+        char key[24];
+        snprintf(key, sizeof key, "p%zu", i);
+        add_value(row, key, run->theta[i], out);
+    }
+    text_add(out, row->format == TABLE_CSV ? "\n" : "}\n");
+}
+
+/* ---- runs ---- */
+
+uint64_t table_last_step(const struct race *race, const struct run *run, bool to_the_end)
+{
+    if (!to_the_end)
+        return run->recorded;
+    if (race->limits.steps == 0) /* epochs: the run stops by itself */
+        return UINT64_MAX;
+    return run->recorded > race->limits.steps ? run->recorded : race->limits.steps;
+}
+
+static bool go_on(const struct table *table, const struct race *race, size_t index, uint64_t end)
+{
+    const struct progress *progress = &table->progress;
+    const uint64_t step = race->runs[index]->step;
+    if (!progress->go_on || step % STEPS_BETWEEN_LOOKS != 0)
+        return true;
+    const double share = step < end ? (double)step / (double)end : 1;
+    return progress->go_on(progress->context, ((double)index + share) / (double)race->count);
+}
+
+static bool write_text(struct text *text, FILE *stream)
+{
+    const bool written = fwrite(text->data, 1, text->length, stream) == text->length;
+    text_clear(text);
+    return written;
+}
+
+static bool write_run(const struct table *table, const struct race *race, size_t index,
+                      FILE *stream)
+{
+    struct run *run = race->runs[index];
+    struct row_format row = row_format(table, race, run);
+    struct text line = {0};
+    const uint64_t last = table_last_step(race, run, table->to_the_end), end = race_end(race);
+    bool well = true, moved = true;
+    run_seek(run, 0);
+    while (well && moved) {
+        const bool at_end = run->step >= last || run_stopped(run);
+        if (at_end || run->step % table->every == 0) {
+            add_row(&row, run, &line);
+            well = write_text(&line, stream);
+        }
+        well = well && go_on(table, race, index, end);
+        moved = !at_end && well && run_step(run);
+    }
+    text_finish(&line);
+    text_finish(&row.head);
+    return well;
+}
+
+bool table_write(const struct table *table, struct race *race, FILE *stream)
+{
+    struct text header = {0};
+    bool well = true;
+    if (table->format == TABLE_CSV) {
+        add_header(&header, p_columns(table, race));
+        well = write_text(&header, stream);
+    }
+    text_finish(&header);
+    for (size_t i = 0; well && i < race->count; i++)
+        well = write_run(table, race, i, stream);
+    return well;
+}
