@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define NUMBER_SIZE 32
+#define NUMBER_SIZE 40
 
 /* The shortest decimal form that reads back to the same bits: 0.1, 1e-08, -1.5, nan, inf, -inf.
  * Returns `buffer`. */

@@ -23,13 +23,11 @@ char *number_format(char buffer[static NUMBER_SIZE], double value)
     /* Every decimal of up to 15 digits survives the way through a normal double, so that %.15g
      * finds it and drops its zeros. Denormal numbers hold fewer digits. */
     int digits = fabs(value) < DBL_MIN ? 1 : DBL_DIG;
-    for (; digits < DBL_DECIMAL_DIG; digits++) {
-        snprintf(buffer, NUMBER_SIZE, "%.*g", digits, value);
-        if (strtod(buffer, NULL) == value)
-            return buffer;
-    }
-    snprintf(buffer, NUMBER_SIZE, "%.17g", value);
-    return buffer;
+    char text[NUMBER_SIZE];
+    do
+        snprintf(text, sizeof text, "%.*g", digits, value);
+    while (strtod(text, NULL) != value && ++digits <= DBL_DECIMAL_DIG);
+    return strcpy(buffer, text);
 }
 
 /* 1e-08 becomes 1e-8, 1e+20 becomes 1e20. */

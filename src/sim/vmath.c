@@ -71,9 +71,12 @@ static inline double tanh_tail(double z)
 double vmath_tanh(double x)
 {
     double a = fabs(x), z = x * x;
+    double value;
     if (a < 0.55) /* where 1 - 2 / (e^2x + 1) would cancel */
-        return x + x * (z * tanh_tail(z));
-    return copysign(1 - 2 / (exp_scaled(2 * a, 0, 0) + 1), x);
+        value = a + a * (z * tanh_tail(z));
+    else
+        value = 1 - 2 / (exp_scaled(2 * a, 0, 0) + 1);
+    return copysign(value, x);
 }
 
 double vmath_sinh(double x)

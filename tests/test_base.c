@@ -1,0 +1,434 @@
+/* Errors, texts, numbers, names and memory. */
+#include <check.h>
+#include <float.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/names.h"
+#include "base/number.h"
+#include "base/rng.h"
+#include "base/text.h"
+
+START_TEST(error_set_records_and_returns_false)
+{
+    struct error err = {0};
+    ck_assert(!error_set(&err, "no %s '%s'", "optimizer", "adm"));
+    ck_assert_int_eq(err.kind, ERROR_INPUT);
+    ck_assert_str_eq(err.text, "no optimizer 'adm'");
+}
+END_TEST
+
+START_TEST(error_fail_is_a_failure_at_run_time)
+{
+    struct error err = {0};
+    ck_assert(!error_fail(&err, "disk full"));
+    ck_assert_int_eq(err.kind, ERROR_RUNTIME);
+}
+END_TEST
+
+START_TEST(first_error_wins)
+{
+    struct error err = {0};
+    error_set(&err, "first");
+    ck_assert(!error_fail(&err, "second"));
+    ck_assert_int_eq(err.kind, ERROR_INPUT);
+    ck_assert_str_eq(err.text, "first");
+}
+END_TEST
+
+START_TEST(no_error_struct_is_accepted)
+{
+    ck_assert(!error_set(NULL, "lost"));
+    ck_assert(!error_fail(NULL, "lost"));
+    error_prefix(NULL, "lost");
+}
+END_TEST
+
+START_TEST(error_prefix_comes_before_the_text)
+{
+    struct error err = {0};
+    error_prefix(&err, "a.scene:%d: ", 3);
+    ck_assert_int_eq(err.kind, ERROR_NONE);
+    ck_assert_str_eq(err.text, "");
+    error_set(&err, "unknown key");
+    error_prefix(&err, "a.scene:%d: ", 12);
+    ck_assert_str_eq(err.text, "a.scene:12: unknown key");
+}
+END_TEST
+
+START_TEST(long_error_is_cut_at_a_whole_character)
+{
+    char word[600] = {0};
+    for (size_t i = 0; i + 3 < sizeof word; i += 3)
+        memcpy(word + i, "\u20ac", 3);
+    /* The 511 bytes hold 170 characters of three bytes and one byte over. */
+    struct error err = {0};
+    error_set(&err, "%s", word);
+    ck_assert_uint_eq(strlen(err.text), 510);
+    error_prefix(&err, "a");
+    ck_assert_uint_eq(strlen(err.text), 511);
+    error_prefix(&err, "b");
+    ck_assert_uint_eq(strlen(err.text), 509);
+    ck_assert_int_eq(strncmp(err.text, "ba\u20ac", 5), 0);
+    error_prefix(&err, "%s", word);
+    ck_assert_uint_eq(strlen(err.text), 511);
+}
+END_TEST
+
+START_TEST(error_text_has_no_control_characters)
+{
+    struct error err = {0};
+    error_set(&err, "no file '%s'", "a\nb\033[2Jc\177");
+    ck_assert_str_eq(err.text, "no file 'a?b?[2Jc?'");
+}
+END_TEST
+
+START_TEST(zeroed_text_is_the_empty_string)
+{
+    struct text text = {0};
+    ck_assert_str_eq(text_string(&text), "");
+    text_clear(&text);
+    text_finish(&text);
+    ck_assert_str_eq(text_string(&text), "");
+}
+END_TEST
+
+START_TEST(text_grows_by_all_kinds_of_pieces)
+{
+    struct text text = {0};
+    text_add(&text, "lr ");
+    text_add_number(&text, 0.1);
+    text_add_bytes(&text, ", tauXX", 5);
+    text_printf(&text, " = %d%%", 500);
+    ck_assert_str_eq(text_string(&text), "lr 0.1, tau = 500%");
+    ck_assert_uint_eq(text.length, strlen(text.data));
+    text_finish(&text);
+}
+END_TEST
+
+START_TEST(text_keeps_zero_bytes)
+{
+    struct text text = {0};
+    text_add_bytes(&text, "a\0b", 3);
+    ck_assert_uint_eq(text.length, 3);
+    ck_assert_int_eq(memcmp(text.data, "a\0b", 4), 0);
+    text_finish(&text);
+}
+END_TEST
+
+START_TEST(long_text_stays_whole)
+{
+    struct text text = {0};
+    for (int i = 0; i < 20000; i++)
+        text_printf(&text, "%05d", i);
+    ck_assert_uint_eq(text.length, 100000);
+    for (int i = 0; i < 20000; i += 777) {
+        char expected[8];
+        snprintf(expected, sizeof expected, "%05d", i);
+        ck_assert_int_eq(memcmp(text.data + 5 * i, expected, 5), 0);
+    }
+    text_finish(&text);
+}
+END_TEST
+
+START_TEST(cleared_text_keeps_its_memory)
+{
+    struct text text = {0};
+    text_add(&text, "something");
+    const char *data = text.data;
+    text_clear(&text);
+    ck_assert_str_eq(text_string(&text), "");
+    text_add(&text, "else");
+    ck_assert_ptr_eq(text.data, data);
+    ck_assert_str_eq(text_string(&text), "else");
+    text_finish(&text);
+}
+END_TEST
+
+static void expect_format(double value, const char *expected)
+{
+    char buffer[NUMBER_SIZE];
+    ck_assert_str_eq(number_format(buffer, value), expected);
+}
+
+START_TEST(number_format_is_the_shortest_form)
+{
+    expect_format(0, "0");
+    expect_format(-0.0, "-0");
+    expect_format(-1.5, "-1.5");
+    expect_format(0.1, "0.1");
+    expect_format(0.1 + 0.2, "0.30000000000000004");
+    expect_format(1.0 / 3, "0.3333333333333333");
+    expect_format(1e-8, "1e-08");
+    expect_format(1e15, "1e+15");
+    expect_format(123456789012345, "123456789012345");
+    expect_format(DBL_MAX, "1.7976931348623157e+308");
+    expect_format(DBL_MIN, "2.2250738585072014e-308");
+    expect_format(5e-324, "5e-324");
+    expect_format(2.5e-322, "2.5e-322");
+}
+END_TEST
+
+START_TEST(number_format_shows_no_sign_of_nan)
+{
+    expect_format((double)NAN, "nan");
+    expect_format(copysign((double)NAN, -1), "nan");
+    expect_format(HUGE_VAL, "inf");
+    expect_format(-HUGE_VAL, "-inf");
+}
+END_TEST
+
+START_TEST(number_format_reads_back_to_the_same_bits)
+{
+    for (uint64_t i = 0; i < 200000; i++) {
+        uint64_t bits = rng_bits(1, RNG_NOISE, 0, i);
+        if (i % 4 == 0)
+            bits &= 0x800FFFFFFFFFFFFF; /* denormal */
+        double value, back;
+        memcpy(&value, &bits, sizeof value);
+        if (!isfinite(value))
+            continue;
+        char buffer[NUMBER_SIZE];
+        ck_assert(number_parse(number_format(buffer, value), &back));
+        ck_assert_msg(memcmp(&value, &back, sizeof value) == 0, "%s is not %a", buffer, value);
+    }
+}
+END_TEST
+
+static void expect_round(double value, int digits, const char *expected)
+{
+    char buffer[NUMBER_SIZE];
+    ck_assert_str_eq(number_round(buffer, value, digits), expected);
+}
+
+START_TEST(number_round_keeps_so_many_digits)
+{
+    expect_round(1.0 / 3, 4, "0.3333");
+    expect_round(0.5, 4, "0.5");
+    expect_round(1234567, 3, "1.23e6");
+    expect_round(-1e-8, 4, "-1e-8");
+    expect_round(1e20, 4, "1e20");
+    expect_round(1e-100, 4, "1e-100");
+    expect_round(99999, 4, "1e5");
+    expect_round(0, 4, "0");
+    expect_round(-0.0, 4, "0");
+    expect_round(-DBL_MAX, 99, "-1.7976931348623157e308");
+    expect_round(2, 0, "2");
+    expect_round((double)NAN, 4, "nan");
+    expect_round(-HUGE_VAL, 4, "-inf");
+}
+END_TEST
+
+START_TEST(number_parse_takes_finite_decimal_numbers)
+{
+    static const struct {
+        const char *text;
+        double value;
+    } good[] = {
+        {"0", 0},      {"1.5", 1.5},   {"-1.5", -1.5}, {"+2", 2},       {".5", 0.5}, {"5.", 5},
+        {"1e3", 1000}, {"1E-2", 0.01}, {"1e-400", 0},  {"-1e+2", -100}, {"007", 7},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(good); i++) {
+        double value = -77;
+        ck_assert_msg(number_parse(good[i].text, &value), "'%s' is refused", good[i].text);
+        ck_assert_double_eq(value, good[i].value);
+    }
+}
+END_TEST
+
+START_TEST(number_parse_refuses_everything_else)
+{
+    static const char *const bad[] = {
+        "",   " ",  " 1", "1 ",  "nan", "inf", "-inf",  "infinity", "1e999", "0x10", "1,5",
+        "1x", "1e", "e5", "--1", ".",   "-",   "1.2.3", "1e5.5",    "1_000", "1\n",
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(bad); i++) {
+        double value = -77;
+        ck_assert_msg(!number_parse(bad[i], &value), "'%s' is taken", bad[i]);
+        ck_assert_double_eq(value, -77);
+    }
+}
+END_TEST
+
+START_TEST(number_parse_count_takes_what_fits_64_bits)
+{
+    uint64_t value;
+    ck_assert(number_parse_count("0", &value));
+    ck_assert_uint_eq(value, 0);
+    ck_assert(number_parse_count("0042", &value));
+    ck_assert_uint_eq(value, 42);
+    ck_assert(number_parse_count("18446744073709551615", &value));
+    ck_assert(value == UINT64_MAX);
+
+    static const char *const bad[] = {"",
+                                      "-1",
+                                      "+1",
+                                      " 1",
+                                      "1 ",
+                                      "1.0",
+                                      "1e3",
+                                      "0x1",
+                                      "18446744073709551616",
+                                      "99999999999999999999"};
+    for (size_t i = 0; i < ARRAY_LENGTH(bad); i++)
+        ck_assert_msg(!number_parse_count(bad[i], &value), "'%s' is taken", bad[i]);
+}
+END_TEST
+
+static const char *const methods[] = {"gd", "sgd", "momentum", "adagrad", "adam", "adamw"};
+
+static const char *method_at(size_t index)
+{
+    return methods[index];
+}
+
+static const char *nearest(const char *word)
+{
+    return names_nearest(word, ARRAY_LENGTH(methods), method_at);
+}
+
+START_TEST(nearest_name_forgives_a_slip)
+{
+    ck_assert_str_eq(nearest("adm"), "adam");          /* a letter left out */
+    ck_assert_str_eq(nearest("adaam"), "adam");        /* one too many */
+    ck_assert_str_eq(nearest("bdam"), "adam");         /* a wrong one */
+    ck_assert_str_eq(nearest("adma"), "adam");         /* two swapped */
+    ck_assert_str_eq(nearest("ADAM"), "adam");         /* case */
+    ck_assert_str_eq(nearest("monentun"), "momentum"); /* two in a longer word */
+    ck_assert_str_eq(nearest("gsd"), "gd");            /* as near as sgd, and first */
+}
+END_TEST
+
+START_TEST(nearest_name_of_something_else_is_none)
+{
+    ck_assert_ptr_null(nearest("lion"));
+    ck_assert_ptr_null(nearest("xyz"));
+    ck_assert_ptr_null(nearest(""));
+    ck_assert_ptr_null(names_nearest("adam", 0, method_at));
+    char word[200];
+    memset(word, 'a', sizeof word - 1);
+    word[sizeof word - 1] = '\0';
+    ck_assert_ptr_null(nearest(word));
+}
+END_TEST
+
+START_TEST(hint_is_ready_for_a_message)
+{
+    char buffer[NAMES_HINT_SIZE];
+    ck_assert_str_eq(names_hint(buffer, "adm", ARRAY_LENGTH(methods), method_at),
+                     "; did you mean 'adam'?");
+    ck_assert_str_eq(names_hint(buffer, "xyz", ARRAY_LENGTH(methods), method_at), "");
+}
+END_TEST
+
+START_TEST(memory_is_zeroed_and_never_null)
+{
+    double *numbers = mem_alloc(100, sizeof *numbers);
+    for (int i = 0; i < 100; i++)
+        ck_assert_double_eq(numbers[i], 0);
+    numbers[99] = 7;
+    numbers = mem_resize(numbers, 1000, sizeof *numbers);
+    ck_assert_double_eq(numbers[99], 7);
+    numbers = mem_resize(numbers, 0, sizeof *numbers);
+    ck_assert_ptr_nonnull(numbers);
+    free(numbers);
+    void *nothing = mem_alloc(0, 8);
+    ck_assert_ptr_nonnull(nothing);
+    free(nothing);
+}
+END_TEST
+
+START_TEST(mem_string_copies)
+{
+    const char *original = "adam";
+    char *copy = mem_string(original);
+    ck_assert_str_eq(copy, original);
+    ck_assert_ptr_ne(copy, original);
+    free(copy);
+    ck_assert_ptr_null(mem_string(NULL));
+}
+END_TEST
+
+START_TEST(out_of_memory_ends_with_a_message)
+{
+    int ends[2];
+    ck_assert_int_eq(pipe(ends), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(ends[1], STDERR_FILENO);
+        free(mem_resize(NULL, SIZE_MAX / 2, 4)); /* the product does not fit */
+        _exit(0);
+    }
+    close(ends[1]);
+    char message[64] = {0};
+    ssize_t length = read(ends[0], message, sizeof message - 1);
+    close(ends[0]);
+    int status;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_gt(length, 0);
+    ck_assert_str_eq(message, "thalweg: out of memory\n");
+    ck_assert(WIFEXITED(status));
+    ck_assert_int_eq(WEXITSTATUS(status), 1);
+}
+END_TEST
+
+static Suite *base_suite(void)
+{
+    Suite *suite = suite_create("base");
+    TCase *error = tcase_create("error");
+    tcase_add_test(error, error_set_records_and_returns_false);
+    tcase_add_test(error, error_fail_is_a_failure_at_run_time);
+    tcase_add_test(error, first_error_wins);
+    tcase_add_test(error, no_error_struct_is_accepted);
+    tcase_add_test(error, error_prefix_comes_before_the_text);
+    tcase_add_test(error, long_error_is_cut_at_a_whole_character);
+    tcase_add_test(error, error_text_has_no_control_characters);
+    suite_add_tcase(suite, error);
+
+    TCase *text = tcase_create("text");
+    tcase_add_test(text, zeroed_text_is_the_empty_string);
+    tcase_add_test(text, text_grows_by_all_kinds_of_pieces);
+    tcase_add_test(text, text_keeps_zero_bytes);
+    tcase_add_test(text, long_text_stays_whole);
+    tcase_add_test(text, cleared_text_keeps_its_memory);
+    suite_add_tcase(suite, text);
+
+    TCase *number = tcase_create("number");
+    tcase_set_timeout(number, 60);
+    tcase_add_test(number, number_format_is_the_shortest_form);
+    tcase_add_test(number, number_format_shows_no_sign_of_nan);
+    tcase_add_test(number, number_format_reads_back_to_the_same_bits);
+    tcase_add_test(number, number_round_keeps_so_many_digits);
+    tcase_add_test(number, number_parse_takes_finite_decimal_numbers);
+    tcase_add_test(number, number_parse_refuses_everything_else);
+    tcase_add_test(number, number_parse_count_takes_what_fits_64_bits);
+    suite_add_tcase(suite, number);
+
+    TCase *names = tcase_create("names");
+    tcase_add_test(names, nearest_name_forgives_a_slip);
+    tcase_add_test(names, nearest_name_of_something_else_is_none);
+    tcase_add_test(names, hint_is_ready_for_a_message);
+    suite_add_tcase(suite, names);
+
+    TCase *mem = tcase_create("mem");
+    tcase_add_test(mem, memory_is_zeroed_and_never_null);
+    tcase_add_test(mem, mem_string_copies);
+    tcase_add_test(mem, out_of_memory_ends_with_a_message);
+    suite_add_tcase(suite, mem);
+    return suite;
+}
+
+int main(void)
+{
+    SRunner *runner = srunner_create(base_suite());
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed > 0;
+}
