@@ -1,0 +1,160 @@
+/* A rule in symbols and in numbers. What fits decides how: first the digits give way, then a "1 -
+ * b" is worked out, then lines break; last, numbers are left to their result. */
+#include "page.h"
+
+#include "base/number.h"
+#include "sim/rule.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FEWEST_DIGITS 3 /* 0.999 with less would be 1 */
+#define MOST_DIGITS   5
+#define NUMBERS_AT    2 /* columns before the numbers: the coordinate */
+
+enum detail {
+    DETAIL_SYMBOLS, /* m = β1 m + (1 - β1) g */
+    DETAIL_RESULT,  /* ... = 6.5 */
+    DETAIL_X,       /* the numbers below, of the first coordinate */
+    DETAIL_XY,      /* of both */
+};
+
+/* The hyper-parameters of the update that led here, before changes made since. */
+static void last_hyper(const struct run *run, double hyper[static HYPER_COUNT])
+{
+    memcpy(hyper, run->initial.hyper, HYPER_COUNT * sizeof *hyper);
+    for (size_t i = 0; i < run->change_count && run->changes[i].step < run->step; i++)
+        if (run->changes[i].setting < HYPER_COUNT)
+            hyper[run->changes[i].setting] = run->changes[i].value;
+}
+
+/* The last update, or at step 0 the one to come. */
+static size_t play(const struct run *run, size_t coordinate, int digits,
+                   struct rule_played played[static OPTIMIZER_LINES])
+{
+    const struct optimizer *optimizer = run->settings.optimizer;
+    const size_t dim = run->problem->dim;
+    double hyper[HYPER_COUNT];
+    last_hyper(run, hyper);
+    struct rule_update update = {.optimizer = optimizer, .hyper = hyper, .eta = run->row->lr};
+    if (run->step == 0) {
+        update.t = 1;
+        update.theta = run->theta[coordinate];
+        update.g = run->full_g[coordinate];
+    } else {
+        update.t = run->step;
+        update.theta = run->before[coordinate];
+        update.g = run->g[coordinate];
+        for (size_t k = 0; k < optimizer->state_count; k++)
+            update.state[k] = run->before[(k + 1) * dim + coordinate];
+    }
+    return rule_play(&update, digits, played);
+}
+
+/* "(1 - 0.9)" as "0.1", where no power follows. */
+static void work_out(char *text, int digits)
+{
+    char *at = text;
+    while ((at = strstr(at, "(1 - ")) != NULL) {
+        char *behind, number[NUMBER_SIZE];
+        const double value = 1 - strtod(at + 5, &behind);
+        if (*behind != ')' || behind[1] == '^') {
+            at += 5;
+            continue;
+        }
+        const size_t length = strlen(number_round(number, value, digits));
+        if (at + length > behind) /* never longer than what it replaces */
+            return;
+        memcpy(at, number, length);
+        memmove(at + length, behind + 1, strlen(behind + 1) + 1);
+    }
+}
+
+static void set_numbers(char out[static FORMULA_SIZE], enum glyphs tier,
+                        const struct rule_played *played, int digits, bool worked_out)
+{
+    char raw[sizeof played->numbers], number[NUMBER_SIZE];
+    memcpy(raw, played->numbers, sizeof raw);
+    if (worked_out)
+        work_out(raw, digits);
+    formula_pretty(out, tier, raw, glyph_sign(tier, SIGN_TIMES));
+    number_round(number, played->value, digits);
+    if (strcmp(out, number) == 0) /* "mh = m" needs no "6.5 = 6.5" */
+        return;
+    const size_t used = strlen(out);
+    snprintf(out + used, FORMULA_SIZE - used, " = %s", number);
+}
+
+/* The numbers of a line in the most digits that fit the width. */
+static void fit_numbers(char out[static FORMULA_SIZE], const struct page *page,
+                        const struct run *run, size_t coordinate, size_t line)
+{
+    const enum glyphs tier = page->drawing->style->glyphs;
+    const int width = page->rect.width - NUMBERS_AT;
+    struct rule_played played[OPTIMIZER_LINES];
+    for (int digits = MOST_DIGITS; digits >= FEWEST_DIGITS; digits--) {
+        play(run, coordinate, digits, played);
+        set_numbers(out, tier, &played[line], digits, false);
+        if (canvas_text_width(out) <= width)
+            return;
+    }
+    set_numbers(out, tier, &played[line], FEWEST_DIGITS, true);
+}
+
+static void put_numbers(struct page *page, const struct run *run, size_t coordinate, size_t line)
+{
+    const struct theme *theme = &page->drawing->style->theme;
+    char numbers[FORMULA_SIZE];
+    fit_numbers(numbers, page, run, coordinate, line);
+    if (!page->dry)
+        canvas_text(page->drawing->canvas, page->rect, 0, page->row, theme->dim,
+                    coordinate == 0 ? "x" : "y");
+    page_text(page, theme->text, NUMBERS_AT, numbers);
+}
+
+static void put_line(struct page *page, const struct run *run, const struct rule_played *played,
+                     size_t line, enum detail detail)
+{
+    const enum glyphs tier = page->drawing->style->glyphs;
+    char text[FORMULA_SIZE], number[NUMBER_SIZE];
+    formula_pretty(text, tier, played[line].text, " ");
+    if (detail == DETAIL_RESULT) {
+        const size_t used = strlen(text);
+        snprintf(text + used, sizeof text - used, " = %s",
+                 number_round(number, played[line].value, FEWEST_DIGITS));
+    }
+    page_text(page, page->drawing->style->theme.key, 0, text);
+    for (size_t i = 0; detail >= DETAIL_X && i < (detail == DETAIL_XY ? 2u : 1u); i++)
+        put_numbers(page, run, i, line);
+}
+
+/* The lines, the first `results` of them with their result only. Returns the rows. */
+static int put_lines(struct page *page, const struct run *run, enum detail detail, size_t results)
+{
+    struct rule_played played[OPTIMIZER_LINES];
+    const int first = page->row;
+    const size_t count = play(run, 0, FEWEST_DIGITS, played);
+    for (size_t line = 0; line < count; line++)
+        put_line(page, run, played, line, line < results ? DETAIL_RESULT : detail);
+    return page->row - first;
+}
+
+void page_rule(struct page *page, const struct run *run, int later)
+{
+    const int rows = page->rect.height - page->row;
+    struct page trial = *page;
+    trial.dry = true;
+    enum detail detail = DETAIL_XY;
+    size_t results = 0;
+    if (run->step == 0)
+        detail = DETAIL_SYMBOLS;
+    else if (put_lines(&trial, run, DETAIL_XY, 0) + later > rows)
+        detail = DETAIL_X;
+    while (detail == DETAIL_X && results < OPTIMIZER_LINES &&
+           put_lines(&trial, run, detail, results) > rows)
+        results++;
+    put_lines(page, run, detail, results);
+    if (run->step == 0)
+        page_text(page, page->drawing->style->theme.dim, 0, "one step shows the numbers");
+}

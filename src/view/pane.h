@@ -1,0 +1,100 @@
+/* What the panes share: what they are drawn with, plots and the curves in them, formulas. */
+#ifndef VIEW_PANE_H
+#define VIEW_PANE_H
+
+#include "race/run.h"
+#include "view/view.h"
+
+#include "draw/axis.h"
+
+/* One picture being drawn. */
+struct drawing {
+    struct view *view;
+    const struct session *session;
+    struct canvas *canvas;
+    const struct view_style *style;
+    const struct view_layout *layout;
+};
+
+#define PANE_TITLE 160
+
+/* A pane: its frame's title, for a frame of that width, and what is inside. A rect of one row has
+ * no frame and is all inside. */
+struct view_pane {
+    void (*title)(const struct drawing *drawing, int width, char title[static PANE_TITLE]);
+    void (*draw)(const struct drawing *drawing, struct rect inside);
+};
+
+extern const struct view_pane map_pane, loss_pane, inspect_pane, rank_pane, timeline_pane;
+
+/* What is not a pane. */
+void status_draw(const struct drawing *drawing);
+void hints_draw(const struct drawing *drawing);
+void help_draw(const struct drawing *drawing);
+void menu_draw(const struct drawing *drawing);
+
+/* Rows that the longest of the scene's texts takes in the status line, at most `limit`. */
+int status_rows(const struct session *session, int columns, int limit);
+
+/* The pane on which the keys act: the map while a point is chosen on it. */
+enum pane pane_focused(const struct session *session);
+
+/* ---- pens ---- */
+
+/* What is not the present: a run's recorded future and its ghost. */
+struct pen pane_faded(const struct theme *theme, size_t run);
+
+/* A run's letter: that of the focused run stands out. */
+void pane_letter(const struct drawing *drawing, int x, int y, size_t run);
+
+/* The name of the first key that says this line of verbs; "" where none does. */
+const char *pane_key(const char *verb);
+
+/* The rate of the run's next update, as its schedule has it. */
+double pane_rate(const struct run *run);
+
+/* ---- plots ---- */
+
+/* A rect with a value axis each way, y upwards. */
+struct plot {
+    struct rect rect;
+    struct axis x, y;
+};
+
+/* Where a value is, in cells from the top left of the rect, with fractions. */
+double plot_column(const struct plot *plot, double x);
+double plot_row(const struct plot *plot, double y);
+
+/* Columns that the labels of a vertical axis of that height take, with a space behind. */
+int plot_gutter(struct axis axis, int height);
+
+/* Labels to the left of the plot, in a gutter of that width, and on the line below it. */
+void plot_labels_y(const struct drawing *drawing, const struct plot *plot, int gutter);
+void plot_labels_x(const struct drawing *drawing, const struct plot *plot);
+
+/* A part of a run's record as a curve. `point` says where a row of the trace is, in values. */
+enum curve_part { CURVE_PAST, CURVE_FUTURE, CURVE_GHOST };
+
+struct curve {
+    const struct plot *plot;
+    void (*point)(const struct curve *curve, const struct trace_row *row, double at[static 2]);
+    const void *context; /* for `point` */
+};
+
+/* Draws into the view's dots, the ghost dotted. */
+void curve_draw(const struct drawing *drawing, const struct curve *curve, const struct run *run,
+                enum curve_part part, struct pen pen);
+
+/* The record of a run that has these parts: rows from `first` on, `last` included. */
+bool curve_rows(const struct run *run, enum curve_part part, size_t *first, size_t *last);
+
+/* ---- formulas ---- */
+
+#define FORMULA_SIZE 512
+
+/* A formula of sim/expr.h as it is written by hand: θ, η, β1, √, squares raised, `times` for *. In
+ * the ASCII tier it stays as it is. Returns `out`. */
+char *formula_pretty(char out[static FORMULA_SIZE], enum glyphs tier, const char *text,
+                     const char *times);
+
+#endif

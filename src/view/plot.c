@@ -1,0 +1,140 @@
+/* Plots: where values are, the labels of their axes, and runs as curves in them. */
+#include "pane.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- axes ---- */
+
+double plot_column(const struct plot *plot, double x)
+{
+    return axis_position(plot->x, x) * plot->rect.width;
+}
+
+double plot_row(const struct plot *plot, double y)
+{
+    return (1 - axis_position(plot->y, y)) * plot->rect.height;
+}
+
+static size_t ticks_y(struct axis axis, int height, struct tick ticks[static AXIS_TICKS])
+{
+    return axis_ticks(axis, height < 6 ? 2 : (size_t)height / 3, ticks);
+}
+
+int plot_gutter(struct axis axis, int height)
+{
+    struct tick ticks[AXIS_TICKS];
+    const size_t count = ticks_y(axis, height, ticks);
+    int widest = 3; /* so that the plot stays where it is while labels change a little */
+    for (size_t i = 0; i < count; i++) {
+        const int width = (int)strlen(ticks[i].label);
+        widest = width > widest ? width : widest;
+    }
+    return widest + 1;
+}
+
+void plot_labels_y(const struct drawing *drawing, const struct plot *plot, int gutter)
+{
+    struct tick ticks[AXIS_TICKS];
+    const size_t count = ticks_y(plot->y, plot->rect.height, ticks);
+    const struct rect room = {plot->rect.x - gutter, plot->rect.y, gutter, plot->rect.height};
+    for (size_t i = 0; i < count; i++) {
+        const int row = (int)fmin((1 - ticks[i].position) * room.height, room.height - 1);
+        const int width = (int)strlen(ticks[i].label);
+        if (width < gutter)
+            canvas_text(drawing->canvas, room, gutter - 1 - width, row, drawing->style->theme.dim,
+                        ticks[i].label);
+    }
+}
+
+void plot_labels_x(const struct drawing *drawing, const struct plot *plot)
+{
+    struct tick ticks[AXIS_TICKS];
+    const int width = plot->rect.width;
+    const size_t count = axis_ticks(plot->x, width < 20 ? 2 : (size_t)width / 10, ticks);
+    const struct rect room = {plot->rect.x, plot->rect.y + plot->rect.height, width, 1};
+    int taken = 0;
+    for (size_t i = 0; i < count; i++) {
+        const int length = (int)strlen(ticks[i].label);
+        int column = (int)floor(ticks[i].position * width) - length / 2;
+        column = column > width - length ? width - length : column < 0 ? 0 : column;
+        if (column < taken || column + length > width)
+            continue;
+        canvas_printf(drawing->canvas, room, column - 1, 0, drawing->style->theme.dim, " %s ",
+                      ticks[i].label);
+        taken = column + length + 2;
+    }
+}
+
+/* ---- curves ---- */
+
+/* A line that grows; dotted, it is a point every so many cells. */
+struct pencil {
+    struct dots *dots;
+    struct pen pen;
+    bool dotted, down;
+    double x, y, gap; /* where it is, and how far to the next point */
+};
+
+#define GAP         1.0
+#define DOTS_AT_ONE 1000 /* longer lines leave the canvas */
+
+static void pencil_dot_to(struct pencil *pencil, double x, double y)
+{
+    const double dx = x - pencil->x, dy = y - pencil->y;
+    const double length = hypot(dx, 2 * dy); /* a cell is twice as high as wide */
+    double at = pencil->gap;
+    for (; at < length && at < DOTS_AT_ONE; at += GAP)
+        dots_point(pencil->dots, pencil->x + dx * at / length, pencil->y + dy * at / length,
+                   pencil->pen);
+    pencil->gap = at < length ? 0 : at - length;
+}
+
+static void pencil_to(struct pencil *pencil, double x, double y)
+{
+    const bool finite = isfinite(x) && isfinite(y);
+    if (finite && pencil->down && pencil->dotted)
+        pencil_dot_to(pencil, x, y);
+    else if (finite && pencil->down)
+        dots_line(pencil->dots, pencil->x, pencil->y, x, y, pencil->pen);
+    pencil->down = finite;
+    pencil->x = x;
+    pencil->y = y;
+}
+
+bool curve_rows(const struct run *run, enum curve_part part, size_t *first, size_t *last)
+{
+    const struct history *rows = part == CURVE_GHOST ? &run->ghost : &run->rows;
+    if (rows->count == 0)
+        return false;
+    const size_t present = history_before(rows, run->step);
+    *first = part == CURVE_PAST     ? 0
+             : part == CURVE_FUTURE ? present + 1
+                                    : history_before(rows, run->ghost_from);
+    *last = part == CURVE_PAST ? present : rows->count - 1;
+    return *first <= *last;
+}
+
+void curve_draw(const struct drawing *drawing, const struct curve *curve, const struct run *run,
+                enum curve_part part, struct pen pen)
+{
+    const struct history *rows = part == CURVE_GHOST ? &run->ghost : &run->rows;
+    struct pencil pencil = {
+        .dots = &drawing->view->dots, .pen = pen, .dotted = part == CURVE_GHOST};
+    double at[2];
+    size_t first, last;
+    if (!curve_rows(run, part, &first, &last))
+        return;
+    if (part == CURVE_FUTURE) {
+        curve->point(curve, run->row, at);
+        pencil_to(&pencil, plot_column(curve->plot, at[0]), plot_row(curve->plot, at[1]));
+    }
+    for (size_t i = first; i <= last; i++) {
+        curve->point(curve, history_at(rows, i), at);
+        pencil_to(&pencil, plot_column(curve->plot, at[0]), plot_row(curve->plot, at[1]));
+    }
+    if (part == CURVE_PAST) { /* the record may be thinned */
+        curve->point(curve, run->row, at);
+        pencil_to(&pencil, plot_column(curve->plot, at[0]), plot_row(curve->plot, at[1]));
+    }
+}

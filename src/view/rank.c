@@ -1,0 +1,159 @@
+/* The runs in order of their loss. Columns drop from the right as the pane narrows, except for the
+ * loss. */
+#include "pane.h"
+
+#include "base/mem.h"
+#include "base/number.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TEXT_SIZE 64
+
+struct place {
+    const struct run *run;
+    size_t index;
+};
+
+static void letter_text(const struct place *place, char text[static TEXT_SIZE])
+{
+    snprintf(text, TEXT_SIZE, "%s", place->run->settings.name);
+}
+
+static void status_text(const struct place *place, char text[static TEXT_SIZE])
+{
+    const enum run_status status = run_status(place->run);
+    const bool stopped = status == RUN_CONVERGED || status == RUN_DIVERGED;
+    snprintf(text, TEXT_SIZE, stopped ? "%s @%llu" : "%s", run_status_name(status),
+             (unsigned long long)place->run->step);
+}
+
+static void loss_text(const struct place *place, char text[static TEXT_SIZE])
+{
+    number_round(text, place->run->row->loss, 4);
+}
+
+static void gradient_text(const struct place *place, char text[static TEXT_SIZE])
+{
+    number_round(text, place->run->row->grad_norm, 3);
+}
+
+static void rate_text(const struct place *place, char text[static TEXT_SIZE])
+{
+    number_round(text, pane_rate(place->run), 3);
+}
+
+static void distance_text(const struct place *place, char text[static TEXT_SIZE])
+{
+    size_t index;
+    double distance;
+    text[0] = '\0';
+    if (problem_nearest_minimum(place->run->problem, place->run->theta, &index, &distance))
+        number_round(text, distance, 3);
+}
+
+static const struct column {
+    const char *heading;
+    int width;
+    bool number; /* flush right */
+    void (*text)(const struct place *place, char text[static TEXT_SIZE]);
+} columns[] = {
+    {"run", 12, false, letter_text},    {"loss f", 10, true, loss_text},
+    {"status", 16, false, status_text}, {"|g|", 9, true, gradient_text},
+    {"rate", 8, true, rate_text},       {"to minimum", 10, true, distance_text},
+};
+
+static int by_loss(const void *left, const void *right)
+{
+    const struct place *a = left, *b = right;
+    const double f = a->run->row->loss, h = b->run->row->loss;
+    if (isnan(f) != isnan(h))
+        return isnan(f) ? 1 : -1;
+    if (f < h || f > h)
+        return f < h ? -1 : 1;
+    return a->index < b->index ? -1 : a->index > b->index;
+}
+
+static size_t take_places(const struct session *session, struct place places[static RACE_RUNS])
+{
+    const size_t count = session->race.count;
+    for (size_t i = 0; i < count; i++)
+        places[i] = (struct place){session->race.runs[i], i};
+    qsort(places, count, sizeof *places, by_loss);
+    return count;
+}
+
+/* The cells of a line, a space between. `place` NULL: the headings. */
+static void draw_cells(const struct drawing *drawing, struct rect line, struct pen pen,
+                       const struct place *place)
+{
+    int x = 4;
+    for (size_t i = 0; i < ARRAY_LENGTH(columns); i++) {
+        const struct column *column = &columns[i];
+        const int left = line.width - x;
+        const int width = i == 0 && left < column->width ? left : column->width;
+        if (width > left || width < 1)
+            break;
+        char text[TEXT_SIZE];
+        snprintf(text, sizeof text, "%s", column->heading);
+        if (place)
+            column->text(place, text);
+        const int length = canvas_text_width(text);
+        const struct rect room = {line.x + x, line.y, width, 1};
+        canvas_text(drawing->canvas, room, column->number && length < width ? width - length : 0, 0,
+                    pen, text);
+        if (length > width)
+            canvas_put(drawing->canvas, room.x + width - 1, room.y,
+                       glyph_symbol(drawing->style->glyphs, SYMBOL_ELLIPSIS), pen);
+        x += width + 1;
+    }
+}
+
+static void draw_place(const struct drawing *drawing, struct rect line, const struct place *place)
+{
+    const struct theme *theme = &drawing->style->theme;
+    const struct session *session = drawing->session;
+    const bool focused = place->index == session->focus;
+    const bool diverged = run_status(place->run) == RUN_DIVERGED;
+    const struct pen pen = focused ? theme->selection : diverged ? theme->warning : theme->text;
+    if (focused)
+        canvas_fill(drawing->canvas, line, ' ', pen);
+    draw_cells(drawing, line, pen, place);
+    if (focused || session->all)
+        canvas_text(drawing->canvas, line, 0, 0, pen, session->all ? "*" : ">");
+    struct pen letter = theme_run(theme, place->index);
+    if (focused)
+        letter = theme->selection;
+    canvas_put(drawing->canvas, line.x + 2, line.y, theme_letter(place->index), letter);
+}
+
+static void rank_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
+{
+    snprintf(title, PANE_TITLE, width < 40 ? "runs%s" : "runs, best first%s",
+             drawing->session->all ? " (* keys act on all)" : "");
+}
+
+/* With few rows, the heading gives way, and the lines scroll so that the focused run is seen. */
+static void rank_draw(const struct drawing *drawing, struct rect inside)
+{
+    struct place places[RACE_RUNS];
+    const size_t count = take_places(drawing->session, places);
+    const int heading = inside.height > (int)count || inside.height > 4;
+    const size_t shown = inside.height > heading ? (size_t)(inside.height - heading) : 0;
+    size_t focused = 0, first = 0;
+    while (focused + 1 < count && places[focused].index != drawing->session->focus)
+        focused++;
+    if (focused >= shown && shown > 0)
+        first = focused + 1 - shown;
+    struct rect line = {inside.x, inside.y, inside.width, 1};
+    if (heading) {
+        draw_cells(drawing, line, drawing->style->theme.dim, NULL);
+        line.y++;
+    }
+    for (size_t i = first; i < count && i < first + shown; i++, line.y++)
+        draw_place(drawing, line, &places[i]);
+}
+
+const struct view_pane rank_pane = {.title = rank_title, .draw = rank_draw};
