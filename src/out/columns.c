@@ -4,7 +4,6 @@
 #include "draw/canvas.h"
 
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -26,14 +25,14 @@ void columns_printf(struct columns *columns, const char *format, ...)
     columns_add(columns, cell);
 }
 
-/* The width of a column; 0 if it holds nothing but its heading. */
+/* The width of a column; 0 if there is nothing to show. */
 static int column_width(const struct columns *columns, size_t column)
 {
     int widest = 0;
     bool filled = false;
     for (size_t i = column; i < columns->cell_count; i += columns->count) {
         const int width = canvas_text_width(columns->cells[i]);
-        filled |= width > 0 && i >= columns->count;
+        filled |= width > 0 && (!columns->headed || i >= columns->count);
         if (width > widest)
             widest = width;
     }

@@ -234,7 +234,7 @@ void list_text(enum list list, const struct library *library, const char *langua
 {
     const struct source source = {.library = library, .language = language};
     const struct list_kind *kind = &kinds[list];
-    struct columns columns = {0};
+    struct columns columns = {.headed = true};
     while (columns.count < SHOWN && kind->shown[columns.count])
         columns_add(&columns, kind->shown[columns.count++]);
     for (size_t i = 0; i < table_size(&source, list); i++) {

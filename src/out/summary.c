@@ -1,5 +1,6 @@
 #include "out/summary.h"
 
+#include "base/mem.h"
 #include "base/number.h"
 #include "json.h"
 #include "out/columns.h"
@@ -78,7 +79,7 @@ void summary_text(const struct session *session, struct text *out)
         "",     "run",    "method", "status",          "steps",    "epochs", "evals",
         "loss", "|grad|", "theta",  "nearest minimum", "distance", "point",
     };
-    struct columns columns = {.count = sizeof headings / sizeof headings[0], .right = 0x1f0};
+    struct columns columns = {.count = ARRAY_LENGTH(headings), .right = 0x1f0, .headed = true};
     for (size_t c = 0; c < columns.count; c++)
         columns_add(&columns, headings[c]);
     for (size_t i = 0; i < session->race.count; i++) {

@@ -1,0 +1,52 @@
+/* What the program writes beside the screen: results, and how far they are. */
+#ifndef APP_OUTPUT_H
+#define APP_OUTPUT_H
+
+#include <signal.h>
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "out/progress.h"
+
+/* A file being written, or standard output.
+ *
+ * As long as a file is not whole it has another name. A signal that would end the program is held
+ * back meanwhile: output_go_on() sees it, and output_discard() removes the file and lets it end the
+ * program. */
+struct output {
+    struct file_writer writer;
+    bool is_open;
+    sigset_t held, before; /* signals held back, and the mask to go back to */
+};
+
+/* A path of NULL or "-" is standard output. */
+bool output_open(struct output *output, const char *path, struct error *err);
+
+/* On failure the message is empty where nobody reads the pipe any more: that is no news. */
+bool output_close(struct output *output, struct error *err);
+
+/* Harmless after output_close() and on a zeroed struct. */
+void output_discard(struct output *output);
+
+/* Whether no signal waits to end the program. */
+bool output_go_on(const struct output *output);
+
+/* A whole text on standard output. */
+bool output_text(const struct text *text, struct error *err);
+
+/* A line on standard error, if that is a terminal, while something takes long. */
+struct ticker {
+    const struct output *output; /* asked whether to go on; or NULL */
+    bool is_terminal, shown;
+    double start, last; /* seconds */
+};
+
+void ticker_start(struct ticker *ticker, const struct output *output);
+void ticker_stop(struct ticker *ticker); /* erases the line */
+
+/* For the `progress` of long work. */
+struct progress ticker_progress(struct ticker *ticker);
+
+#endif

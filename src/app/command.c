@@ -1,0 +1,106 @@
+#include "app/command.h"
+
+#include "app/detect.h"
+#include "base/names.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define DEFAULT_SCENE "rosenbrock"
+#define PATH_LIMIT    4096
+
+/* ---- where scenes are ---- */
+
+/* The folder that the program lies in, with a '/' at its end; "" where the system does not tell. */
+static void program_folder(char folder[static PATH_LIMIT])
+{
+    const ssize_t length = readlink("/proc/self/exe", folder, PATH_LIMIT - 1);
+    folder[length > 0 ? length : 0] = '\0';
+    char *slash = strrchr(folder, '/');
+    if (slash)
+        slash[1] = '\0';
+}
+
+void command_library(struct library *library)
+{
+    char folder[PATH_LIMIT];
+    struct text source_tree = {0}, moved = {0};
+    program_folder(folder);
+    text_printf(&source_tree, "%s../scenes", folder);
+    text_printf(&moved, "%s../share/thalweg/scenes", folder);
+    const char *const folders[] = {"scenes", source_tree.data, moved.data, INSTALLED_SCENES, NULL};
+    library_init(library, folders);
+    text_finish(&source_tree);
+    text_finish(&moved);
+}
+
+/* ---- language ---- */
+
+void command_language(char language[static LANGUAGE_SIZE])
+{
+    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    const char *name = "";
+    for (size_t i = 0; i < sizeof variables / sizeof variables[0] && !*name; i++)
+        name = detect_variable(variables[i]);
+    const size_t letters = strspn(name, "abcdefghijklmnopqrstuvwxyz");
+    snprintf(language, LANGUAGE_SIZE, "%s", letters == 2 ? name : "en");
+}
+
+/* ---- opening a scene ---- */
+
+static void tell(const struct text *lines)
+{
+    const char *line = text_string(lines);
+    while (*line) {
+        const size_t length = strcspn(line, "\n");
+        fprintf(stderr, "thalweg: %.*s\n", (int)length, line);
+        line += length + (line[length] == '\n');
+    }
+}
+
+static const char *subcommand_name(size_t index)
+{
+    return strrchr(command_name((enum command)(index + 1)), ' ') + 1;
+}
+
+/* The path of the scene. Its name is also where a misspelled subcommand ends up. */
+static char *find_scene(const struct command_context *context, struct error *err)
+{
+    const char *name = context->options.name ? context->options.name : DEFAULT_SCENE;
+    struct error own = {0};
+    char *path = library_resolve(&context->library, name, &own);
+    if (path)
+        return path;
+    const char *meant = NULL;
+    if (context->options.command == COMMAND_PLAY)
+        meant = names_nearest(name, COMMAND_COUNT - 1, subcommand_name);
+    if (meant)
+        error_set(err, "no scene, file or subcommand '%s'; did you mean '%s'?", name, meant);
+    else
+        error_set(err, "%s", own.text);
+    return NULL;
+}
+
+bool command_open(const struct command_context *context, struct session *session, struct error *err)
+{
+    const struct options *options = &context->options;
+    struct scene scene;
+    struct text warnings = {0};
+    char *path = find_scene(context, err);
+    if (!path)
+        return false;
+    const bool well = scene_read(&scene, path, options->set.at, options->set.count, &warnings, err);
+    tell(&warnings);
+    text_finish(&warnings);
+    free(path);
+    if (!well)
+        return false;
+    if (options->steps > 0) {
+        scene.steps = options->steps;
+        scene.epochs = 0;
+    }
+    return session_init(session, &scene, &context->library, context->language, err);
+}

@@ -1,0 +1,113 @@
+#include "app/headless.h"
+
+#include "base/text.h"
+#include "out/export.h"
+#include "session/verb.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#define SLICE 4096 /* updates between two looks at the progress */
+
+/* Do what a verb wished; `quit` stays, for those who play. */
+static bool grant_wish(struct session *session, struct error *err)
+{
+    const enum wish wish = session->wish;
+    if (wish == WISH_QUIT)
+        return true;
+    session->wish = WISH_NONE;
+    return wish != WISH_EXPORT || export_session(session, session->wish_path, err);
+}
+
+/* How far the race is on its way to its end. */
+static double share(const struct session *session)
+{
+    const uint64_t end = race_end(&session->race), step = session->race.step;
+    return race_progress(&session->race) * (step < end ? (double)step / (double)end : 1);
+}
+
+/* A mistake in a verb of a lesson is told by the session's message alone. */
+static bool lessons_are_well(const struct session *session, struct error *err)
+{
+    if (!session->message_is_error)
+        return true;
+    return error_set(err, "%s: %s", session->scene.path, session->message);
+}
+
+/* Let the race arrive where it is going. */
+static bool arrive(struct session *session, const struct progress *progress, struct error *err)
+{
+    bool done = false;
+    while (!done && session->wish != WISH_QUIT) {
+        done = session_work(session, SLICE);
+        if (!grant_wish(session, err) || !lessons_are_well(session, err) ||
+            !progress->go_on(progress->context, share(session)))
+            return false;
+    }
+    return true;
+}
+
+/* The length of the first verb of a line: up to a ';' that is not in quotes. */
+static size_t verb_length(const char *line)
+{
+    bool quoted = false;
+    size_t length = 0;
+    for (; line[length] && (quoted || line[length] != ';'); length++)
+        quoted ^= line[length] == '"';
+    return length;
+}
+
+/* A verb at a time: what one wishes is done before the next. */
+static bool play_line(struct session *session, const char *line, const struct progress *progress,
+                      struct error *err)
+{
+    bool well = true;
+    while (well && *line && session->wish != WISH_QUIT) {
+        struct text verb = {0};
+        text_add_bytes(&verb, line, verb_length(line));
+        line += verb.length;
+        line += *line == ';';
+        well = verb_play(session, verb.data, err) && grant_wish(session, err) &&
+               arrive(session, progress, err);
+        text_finish(&verb);
+    }
+    return well;
+}
+
+bool headless_verbs(struct session *session, const struct words *lines,
+                    const struct progress *progress, bool *quit, struct error *err)
+{
+    *quit = false;
+    for (size_t i = 0; i < lines->count && !*quit; i++) {
+        if (!play_line(session, lines->at[i], progress, err)) {
+            error_prefix(err, "--do: ");
+            return false;
+        }
+        *quit = session->wish == WISH_QUIT;
+    }
+    session->wish = WISH_NONE;
+    return true;
+}
+
+static bool is_over(const struct race *race)
+{
+    bool all_stopped = true;
+    for (size_t i = 0; i < race->count; i++)
+        all_stopped &= run_stopped(race->runs[i]);
+    return all_stopped || race->step >= race_end(race);
+}
+
+bool headless_finish(struct session *session, const struct progress *progress, struct error *err)
+{
+    /* A lesson may stop the race, or send it back, once. */
+    size_t tries = session->scene.lesson_count + 1;
+    while (!is_over(&session->race) && session->wish != WISH_QUIT) {
+        if (tries-- == 0)
+            return error_set(err, "%s: the lessons never let the race end", session->scene.path);
+        session_seek(session, race_end(&session->race));
+        if (!arrive(session, progress, err))
+            return false;
+    }
+    session->wish = WISH_NONE;
+    return true;
+}

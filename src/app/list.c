@@ -1,0 +1,44 @@
+/* thalweg list: what there is to choose from. */
+#include "out/list.h"
+#include "app/command.h"
+#include "app/output.h"
+#include "base/names.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void add_list(const struct command_context *context, enum list list, bool with_heading,
+                     struct text *out)
+{
+    if (context->options.format == FORMAT_JSON_LINES) {
+        list_json_lines(list, &context->library, context->language, out);
+        return;
+    }
+    if (with_heading)
+        text_printf(out, "%s%s\n\n", out->length > 0 ? "\n" : "", list_name(list));
+    list_text(list, &context->library, context->language, out);
+}
+
+bool command_list(const struct command_context *context, struct error *err)
+{
+    const char *name = context->options.name;
+    char hint[NAMES_HINT_SIZE];
+    struct text text = {0};
+    bool found = false;
+    for (size_t i = 0; i < LIST_COUNT; i++) {
+        const bool is_it = name && strcmp(list_name(i), name) == 0;
+        if (is_it || (!name && i != LIST_DATASETS))
+            add_list(context, (enum list)i, !name, &text);
+        found |= is_it;
+    }
+    bool well = true;
+    if (name && !found)
+        well =
+            error_set(err, "no list '%s'%s", name, names_hint(hint, name, LIST_COUNT, list_name));
+    else
+        well = output_text(&text, err);
+    if (name && strcmp(name, list_name(LIST_DATASETS)) == 0)
+        fputs("thalweg: no datasets: the problems of this version are surfaces\n", stderr);
+    text_finish(&text);
+    return well;
+}

@@ -1,0 +1,80 @@
+/* thalweg: how optimizers learn, in a terminal. */
+#include "app/command.h"
+#include "app/config.h"
+#include "app/detect.h"
+#include "app/help.h"
+#include "app/output.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* A standard stream that was closed must not be taken by the next file that is opened, which would
+ * then receive messages. In its place comes what fails when it is used. */
+static void keep_standard_streams(void)
+{
+    for (int descriptor = 0; descriptor <= 2; descriptor++)
+        if (fcntl(descriptor, F_GETFD) < 0)
+            open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY);
+}
+
+static bool play_command(struct command_context *context, struct error *err)
+{
+    static bool (*const commands[])(const struct command_context *, struct error *) = {
+        [COMMAND_PLAY] = command_play,
+        [COMMAND_RUN] = command_run,
+        [COMMAND_LIST] = command_list,
+    };
+    char language[LANGUAGE_SIZE];
+    command_language(language);
+    context->language = language;
+    command_library(&context->library);
+    const bool well = commands[context->options.command](context, err);
+    library_finish(&context->library);
+    return well;
+}
+
+static bool print_text(const struct options *options, struct error *err)
+{
+    struct text text = {0};
+    if (options->help)
+        help_text(options->command, &text);
+    else
+        version_text(&text);
+    const bool well = output_text(&text, err);
+    text_finish(&text);
+    return well;
+}
+
+/* The configuration file is what the command line starts from, so that is read a second time. */
+static bool read_options(struct options *options, int argc, char **argv, struct error *err)
+{
+    options_init(options, argc, argv);
+    if (!options_read(options, argc, argv, err))
+        return false;
+    if (options->command != COMMAND_PLAY || options->help || options->version)
+        return true;
+    options_finish(options);
+    options_init(options, argc, argv);
+    return config_read(options, err) && options_read(options, argc, argv, err);
+}
+
+int main(int argc, char **argv)
+{
+    struct error err = {0};
+    struct command_context context = {0};
+    keep_standard_streams();
+    signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error of writing */
+    detect_utf8();
+    if (read_options(&context.options, argc, argv, &err)) {
+        if (context.options.help || context.options.version)
+            print_text(&context.options, &err);
+        else
+            play_command(&context, &err);
+    }
+    options_finish(&context.options);
+    if (err.kind != ERROR_NONE && err.text[0])
+        fprintf(stderr, "thalweg: %s\n", err.text);
+    return err.kind == ERROR_INPUT ? 2 : err.kind == ERROR_RUNTIME ? 1 : 0;
+}

@@ -1,0 +1,62 @@
+/* thalweg SCENE: on a terminal, or, where standard output is none, as one frame of text. */
+#include "app/command.h"
+#include "app/detect.h"
+#include "app/headless.h"
+#include "app/output.h"
+#include "app/play.h"
+#include "out/frame.h"
+#include "out/summary.h"
+#include "view/view.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static void add_frame(const struct session *session, const struct look *look, struct text *out)
+{
+    struct view_style style = {.glyphs = look->glyphs};
+    struct view view = {0};
+    struct canvas canvas;
+    if (!look->glyphs_asked)
+        style.glyphs = detect_glyphs(look, detect_utf8());
+    theme_init(&style.theme, theme_name(0), COLORS_NONE);
+    canvas_init(&canvas, look->columns, look->rows);
+    view_draw(&view, session, &canvas, &style);
+    frame_text(&canvas, out);
+    view_finish(&view);
+    canvas_finish(&canvas);
+}
+
+/* The scene's steps are played, what they led to is printed. */
+static bool print_frame(struct session *session, const struct look *look,
+                        const struct progress *progress, struct error *err)
+{
+    struct text text = {0};
+    if (!headless_finish(session, progress, err))
+        return false;
+    add_frame(session, look, &text);
+    text_add(&text, "\n");
+    summary_text(session, &text);
+    const bool well = output_text(&text, err);
+    text_finish(&text);
+    return well;
+}
+
+bool command_play(const struct command_context *context, struct error *err)
+{
+    const struct look *look = &context->options.look;
+    struct session session;
+    struct ticker ticker;
+    bool quit;
+    if (!command_open(context, &session, err))
+        return false;
+    ticker_start(&ticker, NULL);
+    const struct progress progress = ticker_progress(&ticker);
+    bool well = headless_verbs(&session, &context->options.verbs, &progress, &quit, err);
+    ticker_stop(&ticker);
+    if (well && !quit)
+        well = isatty(STDOUT_FILENO) == 1 ? play(&session, look, err)
+                                          : print_frame(&session, look, &progress, err);
+    ticker_stop(&ticker);
+    session_finish(&session);
+    return well;
+}
