@@ -32,7 +32,7 @@ enum event_kind {
     EVENT_WHEEL,
     EVENT_DRAG,
     EVENT_RESIZE, /* or the screen was lost: it has to be shown again */
-    EVENT_END,    /* by a signal or because the terminal is gone */
+    EVENT_END,    /* by a signal, or SIGHUP because the terminal is gone */
 };
 
 struct event {
@@ -41,7 +41,7 @@ struct event {
     int column, row;           /* of the mouse */
     int from_column, from_row; /* EVENT_DRAG: where it was before */
     bool up;                   /* EVENT_WHEEL */
-    int signal;                /* EVENT_END: for signals_end(); 0 where none came */
+    int signal;                /* EVENT_END: for signals_end() */
 };
 
 /* Take the terminal on standard input and output. An input error where it cannot show a screen. */

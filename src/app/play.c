@@ -2,7 +2,7 @@
  * terminal, a limited number of times a second. Where nothing is to be done it sleeps. */
 #include "app/play.h"
 
-#include <signal.h>
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <time.h>
@@ -106,9 +106,9 @@ static void export(struct session *session)
 {
     struct error err = {0};
     if (export_session(session, session->wish_path, &err))
-        session_say(session, "wrote %s", session->wish_path);
+        session_say(session, "exported: %.240s", session->wish_path);
     else
-        session_say(session, "%s", err.text);
+        session_say(session, "%.250s", err.text);
     session->message_is_error = err.kind != ERROR_NONE;
 }
 
@@ -149,13 +149,12 @@ static void tick(struct player *player)
     session_tick(player->session, seconds < LONGEST_TICK ? seconds : LONGEST_TICK);
 }
 
-/* Work until the frame is due, in slices short enough to notice when it is. Whether nothing is
- * left to be done. */
+/* Work until the frame is due, or for half a frame when it already is, in slices short enough to
+ * notice. Whether nothing is left to be done. */
 static bool work(struct player *player)
 {
-    uint64_t step = player->session->race.step;
-    bool done = false;
-    double start = now(), end = player->next_frame;
+    bool done;
+    double start = now(), end = fmax(player->next_frame, start + player->period / 2);
     do {
         done = session_work(player->session, player->slice);
         double time = now(), taken = time - start;
@@ -166,7 +165,6 @@ static bool work(struct player *player)
         player->changed |= !done;
         start = time;
     } while (!done && start < end);
-    player->changed |= player->session->race.step != step;
     return done;
 }
 
@@ -183,18 +181,21 @@ static double idle_seconds(const struct player *player, bool done)
 
 static void loop(struct player *player)
 {
+    const struct session *session = player->session;
     while (!player->ended) {
-        bool playing = player->session->playing;
+        bool playing = session->playing;
+        uint64_t step = session->race.step;
         if (playing)
             tick(player);
         bool done = work(player);
+        player->changed |= session->race.step != step || session->playing != playing;
         grant_wish(player);
+        terminal_set_mouse(&player->terminal, session->mouse);
         if (player->changed && now() >= player->next_frame)
             show(player);
-        terminal_set_mouse(&player->terminal, player->session->mouse);
         terminal_wait(&player->terminal, idle_seconds(player, done));
         if (!playing)
-            player->ticked = now();
+            player->ticked = now(); /* time does not count while paused */
         take_events(player);
     }
 }

@@ -17,7 +17,8 @@
 #include "base/mem.h"
 #include "session/key.h"
 
-#define ESCAPE 27 /* as a character */
+#define ESCAPE  27 /* as a character */
+#define CODE_MS 25 /* within which the bytes of a key's code follow each other */
 
 static void stop_curses(void)
 {
@@ -76,6 +77,11 @@ static const struct {
     {"\033[11~", KEY_F(1)}, {"\033[[A", KEY_F(1)},
 };
 
+static bool has_mouse_codes(void)
+{
+    return tigetstr("kmous") != NULL;
+}
+
 /* Signals stay as the kernel makes them of ^C and ^Z, but ^S is a key like others, where it would
  * freeze the screen. */
 static void set_modes(void)
@@ -92,10 +98,12 @@ static void set_modes(void)
     }
     nodelay(stdscr, TRUE);
     keypad(stdscr, TRUE);
-    set_escdelay(25);
-    mouseinterval(0);
+    set_escdelay(CODE_MS);
     for (size_t i = 0; i < ARRAY_LENGTH(more_sequences); i++)
         define_key(more_sequences[i].sequence, more_sequences[i].key);
+    if (has_mouse_codes())
+        define_key(tigetstr("kmous"),
+                   0); /* read here: curses' own queue is short and loses order */
     curs_set(0);
 }
 
@@ -230,11 +238,14 @@ void terminal_repaint(struct terminal *terminal)
     clearok(curscr, TRUE);
 }
 
-/* Curses asks for presses and releases; where the mouse is between them, only this says. */
-static void report_motion(bool on)
+/* Presses, releases, and where the mouse is between them, in numbers that go beyond column 223. */
+static void report_mouse(bool on)
 {
-    static const char sequence[2][9] = {"\033[?1002l", "\033[?1002h"};
-    ssize_t written = write(STDOUT_FILENO, sequence[on], strlen(sequence[0]));
+    static const char sequences[2][25] = {"\033[?1006l\033[?1002l\033[?1000l",
+                                          "\033[?1000h\033[?1002h\033[?1006h"};
+    if (!has_mouse_codes())
+        return;
+    ssize_t written = write(STDOUT_FILENO, sequences[on], strlen(sequences[on]));
     (void)written;
 }
 
@@ -242,15 +253,9 @@ void terminal_set_mouse(struct terminal *terminal, bool on)
 {
     if (on == terminal->mouse)
         return;
-    mmask_t buttons = BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON4_PRESSED | BUTTON5_PRESSED |
-                      REPORT_MOUSE_POSITION;
     terminal->mouse = on;
     terminal->pressed = false;
-    if (!on && has_mouse())
-        report_motion(false);
-    mousemask(on ? buttons : 0, NULL);
-    if (on && has_mouse())
-        report_motion(true);
+    report_mouse(on);
 }
 
 void terminal_wait(struct terminal *terminal, double seconds)
@@ -281,13 +286,11 @@ static void follow_size(struct terminal *terminal)
 /* After a stop, who knows what is on the screen and which modes are set. */
 static void come_back(struct terminal *terminal)
 {
-    bool mouse = terminal->mouse;
-    terminal_set_mouse(terminal, false);
     endwin();
     follow_size(terminal);
     clearok(curscr, TRUE);
     refresh();
-    terminal_set_mouse(terminal, mouse);
+    report_mouse(terminal->mouse);
 }
 
 static bool next_signal(struct terminal *terminal, struct event *event)
@@ -297,8 +300,7 @@ static bool next_signal(struct terminal *terminal, struct event *event)
     case 0:
         return false;
     case SIGTSTP:
-        if (terminal->mouse && has_mouse())
-            report_motion(false);
+        report_mouse(false);
         endwin();
         signals_suspend();
         come_back(terminal);
@@ -323,41 +325,43 @@ static bool key_event(struct event *event, uint32_t key)
     return true;
 }
 
-static bool mouse_event(struct terminal *terminal, struct event *event)
+/* A report of the mouse: `button` has 0 for the left one in its lowest two bits, 32 for a move, 64
+ * for the wheel. */
+static bool mouse_event(struct terminal *terminal, struct event *event, const int report[static 3],
+                        bool released)
 {
-    MEVENT mouse;
-    if (getmouse(&mouse) != OK)
-        return false;
-    *event = (struct event){.column = mouse.x,
-                            .row = mouse.y,
+    int button = report[0], column = report[1] - 1, row = report[2] - 1;
+    *event = (struct event){.column = column,
+                            .row = row,
                             .from_column = terminal->at_column,
                             .from_row = terminal->at_row};
-    bool moved = mouse.x != terminal->at_column || mouse.y != terminal->at_row;
-    terminal->at_column = mouse.x;
-    terminal->at_row = mouse.y;
-    if (mouse.bstate & (BUTTON4_PRESSED | BUTTON5_PRESSED)) {
+    bool moved = column != terminal->at_column || row != terminal->at_row;
+    terminal->at_column = column;
+    terminal->at_row = row;
+    if (button & 64) {
         event->kind = EVENT_WHEEL;
-        event->up = mouse.bstate & BUTTON4_PRESSED;
-        return true;
+        event->up = (button & 3) == 0;
+        return (button & 3) < 2; /* the others are sideways */
     }
-    if (mouse.bstate & BUTTON1_PRESSED) {
+    if ((button & 3) != 0)
+        return false;
+    if (released) { /* a click is a press that is let go where it was */
+        event->kind = EVENT_CLICK;
+        bool clicked = terminal->pressed && !terminal->dragged;
+        terminal->pressed = false;
+        return clicked;
+    }
+    if (!(button & 32)) {
         terminal->pressed = true;
         terminal->dragged = false;
         return false;
     }
-    if (!terminal->pressed)
-        return false;
-    if (mouse.bstate & BUTTON1_RELEASED) {
-        terminal->pressed = false;
-        event->kind = EVENT_CLICK;
-        return !terminal->dragged; /* a click is a press that was let go where it was */
-    }
-    terminal->dragged |= moved;
     event->kind = EVENT_DRAG;
-    return moved;
+    terminal->dragged |= moved;
+    return terminal->pressed && moved;
 }
 
-static bool special_key(struct terminal *terminal, struct event *event, wint_t code)
+static bool special_key(struct event *event, wint_t code)
 {
     static const struct {
         wint_t code;
@@ -370,26 +374,43 @@ static bool special_key(struct terminal *terminal, struct event *event, wint_t c
         {KEY_BTAB, KEYS_SHIFT_TAB}, {KEY_ENTER, KEYS_ENTER},      {KEY_BACKSPACE, KEYS_BACKSPACE},
         {KEY_DC, KEYS_DELETE},      {KEY_F(1), KEYS_F1},
     };
-    if (code == KEY_MOUSE)
-        return mouse_event(terminal, event);
     for (size_t i = 0; i < ARRAY_LENGTH(keys); i++)
         if (keys[i].code == code)
             return key_event(event, keys[i].key);
     return false;
 }
 
-/* ESC came. Alone it is the key; before `[` or `O` it begins the code of a key that nobody here
- * knows, whose letters are not to be taken for keys. */
-static bool escape_key(struct event *event)
+/* The rest of a code that began with ESC and `[`: numbers, and the letter that ends it. It is a
+ * report of the mouse, or the code of a key that nobody here knows, whose letters are not to be
+ * taken for keys. */
+static bool control_sequence(struct terminal *terminal, struct event *event)
+{
+    int numbers[3] = {0};
+    size_t count = 0;
+    bool is_mouse = false;
+    wint_t next;
+    timeout(CODE_MS);
+    while (get_wch(&next) == OK && next < '@') {
+        if (next == '<')
+            is_mouse = true;
+        else if (next == ';')
+            count++;
+        else if (next >= '0' && next <= '9' && count < 3 && numbers[count] < 10000)
+            numbers[count] = 10 * numbers[count] + (int)(next - '0');
+    }
+    timeout(0);
+    return is_mouse && count == 2 && mouse_event(terminal, event, numbers, next == 'm');
+}
+
+/* ESC came: the key, if it comes alone. */
+static bool escape_key(struct terminal *terminal, struct event *event)
 {
     wint_t next;
     int got = get_wch(&next);
-    if (got == OK && (next == '[' || next == 'O')) {
-        bool last = next == 'O';
-        while ((got = get_wch(&next)) == OK && !last)
-            last = next >= '@' && next <= '~';
-        if (got == OK && last && next > '~')
-            unget_wch((wchar_t)next);
+    if (got == OK && next == '[')
+        return control_sequence(terminal, event);
+    if (got == OK && next == 'O') {
+        get_wch(&next);
         return false;
     }
     if (got == OK)
@@ -399,13 +420,13 @@ static bool escape_key(struct event *event)
     return key_event(event, KEYS_ESCAPE);
 }
 
-static bool character_key(struct event *event, wint_t character)
+static bool character_key(struct terminal *terminal, struct event *event, wint_t character)
 {
     switch (character) {
     case 0:
         return false;
     case ESCAPE:
-        return escape_key(event);
+        return escape_key(terminal, event);
     case '\t':
         return key_event(event, KEYS_TAB);
     case '\r':
@@ -424,15 +445,18 @@ bool terminal_next(struct terminal *terminal, struct event *event)
     if (next_signal(terminal, event))
         return true;
     if (terminal->hung_up) {
-        *event = (struct event){.kind = EVENT_END};
+        *event = (struct event){.kind = EVENT_END, .signal = SIGHUP};
         return true;
     }
-    for (;;) {
+    /* Bytes that are no character fail once, with keys behind them. */
+    for (int failures = 0; failures < 2;) {
         wint_t code;
         int got = get_wch(&code);
         if (got == ERR)
-            return false;
-        if (got == KEY_CODE_YES ? special_key(terminal, event, code) : character_key(event, code))
+            failures++;
+        else if (got == KEY_CODE_YES ? special_key(event, code)
+                                     : character_key(terminal, event, code))
             return true;
     }
+    return false;
 }
