@@ -137,6 +137,18 @@ START_TEST(long_text_stays_whole)
 }
 END_TEST
 
+START_TEST(text_always_has_room_for_its_end)
+{
+    struct text text = {0};
+    for (size_t i = 0; i < 200; i++) {
+        text_add_bytes(&text, "x", 1);
+        ck_assert_uint_gt(text.capacity, text.length);
+        ck_assert_uint_eq(strlen(text.data), i + 1);
+    }
+    text_finish(&text);
+}
+END_TEST
+
 START_TEST(cleared_text_keeps_its_memory)
 {
     struct text text = {0};
@@ -305,8 +317,14 @@ START_TEST(nearest_name_forgives_a_slip)
 }
 END_TEST
 
+static const char *letter_at(size_t index)
+{
+    return index == 0 ? "x" : "y";
+}
+
 START_TEST(nearest_name_of_something_else_is_none)
 {
+    ck_assert_ptr_null(names_nearest("z", 2, letter_at));
     ck_assert_ptr_null(nearest("lion"));
     ck_assert_ptr_null(nearest("xyz"));
     ck_assert_ptr_null(nearest(""));
@@ -324,6 +342,9 @@ START_TEST(hint_is_ready_for_a_message)
     ck_assert_str_eq(names_hint(buffer, "adm", ARRAY_LENGTH(methods), method_at),
                      "; did you mean 'adam'?");
     ck_assert_str_eq(names_hint(buffer, "xyz", ARRAY_LENGTH(methods), method_at), "");
+    ck_assert_str_eq(names_hint_in(buffer, "momentun", ARRAY_LENGTH(methods), methods),
+                     "; did you mean 'momentum'?");
+    ck_assert_str_eq(names_hint_in(buffer, "xyz", ARRAY_LENGTH(methods), methods), "");
 }
 END_TEST
 
@@ -362,7 +383,7 @@ START_TEST(out_of_memory_ends_with_a_message)
     pid_t child = fork();
     if (child == 0) {
         dup2(ends[1], STDERR_FILENO);
-        free(mem_resize(NULL, SIZE_MAX / 2, 4)); /* the product does not fit */
+        free(mem_resize(NULL, SIZE_MAX / 4 + 2, 4)); /* wraps round to 4 */
         _exit(0);
     }
     close(ends[1]);
@@ -396,6 +417,7 @@ static Suite *base_suite(void)
     tcase_add_test(text, text_grows_by_all_kinds_of_pieces);
     tcase_add_test(text, text_keeps_zero_bytes);
     tcase_add_test(text, long_text_stays_whole);
+    tcase_add_test(text, text_always_has_room_for_its_end);
     tcase_add_test(text, cleared_text_keeps_its_memory);
     suite_add_tcase(suite, text);
 

@@ -88,6 +88,7 @@ static void expect_unreadable(const char *path, size_t limit, const char *messag
     ck_assert(!file_read(path, limit, &text, &err));
     ck_assert_int_eq(err.kind, ERROR_INPUT);
     ck_assert_str_eq(err.text, message);
+    ck_assert_uint_eq(text.length, 6);
     ck_assert_str_eq(text_string(&text), "before");
     text_finish(&text);
 }

@@ -245,8 +245,7 @@ double vmath_decay(double x, uint64_t k)
     for (; k > 0; k >>= 1) {
         if (k & 1)
             result *= x;
-        /* What is left to multiply by is at most 1, and at most x in magnitude. */
-        if (shrinks && (fabs(result) < negligible || fabs(x) < negligible))
+        if (shrinks && fabs(result) < negligible)
             return 0;
         x *= x;
     }
