@@ -1,0 +1,220 @@
+/* The scenes that come with the program: they load, run, come back from a file of their own, and
+ * end as they say. Their folder, SCENES, is given by the build. */
+#include "scene/scene.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+
+#include <check.h>
+#include <dirent.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void read_path(struct scene *scene, const char *path, struct text *warnings)
+{
+    struct error err = {0};
+    ck_assert_msg(scene_read(scene, path, NULL, 0, warnings, &err), "%s", err.text);
+}
+
+/* Saved and read again it is written the same. */
+static void check_round_trip(const struct scene *scene)
+{
+    static const char path[] = "again.scene";
+    struct text first = {0}, second = {0};
+    struct scene again;
+    struct error err = {0};
+    scene_write(scene, &first);
+    ck_assert(scene_save(scene, path, &err));
+    read_path(&again, path, NULL);
+    scene_write(&again, &second);
+    ck_assert_str_eq(text_string(&second), text_string(&first));
+    unlink(path);
+    scene_finish(&again);
+    text_finish(&first);
+    text_finish(&second);
+}
+
+static int is_scene(const struct dirent *entry)
+{
+    const char *suffix = strrchr(entry->d_name, '.');
+    return suffix && strcmp(suffix, ".scene") == 0;
+}
+
+static char *path_of(const char *name)
+{
+    struct text path = {0};
+    text_printf(&path, "%s/%s", SCENES, name);
+    return path.data;
+}
+
+/* Told in both languages, without a warning; 50 steps of every run. */
+static void check_scene(const char *name)
+{
+    struct scene scene;
+    struct race race;
+    struct error err = {0};
+    struct text warnings = {0};
+    char *path = path_of(name);
+    read_path(&scene, path, &warnings);
+    ck_assert_str_eq(text_string(&warnings), "");
+    ck_assert_msg(scene.title.count == 2 && scene.about.count == 2, "%s: two languages", name);
+    for (size_t i = 0; i < scene.lesson_count; i++)
+        ck_assert_msg(scene.lessons[i].text.count == 2, "%s: two languages", name);
+    check_round_trip(&scene);
+    ck_assert(scene_race(&scene, &race, &err));
+    race_go(&race, 50);
+    for (size_t i = 0; i < race.count; i++)
+        ck_assert_msg(race.runs[i]->step == 50 || run_status(race.runs[i]) == RUN_DIVERGED,
+                      "%s: %s stands at step %llu", name, race.runs[i]->settings.name,
+                      (unsigned long long)race.runs[i]->step);
+    race_finish(&race);
+    scene_finish(&scene);
+    text_finish(&warnings);
+    free(path);
+}
+
+START_TEST(every_scene_loads_runs_and_comes_back)
+{
+    struct dirent **entries;
+    const int count = scandir(SCENES, &entries, is_scene, alphasort);
+    ck_assert_int_ge(count, 18);
+    for (int i = 0; i < count; i++) {
+        check_scene(entries[i]->d_name);
+        free(entries[i]);
+    }
+    free(entries);
+}
+END_TEST
+
+/* What the scenes say of where their runs end: at most, or at least, so far from a point. */
+static const struct {
+    const char *scene, *run;
+    double x, y;
+    double at_least, at_most;
+} ends[] = {
+    {"rosenbrock", "gd", 1, 1, 1, 2},
+    {"rosenbrock", "momentum", 1, 1, 0, 0.02},
+    {"rosenbrock", "nag", 1, 1, 0, 0.02},
+    {"rosenbrock", "adam", 1, 1, 0, 0.01},
+    {"rates", "too small", 0, 0, 3, 4},
+    {"rates", "good", 0, 0, 0, 0.1},
+    {"rates", "large", 0, 0, 0, 0.01},
+    {"rates", "too large", 0, 0, 100, 200},
+    {"saddle-ridge", "gd", 0, 0, 0, 0.01},
+    {"saddle-ridge", "momentum", 0, 0, 0, 0.01},
+    {"saddle-ridge", "adam", 0, 0, 0, 0.01},
+    {"saddle-ridge", "sgd", 0, 1, 0, 0.1},
+    {"saddle-beside", "gd", 0, 1, 0, 0.02},
+    {"local-minimum-trap", "gd", 0.9053178992, 0, 0, 1e-9},
+    {"local-minimum-trap", "sgd decaying", -0.936300634, 0, 0, 0.1},
+    {"watershed", "left", -0.936300634, 0, 0, 1e-8},
+    {"watershed", "right", 0.9053178992, 0, 0, 1e-8},
+    {"himmelblau-basins", "north-east", 3, 2, 0, 1e-3},
+    {"himmelblau-basins", "north-west", -2.805118087, 3.131312518, 0, 1e-3},
+    {"himmelblau-basins", "south-east", 3.58442834, -1.848126527, 0, 1e-3},
+    {"himmelblau-basins", "south-west", -3.779310253, -3.283185991, 0, 1e-3},
+    {"rastrigin", "gd", 0, 0, 2, 3},
+    {"rastrigin", "adam 0.7", 0, 0, 0, 1e-3},
+    {"ackley", "small", 0, 0, 1, 2},
+    {"ackley", "falling", 0, 0, 0, 1e-6},
+    {"adagrad-fades", "adagrad", 0, 0, 5, 10},
+    {"adagrad-fades", "rmsprop", 0, 0, 0, 0.1},
+    {"settle", "constant", 0, 0, 0.5, 2},
+    {"settle", "falling", 0, 0, 0, 0.1},
+    {"two-cycle", "0.0019", 1, 1, 0, 1e-9},
+    {"weight-decay", "adam", 1, 3, 0, 1e-4},
+    {"weight-decay", "adam + L2", 1, 3, 0.2, 0.4},
+    {"weight-decay", "adamw", 1, 3, 1, 2},
+    {"warmup", "warmed up", 3, 0.5, 0, 0.1},
+    {"warmup", "small", 3, 0.5, 1, 2},
+    {"diagonal-ravine", "momentum", 0, 0, 0, 1e-3},
+    {"diagonal-ravine", "adam", 0, 0, 1, 2},
+};
+
+/* Play the scene to its end. */
+static void play(const char *name, struct race *race)
+{
+    struct scene scene;
+    struct error err = {0};
+    struct text file = {0};
+    text_printf(&file, "%s.scene", name);
+    char *path = path_of(text_string(&file));
+    read_path(&scene, path, NULL);
+    ck_assert(scene_race(&scene, race, &err));
+    race_go(race, race_end(race));
+    scene_finish(&scene);
+    text_finish(&file);
+    free(path);
+}
+
+START_TEST(scene_ends_where_it_says)
+{
+    struct race race;
+    play(ends[_i].scene, &race);
+    const size_t index = race_find(&race, ends[_i].run);
+    ck_assert_uint_lt(index, race.count);
+    const double *theta = race.runs[index]->theta;
+    const double distance = hypot(theta[0] - ends[_i].x, theta[1] - ends[_i].y);
+    ck_assert_msg(distance >= ends[_i].at_least && distance <= ends[_i].at_most,
+                  "%s: %s ends %g from (%g, %g)", ends[_i].scene, ends[_i].run, distance,
+                  ends[_i].x, ends[_i].y);
+    race_finish(&race);
+}
+END_TEST
+
+/* The two points to 9 digits; after 40,000 steps the cycle has settled to some 1e-7. */
+START_TEST(rate_above_the_limit_ends_in_a_two_cycle)
+{
+    static const double low[] = {0.997584223904776, 0.998708932810369};
+    static const double high[] = {1.000414775093998, 0.997295073199699};
+    struct race race;
+    play("two-cycle", &race);
+    struct run *run = race.runs[race_find(&race, "0.0020")];
+    for (int i = 0; i < 2; i++) {
+        run_seek(run, 40000 - (uint64_t)i);
+        const double *point = run->theta[0] < 1 ? low : high;
+        ck_assert_double_eq_tol(run->theta[0], point[0], 1e-6);
+        ck_assert_double_eq_tol(run->theta[1], point[1], 1e-6);
+    }
+    race_finish(&race);
+}
+END_TEST
+
+START_TEST(clipping_saves_what_diverges_without)
+{
+    struct race race;
+    play("clipping", &race);
+    ck_assert_int_eq(run_status(race.runs[0]), RUN_DIVERGED);
+    ck_assert_uint_eq(race.runs[0]->step, 3);
+    ck_assert_double_lt(race.runs[1]->row->loss, 1e-3);
+    race_finish(&race);
+}
+END_TEST
+
+static Suite *suite(void)
+{
+    TCase *tests = tcase_create("scenes");
+    tcase_add_test(tests, every_scene_loads_runs_and_comes_back);
+    tcase_add_loop_test(tests, scene_ends_where_it_says, 0, ARRAY_LENGTH(ends));
+    tcase_add_test(tests, rate_above_the_limit_ends_in_a_two_cycle);
+    tcase_add_test(tests, clipping_saves_what_diverges_without);
+    tcase_set_timeout(tests, 60);
+    Suite *suite = suite_create("scenes");
+    suite_add_tcase(suite, tests);
+    return suite;
+}
+
+int main(void)
+{
+    char folder[] = "/tmp/thalweg-XXXXXX";
+    if (!mkdtemp(folder) || chdir(folder) != 0)
+        return 1;
+    SRunner *runner = srunner_create(suite());
+    srunner_run_all(runner, CK_NORMAL);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    rmdir(folder);
+    return failed > 0;
+}
