@@ -60,7 +60,7 @@ static void check_rule(const struct optimizer *optimizer, const double *hyper)
 
         struct rule_played played[OPTIMIZER_LINES];
         const size_t count = rule_play(&update, 4, played);
-        double shown = NAN;
+        double shown = (double)NAN;
         for (size_t i = 0; i < count; i++)
             if (strncmp(played[i].text, "theta = ", 8) == 0)
                 shown = played[i].value;

@@ -77,9 +77,13 @@ START_TEST(stationary_points_are_named)
         double xx, xy, yy;
         enum point_kind kind;
     } points[] = {
-        {1, 0, 2, POINT_MINIMUM},      {-1, 0, -2, POINT_MAXIMUM},  {1, 0, -2, POINT_SADDLE},
-        {1, 3, 1, POINT_SADDLE},       {1, 1, 1, POINT_DEGENERATE}, {0, 0, 0, POINT_DEGENERATE},
-        {NAN, 0, 1, POINT_DEGENERATE},
+        {1, 0, 2, POINT_MINIMUM},
+        {-1, 0, -2, POINT_MAXIMUM},
+        {1, 0, -2, POINT_SADDLE},
+        {1, 3, 1, POINT_SADDLE},
+        {1, 1, 1, POINT_DEGENERATE},
+        {0, 0, 0, POINT_DEGENERATE},
+        {(double)NAN, 0, 1, POINT_DEGENERATE},
     };
     for (size_t i = 0; i < sizeof points / sizeof points[0]; i++) {
         const struct curvature c = curvature_of(points[i].xx, points[i].xy, points[i].yy);
