@@ -65,13 +65,15 @@ bool words_run(const struct session *session, const char *word, size_t *run, str
 {
     const struct race *race = &session->race;
     uint64_t number = 0;
-    *run = race_find(race, word);
-    if (*run == race->count && word[0] != '\0' && word[1] == '\0' && word[0] >= 'A')
-        *run = (size_t)(word[0] - 'A');
-    if (*run >= race->count && number_parse_count(word, &number) && number > 0)
-        *run = (size_t)(number - 1);
-    if (*run < race->count)
+    size_t found = race_find(race, word);
+    if (found == race->count && word[0] != '\0' && word[1] == '\0' && word[0] >= 'A')
+        found = (size_t)(word[0] - 'A');
+    if (found >= race->count && number_parse_count(word, &number) && number > 0)
+        found = (size_t)(number - 1);
+    if (found < race->count) {
+        *run = found;
         return true;
+    }
     struct text names = {0};
     for (size_t i = 0; i < race->count; i++)
         text_printf(&names, "%s%c %s", i > 0 ? ", " : "", session_letter(i),
