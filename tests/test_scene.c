@@ -151,6 +151,22 @@ START_TEST(every_key_is_read)
 }
 END_TEST
 
+START_TEST(schedule_is_filled_in)
+{
+    struct scene scene;
+    read_text(&scene, "problem = { surface = \"bowl\"; };\noptimizers = (\n"
+                      "  { method = \"gd\"; schedule = { kind = \"step\"; gamma = 0.25; }; },\n"
+                      "  { method = \"gd\"; schedule = { warmup = 10; }; } );\n");
+    const struct schedule *step = &scene.optimizers[0].settings.schedule;
+    ck_assert_double_eq(step->value[SCHEDULE_GAMMA], 0.25);
+    ck_assert_double_eq(step->value[SCHEDULE_PERIOD], step->kind->defaults[SCHEDULE_PERIOD]);
+    const struct schedule *constant = &scene.optimizers[1].settings.schedule;
+    ck_assert_ptr_eq(constant->kind, schedule_find("constant"));
+    ck_assert_double_eq(constant->value[SCHEDULE_WARMUP], 10);
+    scene_finish(&scene);
+}
+END_TEST
+
 START_TEST(expression_with_noise_gets_samples)
 {
     struct scene scene;
@@ -266,6 +282,7 @@ START_TEST(scene_comes_back_from_its_file)
     read_text(&scene, everything);
     scene_copy(&copy, &scene);
     scene_finish(&scene);
+    ck_assert_str_eq(copy.path, FILE_NAME);
     scene_write(&copy, &first);
     read_text(&again, text_string(&first));
     check_everything(&again);
@@ -353,6 +370,7 @@ static Suite *suite(void)
     TCase *tests = tcase_create("files");
     tcase_add_test(tests, small_scene_is_filled_in);
     tcase_add_test(tests, every_key_is_read);
+    tcase_add_test(tests, schedule_is_filled_in);
     tcase_add_test(tests, expression_with_noise_gets_samples);
     tcase_add_test(tests, names_are_made_unique);
     tcase_add_test(tests, long_name_is_cut_for_its_number);

@@ -204,6 +204,7 @@ static const struct {
     {GOOD "@include \"other.scene\"\n", "bad.scene:3: @include is not taken; a scene is one file"},
     {GOOD "título = 5;", "bad.scene:3: í does not belong here; a text is written in quotes"},
     {GOOD "steps = ¿5?;", "bad.scene:3: ¿ does not belong here; a text is written in quotes"},
+    {GOOD "title = \"two\nlines\";\nsteps = ;", "bad.scene:5: 'steps' has no value"},
     {GOOD "seed = 1;\nseed = 2;\n", "bad.scene:4: this key is there twice"},
     {PROBLEM "optimizers = ( { method = \"gd\"; lr = 1;\n lr = 2; } );",
      "bad.scene:3: this key is there twice"},
