@@ -1,0 +1,294 @@
+/* The interactive program and its terminal, from end to end: sizes, stopping and ending with the
+ * terminal given back, kinds of terminals and locales. */
+#include "play_screen.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "base/mem.h"
+
+/* ---- sizes ---- */
+
+START_TEST(the_screen_follows_the_terminals_size)
+{
+    start();
+    screen_resize(screen, 40, 12);
+    screen_expect(screen, " 0/400");
+    screen_expect_gone(screen, "runs, best first");
+    screen_expect(screen, "?:help");
+    screen_resize(screen, 19, 5);
+    screen_expect(screen, "too small");
+    screen_resize(screen, 80, 24);
+    screen_expect(screen, TITLE);
+    screen_expect(screen, "> A gd");
+    press("\033OC", "step 1/400");
+}
+END_TEST
+
+START_TEST(many_resizes_end_in_the_last_size)
+{
+    start();
+    for (int i = 0; i < 200; i++)
+        screen_resize(screen, 30 + i % 90, 8 + i % 30);
+    screen_resize(screen, 100, 30);
+    screen_expect(screen, TITLE);
+    press("\033OC", "step 1/400");
+    ck_assert_int_eq((int)strlen(screen_line(screen, 29)) > 40, 1);
+}
+END_TEST
+
+/* ---- stopping and ending ---- */
+
+START_TEST(a_stop_gives_the_terminal_back_and_fg_redraws)
+{
+    start();
+    press("\033OC", "step 1/400");
+    for (int i = 0; i < 2; i++) {
+        screen_send(screen, "\032");
+        screen_expect_stop(screen);
+        expect_restored();
+        size_t stopped = screen->log.length;
+        screen_resume(screen);
+        press("\033OC", i == 0 ? "step 2/400" : "step 3/400");
+        ck_assert(screen->alternate && !screen->cursor_visible);
+        ck_assert_int_eq(screen->mouse, VTERM_PROP_MOUSE_DRAG);
+        ck_assert_ptr_nonnull(strstr(screen->log.data + stopped, "Rosenbrock"));
+    }
+}
+END_TEST
+
+START_TEST(a_stop_from_outside_is_survived)
+{
+    start();
+    screen_signal(screen, SIGSTOP);
+    screen_expect_stop(screen);
+    size_t stopped = screen->log.length;
+    screen_resume(screen);
+    press("\033OC", "step 1/400");
+    ck_assert_ptr_nonnull(strstr(screen->log.data + stopped, "Rosenbrock"));
+}
+END_TEST
+
+START_TEST(q_quits_with_status_0)
+{
+    start();
+    screen_send(screen, "q");
+    expect_exit_code(0);
+}
+END_TEST
+
+START_TEST(ctrl_c_ends_the_program)
+{
+    start();
+    screen_send(screen, "\003");
+    expect_killed_by(SIGINT);
+    expect_restored();
+}
+END_TEST
+
+START_TEST(deadly_signals_give_the_terminal_back)
+{
+    static const int signals[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV,
+                                  SIGBUS,  SIGFPE, SIGILL, SIGABRT};
+    for (size_t i = 0; i < ARRAY_LENGTH(signals); i++) {
+        start();
+        press("%%\033OC", "step 1/400");
+        screen_signal(screen, signals[i]);
+        expect_killed_by(signals[i]);
+        expect_restored();
+        finish();
+    }
+}
+END_TEST
+
+START_TEST(a_hang_up_ends_the_program)
+{
+    start();
+    screen_hang_up(screen);
+    expect_killed_by(SIGHUP);
+}
+END_TEST
+
+START_TEST(the_end_of_input_ends_a_program_that_ignores_hang_ups)
+{
+    const char *argv[] = {"sh", "-c", "trap '' HUP; exec \"$@\"", "sh", program, scene, NULL};
+    start_program(80, 24, argv, NULL);
+    screen_expect(screen, TITLE);
+    screen_hang_up(screen);
+    expect_killed_by(SIGHUP);
+}
+END_TEST
+
+/* User and system time of the program's first thread, in clock ticks; those of OpenBLAS spin for a
+ * while when they start. */
+static unsigned long cpu_time(void)
+{
+    char path[64], stat[1024];
+    int pid = (int)screen->program;
+    snprintf(path, sizeof path, "/proc/%d/task/%d/stat", pid, pid);
+    FILE *file = fopen(path, "r");
+    ck_assert_ptr_nonnull(file);
+    size_t length = fread(stat, 1, sizeof stat - 1, file);
+    fclose(file);
+    stat[length] = '\0';
+    unsigned long user = 0, system = 0;
+    const char *fields = strrchr(stat, ')'); /* the name may hold anything */
+    ck_assert_ptr_nonnull(fields);
+    ck_assert_int_eq(
+        sscanf(fields + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system),
+        2);
+    return user + system;
+}
+
+/* Spinning for half a second would take some 50 ticks, and a third of that on a busy machine. */
+START_TEST(a_paused_program_takes_no_time)
+{
+    start();
+    press("\033OC", "step 1/400");
+    unsigned long before = cpu_time();
+    ck_assert(!screen_shows(screen, "what never comes", 500));
+    ck_assert_uint_le(cpu_time() - before, 5);
+}
+END_TEST
+
+/* ---- terminals and locales ---- */
+
+static bool log_is_ascii(void)
+{
+    for (size_t i = 0; i < screen->log.length; i++)
+        if ((unsigned char)screen->log.data[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* Whether any "ESC [ ... m" sets a colour: 30 to 49 or 90 to 107 among its numbers. */
+static bool log_has_colors(void)
+{
+    for (const char *at = text_string(&screen->log); (at = strstr(at, "\033[")); at++) {
+        const char *end = at + 2 + strspn(at + 2, "0123456789;:");
+        if (*end != 'm')
+            continue;
+        for (const char *number = at + 2; number < end; number += strcspn(number, ";:m") + 1) {
+            long value = strtol(number, NULL, 10);
+            if ((value >= 30 && value < 50) || (value >= 90 && value < 108))
+                return true;
+        }
+    }
+    return false;
+}
+
+START_TEST(colours_are_256_by_default)
+{
+    start();
+    press("\033OC", "step 1/400");
+    ck_assert(log_has_colors());
+    ck_assert_ptr_nonnull(strstr(screen->log.data, "38;5;"));
+    ck_assert(!log_is_ascii());
+}
+END_TEST
+
+START_TEST(no_color_means_no_colour)
+{
+    start_with("NO_COLOR=1");
+    screen_expect(screen, TITLE);
+    press("\033OC", "step 1/400");
+    screen_send(screen, "q");
+    expect_exit_code(0);
+    ck_assert(!log_has_colors());
+}
+END_TEST
+
+START_TEST(in_the_c_locale_everything_is_ascii)
+{
+    start_with("LC_ALL=C");
+    screen_expect(screen, TITLE);
+    press("?", "Esc:close");
+    press("\033", TITLE);
+    press("\033OC", "step 1/400");
+    screen_send(screen, "\303\251"); /* and such keys do no harm */
+    press("\033OC", "step 2/400");
+    ck_assert(log_is_ascii());
+}
+END_TEST
+
+START_TEST(a_vt100_is_enough)
+{
+    start_with("TERM=vt100");
+    screen_expect(screen, TITLE);
+    press("\033OC", "step 1/400");
+    screen_send(screen, "q");
+    expect_exit_code(0);
+    ck_assert(log_is_ascii() && !log_has_colors());
+}
+END_TEST
+
+START_TEST(the_linux_console_is_spared_blocks)
+{
+    start_with("TERM=linux");
+    screen_expect(screen, TITLE);
+    press("\033[C", "step 1/400");
+    press("\033[[A", "one update of every run");
+    press("\033", TITLE);
+    screen_send(screen, "q");
+    expect_exit_code(0);
+    ck_assert(log_is_ascii() && log_has_colors());
+}
+END_TEST
+
+START_TEST(a_dumb_terminal_is_refused)
+{
+    start_with("TERM=dumb");
+    expect_exit_code(2);
+    ck_assert(screen_shows(screen, "thalweg: the terminal 'dumb' (TERM) cannot place", 0));
+    ck_assert_ptr_null(strstr(screen->log.data, "\033[?1049h"));
+}
+END_TEST
+
+START_TEST(an_unknown_terminal_is_taken_for_an_xterm)
+{
+    static const char *const terms[] = {"TERM=no-such-terminal", "TERM=", "TERM"};
+    for (size_t i = 0; i < ARRAY_LENGTH(terms); i++) {
+        start_with(terms[i]);
+        screen_expect(screen, TITLE);
+        press("\033OC", "step 1/400");
+        screen_send(screen, "q");
+        expect_exit_code(0);
+        finish();
+    }
+}
+END_TEST
+
+static void add_terminal(Suite *suite)
+{
+    TCase *terminal = tcase_create("terminal");
+    tcase_add_checked_fixture(terminal, NULL, finish);
+    tcase_set_timeout(terminal, 60);
+    tcase_add_test(terminal, the_screen_follows_the_terminals_size);
+    tcase_add_test(terminal, many_resizes_end_in_the_last_size);
+    tcase_add_test(terminal, a_stop_gives_the_terminal_back_and_fg_redraws);
+    tcase_add_test(terminal, a_stop_from_outside_is_survived);
+    tcase_add_test(terminal, q_quits_with_status_0);
+    tcase_add_test(terminal, ctrl_c_ends_the_program);
+    tcase_add_test(terminal, deadly_signals_give_the_terminal_back);
+    tcase_add_test(terminal, a_hang_up_ends_the_program);
+    tcase_add_test(terminal, the_end_of_input_ends_a_program_that_ignores_hang_ups);
+    tcase_add_test(terminal, a_paused_program_takes_no_time);
+    tcase_add_test(terminal, colours_are_256_by_default);
+    tcase_add_test(terminal, no_color_means_no_colour);
+    tcase_add_test(terminal, in_the_c_locale_everything_is_ascii);
+    tcase_add_test(terminal, a_vt100_is_enough);
+    tcase_add_test(terminal, the_linux_console_is_spared_blocks);
+    tcase_add_test(terminal, a_dumb_terminal_is_refused);
+    tcase_add_test(terminal, an_unknown_terminal_is_taken_for_an_xterm);
+    suite_add_tcase(suite, terminal);
+}
+
+int main(int argc, char **argv)
+{
+    Suite *suite = suite_create("terminal");
+    add_terminal(suite);
+    return play_screen_run(suite, argc, argv);
+}
