@@ -9,7 +9,6 @@
 
 #define KEYS_WIDTH 13
 #define LINE_WIDTH 15
-#define WIDEST     100
 
 /* Rows one after the other, of which a part is seen. */
 struct sheet {
@@ -114,7 +113,7 @@ static void put_marks(struct sheet *sheet)
     } marks[] = {
         {SYMBOL_START, "where runs start"},
         {SYMBOL_MINIMUM, "a known minimum"},
-        {SYMBOL_UP_RIGHT, "on the map's frame: a run is off the map, this way"},
+        {SYMBOL_UP_RIGHT, "beside a letter: the run is off the map, this way"},
         {SYMBOL_BULLET, "on the timeline: a lesson"},
         {SYMBOL_CROSS, "on the timeline: the focused run's branch begins"},
     };
@@ -140,9 +139,7 @@ static void put_all(struct sheet *sheet)
 void help_draw(const struct drawing *drawing)
 {
     const struct theme *theme = &drawing->style->theme;
-    const struct rect all = canvas_bounds(drawing->canvas);
-    const int width = all.width < WIDEST ? all.width : WIDEST;
-    const struct rect box = {(all.width - width) / 2, 0, width, drawing->layout->hints.y};
+    const struct rect box = layout_overlay(drawing);
     canvas_fill(drawing->canvas, box, ' ', theme->background);
     const struct rect inside = canvas_box(drawing->canvas, box, drawing->style->glyphs, true,
                                           theme->frame_focused, theme->title, "help");

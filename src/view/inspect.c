@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/number.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -67,7 +68,7 @@ static void put_rate(struct page *page, const struct run *run)
     const struct theme *theme = &page->drawing->style->theme;
     const double rate = pane_rate(run);
     char name[PANE_TITLE], text[2 * PANE_TITLE], numbers[2][NUMBER_SIZE];
-    double highest, limit = INFINITY;
+    double highest, limit = HUGE_VAL;
     const bool curved = steepest(run, &highest);
     if (curved)
         limit = rate_limit(page, run, highest, name);
@@ -107,9 +108,9 @@ static void put_rest(struct page *page, const struct run *run)
 static void put_coordinates(struct page *page, const char *label, const double *values)
 {
     const struct theme *theme = &page->drawing->style->theme;
-    enum { LABEL = 5 };
-    const int width = (page->rect.width - LABEL) / 2;
-    const int digits = width < 12 ? 4 : width < 15 ? width - 8 : 7;
+    enum { LABEL = 6 };
+    const int half = (page->rect.width - LABEL) / 2, width = half < 16 ? half : 16;
+    const int digits = width < 12 ? 4 : width - 8;
     if (!page->dry) {
         canvas_text(page->drawing->canvas, page->rect, 0, page->row, theme->dim, label);
         for (int i = 0; i < 2; i++) {
@@ -154,23 +155,42 @@ static void put_curvature(struct page *page, const struct run *run)
     page_end(page);
 }
 
+/* The Greek letter of a paper where there is one, else the name. */
+static const char *setting_label(const struct page *page, const struct parameter *parameter)
+{
+    const bool greek =
+        (unsigned char)parameter->symbol[0] >= 0x80 && strchr(parameter->symbol, ' ') == NULL;
+    return greek && page->drawing->style->glyphs != GLYPHS_ASCII ? parameter->symbol
+                                                                 : parameter->name;
+}
+
+static void put_setting(struct page *page, const struct parameter *parameter, double value)
+{
+    enum { HELP = 22 };
+    const char *label = setting_label(page, parameter);
+    if (parameter->is_switch)
+        page_item(page, label, value > 0 ? "on" : "off");
+    else
+        page_number(page, label, value, 6);
+    if (!page->airy)
+        return;
+    const int at = page->column > HELP ? page->column : HELP;
+    if (!page->dry && at + canvas_text_width(parameter->help) <= page->rect.width)
+        canvas_text(page->drawing->canvas, page->rect, at, page->row,
+                    page->drawing->style->theme.dim, parameter->help);
+    page_end(page);
+}
+
 static void put_settings(struct page *page, const struct run *run)
 {
     const struct run_settings *settings = &run->settings;
     for (int i = 0; i < RUN_SETTINGS; i++) {
-        const struct parameter *parameter = run_setting_parameter(i);
         const double value = run_setting_value(settings, i);
         if (!run_setting_taken(settings, i) || (i == RUN_BATCH && value == 0))
             continue;
-        const char *label =
-            page->drawing->style->glyphs == GLYPHS_ASCII ? parameter->name : parameter->symbol;
-        if (i == RUN_SCHEDULE)
-            page_item(page, "schedule", settings->schedule.kind->name);
-        if (parameter->is_switch)
-            page_item(page, label, value > 0 ? "on" : "off");
-        else
-            page_number(page, label, value, 6);
+        put_setting(page, run_setting_parameter(i), value);
     }
+    page_item(page, "schedule", settings->schedule.kind->name);
     page_end(page);
 }
 
@@ -197,10 +217,31 @@ static void put_samples(struct page *page, const struct run *run)
 
 static void put_later(struct page *page, const struct run *run)
 {
+    page_gap(page);
     put_state(page, run);
     put_curvature(page, run);
+    page_gap(page);
     put_settings(page, run);
+    page_gap(page);
     put_samples(page, run);
+    if (!page->airy)
+        return;
+    page_gap(page);
+    page_text(page, page->drawing->style->theme.dim, 0, run->settings.optimizer->help);
+    page_text(page, page->drawing->style->theme.dim, 0, run->settings.optimizer->source);
+}
+
+static void put_all(struct page *page, const struct run *run)
+{
+    put_place(page, run);
+    put_rate(page, run);
+    put_rest(page, run);
+    page_gap(page);
+    struct page later = *page;
+    later.dry = true;
+    put_later(&later, run);
+    page_rule(page, run, later.row - page->row);
+    put_later(page, run);
 }
 
 static void inspect_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
@@ -228,14 +269,12 @@ static void inspect_draw(const struct drawing *drawing, struct rect inside)
         page_text(&page, drawing->style->theme.dim, 0, "no runs: m adds one");
         return;
     }
-    put_place(&page, run);
-    put_rate(&page, run);
-    put_rest(&page, run);
-    struct page later = page;
-    later.dry = true;
-    put_later(&later, run);
-    page_rule(&page, run, later.row - page.row);
-    put_later(&page, run);
+    struct page trial = page; /* with all the room there could be */
+    trial.dry = trial.airy = true;
+    trial.rect.height = INT_MAX;
+    put_all(&trial, run);
+    page.airy = trial.row <= inside.height;
+    put_all(&page, run);
 }
 
 const struct view_pane inspect_pane = {.title = inspect_title, .draw = inspect_draw};

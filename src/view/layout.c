@@ -4,6 +4,7 @@
 
 #define FEWEST_COLUMNS 20
 #define FEWEST_ROWS    6
+#define WIDEST_OVERLAY 100
 
 static int clamp(int value, int low, int high)
 {
@@ -92,7 +93,7 @@ struct view_layout view_layout(const struct session *session, int columns, int r
     const enum pane focused = pane_focused(session);
     struct rect body = {0, 0, columns, rows};
     layout.hints = cut_bottom(&body, 1);
-    layout.status = cut_bottom(&body, rows < 16 ? 1 : status_rows(session, columns, rows / 8));
+    layout.status = cut_bottom(&body, status_rows(session, columns, rows / 6));
     const bool alone = session->maximized || columns < 56 || rows < 14;
     const bool stacked = columns >= 34 && columns < 72 && rows >= 32;
     if (rows >= 10 && !(alone && focused == PANE_TIMELINE))
@@ -107,6 +108,13 @@ struct view_layout view_layout(const struct session *session, int columns, int r
         put_companion(&layout, session, body);
     layout.map = map_inside(session, layout.pane[PANE_MAP]);
     return layout;
+}
+
+struct rect layout_overlay(const struct drawing *drawing)
+{
+    const struct rect all = canvas_bounds(drawing->canvas);
+    const int width = clamp(all.width, 0, WIDEST_OVERLAY);
+    return (struct rect){(all.width - width) / 2, 0, width, drawing->layout->hints.y};
 }
 
 bool view_map_point(const struct session *session, const struct view_layout *layout, int column,

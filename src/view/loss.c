@@ -54,7 +54,7 @@ static void extend(struct extent *extent, const struct trace_row *row, const str
 
 static struct extent take_extent(const struct race *race, const struct scale *scale)
 {
-    struct extent extent = {0, INFINITY, -INFINITY, INFINITY, INFINITY, -INFINITY};
+    struct extent extent = {0, HUGE_VAL, -HUGE_VAL, HUGE_VAL, HUGE_VAL, -HUGE_VAL};
     for (size_t i = 0; i < race->count; i++) {
         const struct history *const records[] = {&race->runs[i]->rows, &race->runs[i]->ghost};
         for (size_t k = 0; k < 2; k++)
@@ -132,7 +132,7 @@ static void loss_title(const struct drawing *drawing, int width, char title[stat
     const struct scale scale = make_scale(session);
     const bool refused = session->axis_y == AXIS_Y_LOG && !scale.logarithmic;
     const char *what = scale.shift != 0 ? "f - f*" : "f";
-    const char *how = refused ? "linear, as f < 0" : scale.logarithmic ? "log" : "linear";
+    const char *how = refused ? "f < 0: linear" : scale.logarithmic ? "log" : "linear";
     snprintf(title, PANE_TITLE, "loss %s by %s%s%s%s", what, axis_x_name(scale.x),
              width < 30 ? "" : " (", width < 30 ? "" : how, width < 30 ? "" : ")");
 }
@@ -185,6 +185,8 @@ static void draw_curves(const struct drawing *drawing, const struct curve *curve
         curve_draw(drawing, curve, session->race.runs[run], CURVE_PAST, theme_run(theme, run));
     }
     dots_flush(dots, drawing->canvas);
+    for (size_t i = 0; i < count; i++)
+        curve_letters(drawing, curve, i);
 }
 
 /* A run whose loss left the plot has its letter at the edge. */

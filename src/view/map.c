@@ -92,23 +92,23 @@ static void draw_isolines(const struct drawing *drawing, const struct plot *plot
     struct view *view = drawing->view;
     struct isoline line = {&view->dots, drawing->style->theme.map_line};
     dots_begin(&view->dots, plot->rect, drawing->style->glyphs);
-    for (int level = 1; level < HEAT_LEVELS; level++)
+    const int every = plot->rect.height < 24 ? 2 : 1; /* a small map has no room for all */
+    for (int level = every; level < HEAT_LEVELS; level += every)
         isolines_trace(view->values, (size_t)plot->rect.width, 2 * (size_t)plot->rect.height,
                        heat_value(scale, (double)level / HEAT_LEVELS), isoline_emit, &line);
     dots_flush(&view->dots, drawing->canvas);
 }
 
-/* Isolines would hide the characters of a ramp, and look like trails in ASCII: there they are drawn
- * only when they are all that is asked for. */
+/* Isolines of quadrants or of ASCII would hide the bands, whose borders they are: only braille is
+ * fine enough to have both. */
 static void draw_surface(const struct drawing *drawing, const struct plot *plot)
 {
     const struct heat_scale scale = raster_take(drawing, plot);
     const enum map_style style = drawing->session->map_style;
-    const bool characters =
-        drawing->style->theme.heat_ramp || drawing->style->glyphs == GLYPHS_ASCII;
+    const bool fine = drawing->style->glyphs == GLYPHS_BRAILLE && !drawing->style->theme.heat_ramp;
     if (style != MAP_LINES)
         draw_heat(drawing, plot, scale);
-    if (style == MAP_LINES || (style == MAP_BOTH && !characters))
+    if (style == MAP_LINES || (style == MAP_BOTH && fine))
         draw_isolines(drawing, plot, scale);
 }
 
@@ -145,10 +145,10 @@ static void put_mark(const struct drawing *drawing, const struct plot *plot, con
 static void draw_marks(const struct drawing *drawing, const struct plot *plot)
 {
     const struct race *race = &drawing->session->race;
-    for (size_t i = 0; i < race->problem->minima_count; i++)
-        put_mark(drawing, plot, race->problem->minima[i], SYMBOL_MINIMUM);
     for (size_t i = 0; i < race->count; i++)
         put_mark(drawing, plot, race->runs[i]->start, SYMBOL_START);
+    for (size_t i = 0; i < race->problem->minima_count; i++)
+        put_mark(drawing, plot, race->problem->minima[i], SYMBOL_MINIMUM);
 }
 
 /* ---- runs ---- */
@@ -181,17 +181,19 @@ static void draw_trails(const struct drawing *drawing, const struct plot *plot)
         curve_draw(drawing, &curve, session->race.runs[run], CURVE_PAST, theme_run(theme, run));
     }
     dots_flush(dots, drawing->canvas);
+    for (size_t i = 0; i < count; i++)
+        curve_letters(drawing, &curve, i);
 }
 
-/* -1 or 1 where a position is off the map, 0 where it is on it; clamped to the map. */
+/* -1 or 1 where a position is off the map, 0 where it is on it. Off the map it is moved to one cell
+ * from the edge, which an arrow takes. */
 static int clamp_to(double *position, int size)
 {
     const int off = *position < 0 ? -1 : *position >= size ? 1 : 0;
-    *position = off < 0 ? 0 : off > 0 ? size - 1 : *position;
+    *position = off < 0 ? 1 : off > 0 ? size - 2 : *position;
     return off;
 }
 
-/* A run off the map has its letter at the edge, and an arrow beyond it on the frame. */
 static void draw_head(const struct drawing *drawing, const struct plot *plot, size_t run)
 {
     const double *theta = drawing->session->race.runs[run]->theta;
@@ -241,8 +243,8 @@ static void map_draw(const struct drawing *drawing, struct rect inside)
     draw_surface(drawing, &plot);
     if (drawing->session->arrows)
         draw_arrows(drawing, &plot);
-    draw_marks(drawing, &plot);
     draw_trails(drawing, &plot);
+    draw_marks(drawing, &plot);
     plot_labels_x(drawing, &plot);
     if (plot.rect.x > inside.x)
         plot_labels_y(drawing, &plot, plot.rect.x - inside.x);

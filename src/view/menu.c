@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WIDEST     100
 #define LIST_WIDTH 24
 
 /* The scene's texts, read when another one is selected. */
@@ -125,10 +124,8 @@ void menu_draw(const struct drawing *drawing)
 {
     const struct session *session = drawing->session;
     const struct theme *theme = &drawing->style->theme;
-    const struct rect all = canvas_bounds(drawing->canvas);
-    const int width = all.width - 4 < WIDEST ? all.width - 4 : WIDEST;
-    const struct rect box = {(all.width - width) / 2, 0, width, drawing->layout->hints.y};
-    const bool scenes = session->ui.overlay == OVERLAY_SCENES, wide = width >= 2 * LIST_WIDTH;
+    const struct rect box = layout_overlay(drawing);
+    const bool scenes = session->ui.overlay == OVERLAY_SCENES, wide = box.width >= 2 * LIST_WIDTH;
     canvas_fill(drawing->canvas, box, ' ', theme->background);
     struct rect list =
         canvas_box(drawing->canvas, box, drawing->style->glyphs, true, theme->frame_focused,

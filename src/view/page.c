@@ -35,3 +35,8 @@ void page_end(struct page *page)
     page->row += page->column > 0;
     page->column = 0;
 }
+
+void page_gap(struct page *page)
+{
+    page->row += page->airy;
+}

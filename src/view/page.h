@@ -9,6 +9,7 @@ struct page {
     struct rect rect;
     int row, column; /* where the next item goes */
     bool dry;
+    bool airy; /* there is room for empty lines, and for what settings mean */
 };
 
 /* Lines of running text, from `indent` columns on. */
@@ -20,6 +21,9 @@ void page_number(struct page *page, const char *label, double value, int digits)
 
 /* The line of items is full. */
 void page_end(struct page *page);
+
+/* An empty line, if there is room. */
+void page_gap(struct page *page);
 
 /* The update rule of the run, line by line in symbols, with the numbers of its last update: of both
  * coordinates if they leave `later` rows free, of x alone if they fit, and where they do not, only

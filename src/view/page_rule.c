@@ -71,11 +71,22 @@ static void work_out(char *text, int digits)
     }
 }
 
+/* A formula may begin with a negative number, which needs no parentheses there. */
+static void bare_start(char *text)
+{
+    char *close = strchr(text, ')');
+    if (strncmp(text, "(-", 2) != 0 || !close || close[1] == '^')
+        return;
+    memmove(close, close + 1, strlen(close + 1) + 1);
+    memmove(text, text + 1, strlen(text));
+}
+
 static void set_numbers(char out[static FORMULA_SIZE], enum glyphs tier,
                         const struct rule_played *played, int digits, bool worked_out)
 {
     char raw[sizeof played->numbers], number[NUMBER_SIZE];
     memcpy(raw, played->numbers, sizeof raw);
+    bare_start(raw);
     if (worked_out)
         work_out(raw, digits);
     formula_pretty(out, tier, raw, glyph_sign(tier, SIGN_TIMES));

@@ -39,6 +39,9 @@ int status_rows(const struct session *session, int columns, int limit);
 /* The pane on which the keys act: the map while a point is chosen on it. */
 enum pane pane_focused(const struct session *session);
 
+/* Where help and menus lie: over everything but the hints. */
+struct rect layout_overlay(const struct drawing *drawing);
+
 /* ---- pens ---- */
 
 /* What is not the present: a run's recorded future and its ghost. */
@@ -85,8 +88,8 @@ struct curve {
 void curve_draw(const struct drawing *drawing, const struct curve *curve, const struct run *run,
                 enum curve_part part, struct pen pen);
 
-/* The record of a run that has these parts: rows from `first` on, `last` included. */
-bool curve_rows(const struct run *run, enum curve_part part, size_t *first, size_t *last);
+/* Without colours, the run's letter, small, every so often along the curve. */
+void curve_letters(const struct drawing *drawing, const struct curve *curve, size_t run);
 
 /* ---- formulas ---- */
 

@@ -18,7 +18,7 @@ double plot_row(const struct plot *plot, double y)
 
 static size_t ticks_y(struct axis axis, int height, struct tick ticks[static AXIS_TICKS])
 {
-    return axis_ticks(axis, height < 6 ? 2 : (size_t)height / 3, ticks);
+    return axis_ticks(axis, height < 4 ? 2 : (size_t)height / (height < 12 ? 2 : 3), ticks);
 }
 
 int plot_gutter(struct axis axis, int height)
@@ -51,7 +51,7 @@ void plot_labels_x(const struct drawing *drawing, const struct plot *plot)
 {
     struct tick ticks[AXIS_TICKS];
     const int width = plot->rect.width;
-    const size_t count = axis_ticks(plot->x, width < 20 ? 2 : (size_t)width / 10, ticks);
+    const size_t count = axis_ticks(plot->x, width < 24 ? 2 : (size_t)width / 8, ticks);
     const struct rect room = {plot->rect.x, plot->rect.y + plot->rect.height, width, 1};
     int taken = 0;
     for (size_t i = 0; i < count; i++) {
@@ -102,7 +102,8 @@ static void pencil_to(struct pencil *pencil, double x, double y)
     pencil->y = y;
 }
 
-bool curve_rows(const struct run *run, enum curve_part part, size_t *first, size_t *last)
+/* The rows of the record that hold a part. */
+static bool curve_rows(const struct run *run, enum curve_part part, size_t *first, size_t *last)
 {
     const struct history *rows = part == CURVE_GHOST ? &run->ghost : &run->rows;
     if (rows->count == 0)
@@ -136,5 +137,33 @@ void curve_draw(const struct drawing *drawing, const struct curve *curve, const 
     if (part == CURVE_PAST) { /* the record may be thinned */
         curve->point(curve, run->row, at);
         pencil_to(&pencil, plot_column(curve->plot, at[0]), plot_row(curve->plot, at[1]));
+    }
+}
+
+#define LETTERS_APART 12 /* cells */
+
+void curve_letters(const struct drawing *drawing, const struct curve *curve, size_t run)
+{
+    const struct run *of = drawing->session->race.runs[run];
+    const struct rect rect = curve->plot->rect;
+    const uint32_t letter = theme_letter(run) - 'A' + 'a';
+    double way = (double)(run % 4) * LETTERS_APART / 4, x = nan(""),
+           y = nan(""); /* not all at one place */
+    size_t first, last;
+    if (drawing->style->theme.colors != COLORS_NONE || !curve_rows(of, CURVE_PAST, &first, &last))
+        return;
+    for (size_t i = first; i <= last; i++) {
+        double at[2];
+        curve->point(curve, history_at(&of->rows, i), at);
+        const double column = plot_column(curve->plot, at[0]), row = plot_row(curve->plot, at[1]);
+        if (isfinite(x) && isfinite(y) && isfinite(column) && isfinite(row))
+            way += hypot(column - x, 2 * (row - y));
+        x = column;
+        y = row;
+        if (way < LETTERS_APART || !(x >= 0 && x < rect.width && y >= 0 && y < rect.height))
+            continue;
+        canvas_put(drawing->canvas, rect.x + (int)x, rect.y + (int)y, letter,
+                   drawing->style->theme.text);
+        way = 0;
     }
 }

@@ -10,14 +10,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TEXT_SIZE 64
+#define TEXT_SIZE  64
+#define FIRST      4 /* where the columns begin, behind mark and letter */
+#define BETWEEN    2
+#define NAME_SPARE 16 /* columns that names grow by at most */
 
 struct place {
     const struct run *run;
     size_t index;
 };
 
-static void letter_text(const struct place *place, char text[static TEXT_SIZE])
+static void name_text(const struct place *place, char text[static TEXT_SIZE])
 {
     snprintf(text, TEXT_SIZE, "%s", place->run->settings.name);
 }
@@ -60,8 +63,8 @@ static const struct column {
     bool number; /* flush right */
     void (*text)(const struct place *place, char text[static TEXT_SIZE]);
 } columns[] = {
-    {"run", 12, false, letter_text},    {"loss f", 10, true, loss_text},
-    {"status", 16, false, status_text}, {"|g|", 9, true, gradient_text},
+    {"run", 9, false, name_text},       {"loss f", 10, true, loss_text},
+    {"status", 14, false, status_text}, {"|g|", 9, true, gradient_text},
     {"rate", 8, true, rate_text},       {"to minimum", 10, true, distance_text},
 };
 
@@ -85,29 +88,44 @@ static size_t take_places(const struct session *session, struct place places[sta
     return count;
 }
 
-/* The cells of a line, a space between. `place` NULL: the headings. */
+/* How many columns fit, and what is left for longer names. */
+static size_t fit_columns(int width, int *spare)
+{
+    size_t count = 0;
+    *spare = width - FIRST;
+    while (count < ARRAY_LENGTH(columns) && *spare >= columns[count].width)
+        *spare -= columns[count++].width + BETWEEN;
+    *spare += BETWEEN;
+    *spare = *spare < 0 ? 0 : *spare > NAME_SPARE ? NAME_SPARE : *spare;
+    return count;
+}
+
+static void put_cell(const struct drawing *drawing, struct rect cell, struct pen pen,
+                     const char *text, bool right)
+{
+    const int length = canvas_text_width(text);
+    const int from = right && length < cell.width ? cell.width - length : 0;
+    canvas_text(drawing->canvas, cell, from, 0, pen, text);
+    if (length > cell.width)
+        canvas_put(drawing->canvas, cell.x + cell.width - 1, cell.y,
+                   glyph_symbol(drawing->style->glyphs, SYMBOL_ELLIPSIS), pen);
+}
+
+/* The cells of a line. `place` NULL: the headings. */
 static void draw_cells(const struct drawing *drawing, struct rect line, struct pen pen,
                        const struct place *place)
 {
-    int x = 4;
-    for (size_t i = 0; i < ARRAY_LENGTH(columns); i++) {
-        const struct column *column = &columns[i];
-        const int left = line.width - x;
-        const int width = i == 0 && left < column->width ? left : column->width;
-        if (width > left || width < 1)
-            break;
+    int spare;
+    const size_t count = fit_columns(line.width, &spare);
+    struct rect cell = {line.x + FIRST, line.y, 0, 1};
+    for (size_t i = 0; i < count; i++) {
         char text[TEXT_SIZE];
-        snprintf(text, sizeof text, "%s", column->heading);
+        snprintf(text, sizeof text, "%s", columns[i].heading);
         if (place)
-            column->text(place, text);
-        const int length = canvas_text_width(text);
-        const struct rect room = {line.x + x, line.y, width, 1};
-        canvas_text(drawing->canvas, room, column->number && length < width ? width - length : 0, 0,
-                    pen, text);
-        if (length > width)
-            canvas_put(drawing->canvas, room.x + width - 1, room.y,
-                       glyph_symbol(drawing->style->glyphs, SYMBOL_ELLIPSIS), pen);
-        x += width + 1;
+            columns[i].text(place, text);
+        cell.width = columns[i].width + (i == 0 ? spare : 0);
+        put_cell(drawing, cell, pen, text, columns[i].number);
+        cell.x += cell.width + BETWEEN;
     }
 }
 

@@ -126,9 +126,9 @@ const char *pane_key(const char *verb)
     return "";
 }
 
+/* Keys by their names, or as those of a verb or two. */
 struct hint {
-    const char *keys, *label; /* `keys`: names, or a verb whose key it is */
-    bool is_verb;
+    const char *keys, *verb, *other, *label;
 };
 
 static const struct hint help_hints[] = {{.keys = "Esc", .label = "close"},
@@ -145,16 +145,28 @@ static const struct hint crosshair_hints[] = {{.keys = "Esc", .label = "cancel"}
                                               {.keys = "Enter", .label = "start here"},
                                               {.keys = "arrows", .label = "move"},
                                               {.keys = "Shift-arrows", .label = "far"}};
-/* The most wanted first; the first of all always stays, at the end of the line. */
 static const struct hint plain_hints[] = {
-    {"help", "help", true},        {"toggle", "run", true},         {"step", "step", true},
-    {"back", "back", true},        {"lr up", "rate up", true},      {"lr down", "down", true},
-    {"focus next", "run", true},   {"menu scenes", "scenes", true}, {"crosshair", "start", true},
-    {"menu methods", "add", true}, {"restart", "restart", true},    {"pane max", "zoom pane", true},
-    {"undo", "undo", true},        {"zoom 2", "closer", true},      {"theme", "theme", true},
-    {"prompt", "verb", true},      {"quit", "quit", true},
+    {.verb = "help", .label = "help"},
+    {.verb = "toggle", .label = "run"},
+    {.verb = "step", .other = "back", .label = "step"},
+    {.verb = "lr up", .other = "lr down", .label = "rate"},
+    {.verb = "focus next", .label = "next run"},
+    {.verb = "menu scenes", .label = "scenes"},
+    {.verb = "crosshair", .label = "start"},
+    {.verb = "menu methods", .label = "add"},
+    {.verb = "restart", .label = "restart"},
+    {.verb = "pane next", .label = "pane"},
+    {.verb = "pane max", .label = "alone"},
+    {.verb = "zoom 2", .other = "zoom 0.5", .label = "zoom"},
+    {.verb = "undo", .label = "undo"},
+    {.verb = "map", .label = "map"},
+    {.verb = "arrows", .label = "arrows"},
+    {.verb = "theme", .label = "theme"},
+    {.verb = "prompt", .label = "verb"},
+    {.verb = "quit", .label = "quit"},
 };
 
+/* The most wanted first; but the first of all always stays, at the end of the line. */
 static const struct {
     const struct hint *hints;
     size_t count;
@@ -167,31 +179,34 @@ static const struct {
     [OVERLAY_CROSSHAIR] = {crosshair_hints, ARRAY_LENGTH(crosshair_hints)},
 };
 
-static const char *hint_keys(const struct hint *hint)
+static void hint_text(const struct drawing *drawing, const struct hint *hint,
+                      char keys[static PANE_TITLE], const char **label)
 {
-    return hint->is_verb ? pane_key(hint->keys) : hint->keys;
-}
-
-static const char *hint_label(const struct drawing *drawing, const struct hint *hint)
-{
-    const bool toggles = hint->is_verb && strcmp(hint->keys, "toggle") == 0;
-    return toggles && drawing->session->playing ? "pause" : hint->label;
+    const bool pauses =
+        hint->verb && strcmp(hint->verb, "toggle") == 0 && drawing->session->playing;
+    *label = pauses ? "pause" : hint->label;
+    snprintf(keys, PANE_TITLE, "%s%s%s", hint->verb ? pane_key(hint->verb) : hint->keys,
+             hint->other ? " " : "", hint->other ? pane_key(hint->other) : "");
 }
 
 static int hint_width(const struct drawing *drawing, const struct hint *hint)
 {
-    return canvas_text_width(hint_keys(hint)) + 1 + canvas_text_width(hint_label(drawing, hint));
+    char keys[PANE_TITLE];
+    const char *label;
+    hint_text(drawing, hint, keys, &label);
+    return canvas_text_width(keys) + 1 + canvas_text_width(label);
 }
 
 static int put_hint(const struct drawing *drawing, int column, const struct hint *hint)
 {
     const struct rect line = drawing->layout->hints;
     const struct theme *theme = &drawing->style->theme;
-    const int start = column;
-    column += canvas_text(drawing->canvas, line, column, 0, theme->key, hint_keys(hint));
-    column += canvas_text(drawing->canvas, line, column, 0, theme->dim, ":");
-    column += canvas_text(drawing->canvas, line, column, 0, theme->dim, hint_label(drawing, hint));
-    return column - start;
+    char keys[PANE_TITLE];
+    const char *label;
+    hint_text(drawing, hint, keys, &label);
+    const int width = canvas_text(drawing->canvas, line, column, 0, theme->key, keys);
+    return width +
+           canvas_printf(drawing->canvas, line, column + width, 0, theme->dim, ":%s", label);
 }
 
 void hints_draw(const struct drawing *drawing)

@@ -36,7 +36,7 @@ static void put_mark(const struct drawing *drawing, struct rect bar, const struc
 {
     if (step <= span->end)
         canvas_put(drawing->canvas, bar.x + column_of(span, step, bar.width), bar.y,
-                   glyph_symbol(drawing->style->glyphs, symbol), drawing->style->theme.key);
+                   glyph_symbol(drawing->style->glyphs, symbol), drawing->style->theme.title);
 }
 
 static void draw_bar(const struct drawing *drawing, struct rect bar, const struct span *span)
@@ -54,7 +54,7 @@ static void draw_bar(const struct drawing *drawing, struct rect bar, const struc
                    is_played     ? glyph_symbol(tier, SYMBOL_FULL)
                    : is_recorded ? recorded
                                  : glyph_symbol(tier, SYMBOL_EMPTY),
-                   is_played     ? theme->text
+                   is_played     ? theme->key
                    : is_recorded ? theme->dim
                                  : theme->frame);
     }
@@ -88,7 +88,9 @@ static void draw_line(const struct drawing *drawing, struct rect line)
     canvas_put(drawing->canvas, line.x, line.y,
                glyph_symbol(drawing->style->glyphs, session->playing ? SYMBOL_PLAY : SYMBOL_PAUSE),
                focused ? theme->selection : theme->title);
+    const char *state = line.width < 72 ? "" : session->playing ? "running  " : "paused  ";
     int column = 2;
+    column += canvas_text(drawing->canvas, line, column, 0, theme->title, state);
     column += canvas_printf(drawing->canvas, line, column, 0, theme->text, "%s%llu/%llu ",
                             line.width >= 50 ? "step " : "", (unsigned long long)span.step,
                             (unsigned long long)span.end);
@@ -98,7 +100,7 @@ static void draw_line(const struct drawing *drawing, struct rect line)
         return;
     draw_bar(drawing, bar, &span);
     canvas_text(drawing->canvas, line, line.width - behind, 0, theme->dim, speed);
-    if (span.step == 0 && !session->playing && span.end > 0)
+    if (span.step == 0 && !session->playing)
         draw_invitation(drawing, bar);
 }
 

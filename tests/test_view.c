@@ -1,0 +1,391 @@
+/* What a person sees, held to frames of text in tests/frames.
+ *
+ * After a wanted change of the picture, THALWEG_RENEW=1 writes them anew:
+ *
+ *     THALWEG_RENEW=1 meson test -C build view && git diff tests/frames
+ *
+ * and the difference is read before it is committed. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "picture.h"
+#include "session/key.h"
+#include "session/verb.h"
+#include "view/view.h"
+
+static const struct {
+    const char *name, *text;
+} scenes[] = {
+    {"ravine",
+     "title = \"The ravine\";\n"
+     "about = \"Why plain descent crawls along the valley floor.\";\n"
+     "problem = { surface = \"rosenbrock\"; };\n"
+     "steps = 1000;\n"
+     "optimizers = (\n"
+     "    { method = \"gd\"; lr = 0.001; },\n"
+     "    { method = \"momentum\"; lr = 0.0005; },\n"
+     "    { method = \"adam\"; lr = 0.05; name = \"adam fast\";\n"
+     "      schedule = { kind = \"cosine\"; tau = 500; }; }\n"
+     ");\n"
+     "lesson = (\n"
+     "    { at = 30; text = \"The floor is nearly flat: across it the gradient is a hundred times "
+     "the one along it, and so plain descent zigzags.\"; },\n"
+     "    { at = 200; text = \"Now raise the rate.\"; pause = true; }\n"
+     ");\n"},
+    {"too-fast", "title = \"Too fast\";\n"
+                 "problem = { surface = \"ellipse\"; };\n"
+                 "steps = 400;\n"
+                 "optimizers = (\n"
+                 "    { method = \"gd\"; lr = 0.082; },\n"
+                 "    { method = \"momentum\"; lr = 0.2; },\n"
+                 "    { method = \"nag\"; lr = 0.02; },\n"
+                 "    { method = \"sgd\"; lr = 1.0; }\n"
+                 ");\n"},
+    {"at-the-saddle", "title = \"At the saddle\";\n"
+                      "problem = { surface = \"double_well\"; };\n"
+                      "start = ( -1.0, 0.0 );\n"
+                      "steps = 500;\n"
+                      "tolerance = 1e-6;\n"
+                      "optimizers = ( { method = \"gd\"; lr = 0.1; } );\n"},
+    {"noisy", "problem = { surface = \"himmelblau\"; noise = 30.0; samples = 64; };\n"
+              "batch = 8; epochs = 50;\n"
+              "optimizers = (\n"
+              "    { method = \"sgd\"; lr = 0.01; }, { method = \"radam\"; lr = 0.05; },\n"
+              "    { method = \"adagrad\"; lr = 0.5; }, { method = \"lion\"; lr = 0.01; },\n"
+              "    { method = \"adadelta\"; }\n"
+              ");\n"},
+    {"below-zero", "problem = { surface = \"six_hump_camel\"; };\n"
+                   "optimizers = ( { method = \"gd\"; lr = 0.05; } );\n"},
+    {"no-minimum", "problem = { surface = \"saddle\"; };\n"
+                   "optimizers = ( { method = \"gd\"; lr = 0.1; } );\n"},
+};
+
+static char folder[] = "/tmp/thalweg-view-XXXXXX";
+static struct library library;
+static struct session session;
+static struct view view;
+
+static void write_scenes(void)
+{
+    for (size_t i = 0; i < ARRAY_LENGTH(scenes); i++) {
+        char path[128];
+        snprintf(path, sizeof path, "%s/%s.scene", folder, scenes[i].name);
+        FILE *file = fopen(path, "w");
+        if (!file || fputs(scenes[i].text, file) == EOF || fclose(file) != 0)
+            perror(path);
+    }
+}
+
+static void remove_scenes(void)
+{
+    for (size_t i = 0; i < ARRAY_LENGTH(scenes); i++) {
+        char path[128];
+        snprintf(path, sizeof path, "%s/%s.scene", folder, scenes[i].name);
+        unlink(path);
+    }
+    rmdir(folder);
+}
+
+static void open_scene(const char *name)
+{
+    struct scene scene;
+    struct error err = {0};
+    char *path = library_resolve(&library, name, &err);
+    ck_assert_msg(path && scene_read(&scene, path, NULL, 0, NULL, &err) &&
+                      session_init(&session, &scene, &library, "en", &err),
+                  "%s: %s", name, err.text);
+    free(path);
+}
+
+static void say(const char *line)
+{
+    struct error err = {0};
+    ck_assert_msg(verb_play_settled(&session, line, &err), "%s: %s", line, err.text);
+}
+
+static struct view_style style_of(const char *theme, enum glyphs glyphs, enum colors colors)
+{
+    struct view_style style = {.glyphs = glyphs};
+    ck_assert(theme_init(&style.theme, theme, colors));
+    return style;
+}
+
+/* ---- golden frames ---- */
+
+struct frame {
+    const char *name, *scene;
+    int columns, rows;
+    enum glyphs glyphs;
+    enum colors colors;
+    const char *verbs, *keys; /* said, then typed */
+};
+
+static const struct frame frames[] = {
+    {"start-80x24", "ravine", 80, 24, GLYPHS_BRAILLE, COLORS_256, "", ""},
+    {"step-40-80x24", "ravine", 80, 24, GLYPHS_BRAILLE, COLORS_256, "step 40", ""},
+    {"step-40-80x24-block", "ravine", 80, 24, GLYPHS_BLOCK, COLORS_256, "step 40; focus 2", ""},
+    {"step-40-80x24-ascii", "ravine", 80, 24, GLYPHS_ASCII, COLORS_256, "step 40; focus 3", ""},
+    {"step-40-80x24-mono", "ravine", 80, 24, GLYPHS_ASCII, COLORS_NONE, "step 40; focus *", ""},
+    {"start-160x45", "ravine", 160, 45, GLYPHS_BLOCK, COLORS_256, "focus 3", ""},
+    {"step-40-160x45", "ravine", 160, 45, GLYPHS_BRAILLE, COLORS_DIRECT, "step 40; focus 3", ""},
+    {"step-40-160x22", "ravine", 160, 22, GLYPHS_BRAILLE, COLORS_256, "step 40; focus 2", ""},
+    {"step-40-60x20", "ravine", 60, 20, GLYPHS_BRAILLE, COLORS_256, "step 40; pane inspect", ""},
+    {"step-40-50x40", "ravine", 50, 40, GLYPHS_BLOCK, COLORS_NONE, "step 40; pane rank", ""},
+    {"start-40x12", "ravine", 40, 12, GLYPHS_BRAILLE, COLORS_256, "", ""},
+    {"step-40-40x12-ascii", "ravine", 40, 12, GLYPHS_ASCII, COLORS_16, "step 40; pane loss", ""},
+    {"timeline-40x12", "ravine", 40, 12, GLYPHS_BLOCK, COLORS_256, "step 40; pane timeline", ""},
+    {"too-small-20x5", "ravine", 20, 5, GLYPHS_BRAILLE, COLORS_256, "", ""},
+    {"smallest-20x6", "ravine", 20, 6, GLYPHS_BRAILLE, COLORS_256, "step 40", ""},
+    {"alone-inspect-80x24", "ravine", 80, 24, GLYPHS_BRAILLE, COLORS_256,
+     "step 40; focus 3; pane inspect; pane max", ""},
+    {"alone-map-40x12", "ravine", 40, 12, GLYPHS_BLOCK, COLORS_NONE,
+     "step 40; map lines; arrows on; pane max", ""},
+    {"branch-80x24", "ravine", 80, 24, GLYPHS_BRAILLE, COLORS_256,
+     "focus 2; step 60; seek 20; lr 0.001; step 20; back 5", ""},
+    {"warning-80x24", "too-fast", 80, 24, GLYPHS_BRAILLE, COLORS_256, "step 20", ""},
+    {"warning-momentum-80x24", "too-fast", 80, 24, GLYPHS_ASCII, COLORS_256, "step 3; focus 2", ""},
+    {"diverged-80x24", "too-fast", 80, 24, GLYPHS_BRAILLE, COLORS_256, "focus 4; seek end", ""},
+    {"saddle-80x24", "at-the-saddle", 80, 24, GLYPHS_BLOCK, COLORS_256, "seek end", ""},
+    {"batch-100x40", "noisy", 100, 40, GLYPHS_BRAILLE, COLORS_256, "step 20; axis x epoch", ""},
+    {"radam-100x40", "noisy", 100, 40, GLYPHS_BRAILLE, COLORS_256, "step 20; focus 2", ""},
+    {"below-zero-80x24", "below-zero", 80, 24, GLYPHS_BRAILLE, COLORS_256, "step 40", ""},
+    {"no-minimum-80x24", "no-minimum", 80, 24, GLYPHS_BRAILLE, COLORS_256, "step 40", ""},
+    {"help-80x24", "ravine", 80, 24, GLYPHS_BRAILLE, COLORS_256, "", "?"},
+    {"help-end-80x24", "ravine", 80, 24, GLYPHS_ASCII, COLORS_256, "",
+     "?                              "},
+    {"methods-80x24", "ravine", 80, 24, GLYPHS_BRAILLE, COLORS_256, "", "mada"},
+    {"methods-40x12", "ravine", 40, 12, GLYPHS_ASCII, COLORS_256, "", "m"},
+    {"scenes-80x24", "ravine", 80, 24, GLYPHS_BRAILLE, COLORS_256, "", "oravine"},
+    {"prompt-80x24", "ravine", 80, 24, GLYPHS_BRAILLE, COLORS_256, "step 40", ":lr 0.0"},
+    {"crosshair-80x24", "ravine", 80, 24, GLYPHS_BRAILLE, COLORS_256, "step 40", "shhhkkkk"},
+    {"mistake-80x24", "ravine", 80, 24, GLYPHS_BRAILLE, COLORS_256, "", "u"},
+};
+
+static void draw_frame(const struct frame *frame, struct text *out)
+{
+    const struct view_style style = style_of("dark", frame->glyphs, frame->colors);
+    struct canvas canvas;
+    open_scene(frame->scene);
+    if (frame->verbs[0])
+        say(frame->verbs);
+    for (const char *key = frame->keys; *key; key++)
+        key_press(&session, (uint32_t)(unsigned char)*key);
+    canvas_init(&canvas, frame->columns, frame->rows);
+    view_draw(&view, &session, &canvas, &style);
+    picture(&canvas, out);
+    canvas_finish(&canvas);
+    session_finish(&session);
+}
+
+static void renew(const char *path, const struct text *shown)
+{
+    FILE *file = fopen(path, "w");
+    ck_assert_msg(file && fputs(text_string(shown), file) != EOF && fclose(file) == 0, "%s", path);
+}
+
+/* The rows that differ, one under the other. */
+static void tell_difference(const char *name, const char *expected, const char *shown)
+{
+    for (int row = 0; *expected || *shown; row++) {
+        const size_t e = strcspn(expected, "\n"), s = strcspn(shown, "\n");
+        if (e != s || strncmp(expected, shown, e) != 0)
+            fprintf(stderr, "%s row %2d expected |%.*s|\n%s row %2d shown    |%.*s|\n", name, row,
+                    (int)e, expected, name, row, (int)s, shown);
+        expected += e + (expected[e] != '\0');
+        shown += s + (shown[s] != '\0');
+    }
+}
+
+START_TEST(frame_is_as_before)
+{
+    const struct frame *frame = &frames[_i];
+    const char *tests = getenv("THALWEG_TESTS");
+    struct text shown = {0}, expected = {0};
+    struct error err = {0};
+    char path[1024];
+    ck_assert_msg(tests != NULL, "THALWEG_TESTS is the folder of the tests");
+    snprintf(path, sizeof path, "%s/frames/%s.txt", tests, frame->name);
+    draw_frame(frame, &shown);
+    if (getenv("THALWEG_RENEW"))
+        renew(path, &shown);
+    ck_assert_msg(file_read(path, 1u << 20, &expected, &err), "%s", err.text);
+    if (strcmp(text_string(&shown), text_string(&expected)) != 0) {
+        tell_difference(frame->name, text_string(&expected), text_string(&shown));
+        ck_abort_msg("%s is not as before; see the head of test_view.c", frame->name);
+    }
+    text_finish(&shown);
+    text_finish(&expected);
+}
+END_TEST
+
+/* ---- claims for every size ---- */
+
+static const char *const looks[] = {
+    "step 30",
+    "pane inspect",
+    "pane timeline; pane max",
+    "pane max; menu methods",
+    "menu scenes",
+    "help",
+    "prompt step",
+    "crosshair",
+};
+
+static bool within(struct rect rect, int columns, int rows)
+{
+    return rect.x >= 0 && rect.y >= 0 && rect.width >= 0 && rect.height >= 0 &&
+           rect.x + rect.width <= columns && rect.y + rect.height <= rows;
+}
+
+static void check_layout(int columns, int rows)
+{
+    const struct view_layout layout = view_layout(&session, columns, rows);
+    struct rect rects[PANE_COUNT + 2];
+    memcpy(rects, layout.pane, sizeof layout.pane);
+    rects[PANE_COUNT] = layout.status;
+    rects[PANE_COUNT + 1] = layout.hints;
+    for (size_t i = 0; i < ARRAY_LENGTH(rects); i++) {
+        ck_assert_msg(within(rects[i], columns, rows), "%dx%d: rect %zu", columns, rows, i);
+        for (size_t j = 0; j < i; j++) {
+            const struct rect both = rect_intersect(rects[i], rects[j]);
+            ck_assert_msg(both.width == 0 || both.height == 0, "%dx%d: rects %zu and %zu overlap",
+                          columns, rows, i, j);
+        }
+    }
+    ck_assert_int_eq(layout.too_small, columns < 20 || rows < 6);
+}
+
+START_TEST(every_size_is_drawn_without_overlap)
+{
+    const struct view_style styles[] = {
+        style_of("dark", GLYPHS_BRAILLE, COLORS_256),
+        style_of("light", GLYPHS_BLOCK, COLORS_DIRECT),
+        style_of("projector", GLYPHS_ASCII, COLORS_16),
+        style_of("mono", GLYPHS_ASCII, COLORS_NONE),
+    };
+    struct canvas canvas;
+    open_scene("ravine");
+    say(looks[_i]);
+    canvas_init(&canvas, 0, 0);
+    size_t turn = 0;
+    for (int rows = 0; rows <= 60; rows += rows < 30 ? 1 : 7)
+        for (int columns = 0; columns <= 200; columns += columns < 90 ? 5 : 17) {
+            check_layout(columns, rows);
+            canvas_resize(&canvas, columns, rows);
+            view_draw(&view, &session, &canvas, &styles[turn++ % ARRAY_LENGTH(styles)]);
+        }
+    canvas_finish(&canvas);
+    session_finish(&session);
+}
+END_TEST
+
+/* Keys from all over the table, and letters; the prompt is never entered, as it could write files.
+ */
+static uint32_t some_key(uint32_t random)
+{
+    static const uint32_t others[] = {KEYS_UP,    KEYS_DOWN,      KEYS_ESCAPE,  KEYS_ENTER,
+                                      KEYS_LEFT,  KEYS_BACKSPACE, KEYS_PAGE_UP, KEYS_DELETE,
+                                      KEYS_RIGHT, KEYS_HOME,      0xe9 /* é */, KEYS_TAB};
+    if (random % 4 == 0)
+        return others[random / 4 % ARRAY_LENGTH(others)];
+    if (session.ui.overlay == OVERLAY_PROMPT && random % 4 == 1)
+        return KEYS_ESCAPE;
+    return key_at(random / 4 % key_count())->key;
+}
+
+START_TEST(random_keys_never_break_the_picture)
+{
+    const struct view_style style = style_of("dark", GLYPHS_BRAILLE, COLORS_256);
+    struct canvas canvas;
+    uint32_t random = 12345 + (uint32_t)_i;
+    open_scene(scenes[_i].name);
+    canvas_init(&canvas, 80, 24);
+    for (int i = 0; i < 300; i++) {
+        random = random * 1664525 + 1013904223; /* Numerical Recipes' quick generator */
+        const uint32_t key = some_key(random >> 8);
+        if (!(session.ui.overlay == OVERLAY_PROMPT && key == KEYS_ENTER))
+            key_press(&session, key);
+        session_tick(&session, 0.1);
+        session_work(&session, 100);
+        check_layout(80, 24);
+        view_draw(&view, &session, &canvas, &style);
+    }
+    canvas_finish(&canvas);
+    session_finish(&session);
+}
+END_TEST
+
+START_TEST(every_cell_of_the_map_has_its_point)
+{
+    open_scene("ravine"); /* x from -2 to 2, y from -1 to 3 */
+    const struct view_layout layout = view_layout(&session, 80, 24);
+    const struct rect map = layout.map;
+    double x, y;
+    ck_assert(view_map_point(&session, &layout, map.x, map.y, &x, &y));
+    ck_assert_double_eq_tol(x, -2 + 2.0 / map.width, 1e-12); /* half a cell from the edge */
+    ck_assert_double_eq_tol(y, 3 - 2.0 / map.height, 1e-12);
+    ck_assert(
+        view_map_point(&session, &layout, map.x + map.width - 1, map.y + map.height - 1, &x, &y));
+    ck_assert_double_eq_tol(x, 2 - 2.0 / map.width, 1e-12);
+    ck_assert_double_eq_tol(y, -1 + 2.0 / map.height, 1e-12);
+    ck_assert(!view_map_point(&session, &layout, map.x - 1, map.y, &x, &y));
+    ck_assert(!view_map_point(&session, &layout, map.x, map.y + map.height, &x, &y));
+    session_finish(&session);
+}
+END_TEST
+
+START_TEST(same_session_gives_same_cells)
+{
+    const struct view_style style = style_of("light", GLYPHS_BRAILLE, COLORS_256);
+    struct canvas first, second;
+    struct view fresh = {0};
+    open_scene("noisy");
+    say("step 25");
+    canvas_init(&first, 120, 40);
+    canvas_init(&second, 120, 40);
+    view_draw(&view, &session, &first, &style);
+    view_draw(&fresh, &session, &second, &style);
+    for (int y = 0; y < 40; y++)
+        for (int x = 0; x < 120; x++) {
+            const struct cell *a = canvas_at(&first, x, y), *b = canvas_at(&second, x, y);
+            ck_assert_uint_eq(a->glyph, b->glyph);
+            ck_assert_uint_eq(a->ink, b->ink);
+            ck_assert_uint_eq(a->paper, b->paper);
+            ck_assert_uint_eq(a->style, b->style);
+        }
+    canvas_finish(&first);
+    canvas_finish(&second);
+    view_finish(&fresh);
+    session_finish(&session);
+}
+END_TEST
+
+int main(void)
+{
+    const char *const folders[] = {folder, NULL};
+    if (!mkdtemp(folder))
+        return 1;
+    write_scenes();
+    library_init(&library, folders);
+    Suite *suite = suite_create("view");
+    TCase *tests = tcase_create("view");
+    suite_add_tcase(suite, tests);
+    tcase_add_loop_test(tests, frame_is_as_before, 0, ARRAY_LENGTH(frames));
+    tcase_add_loop_test(tests, every_size_is_drawn_without_overlap, 0, ARRAY_LENGTH(looks));
+    tcase_add_loop_test(tests, random_keys_never_break_the_picture, 0, ARRAY_LENGTH(scenes));
+    tcase_add_test(tests, every_cell_of_the_map_has_its_point);
+    tcase_add_test(tests, same_session_gives_same_cells);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    view_finish(&view);
+    library_finish(&library);
+    remove_scenes();
+    return failed > 0;
+}
