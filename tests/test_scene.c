@@ -90,7 +90,7 @@ static const char everything[] =
     "view = { x = ( -2, 2 ); y = ( -1, 3.5 ); levels = \"linear\"; };\n"
     "lesson = ( { at = 40; text = \"later\"; pause = true; do = \"lr up\"; },\n"
     "           { at = 0; text = { en = \"now\"; es = \"ahora\"; }; },\n"
-    "           { at = 40; do = \"lr down\"; } );\n";
+    "           { at = 40; do = \"lr down\"; } ); # the end";
 
 /* Whether it says what the text above does. */
 static void check_everything(const struct scene *scene)

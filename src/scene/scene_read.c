@@ -62,9 +62,11 @@ static bool parse(const char *text, const char *set, struct node *node, unsigned
 {
     if (!lex_check(text, line, err))
         return false;
+    struct text lines = {0};
     config_t config;
+    text_printf(&lines, "%s\n", text); /* libconfig wants a newline behind a comment */
     config_init(&config);
-    const bool good = config_read_string(&config, text) == CONFIG_TRUE;
+    const bool good = config_read_string(&config, text_string(&lines)) == CONFIG_TRUE;
     if (good) {
         take_over(node, config_root_setting(&config), set);
     } else {
@@ -72,6 +74,7 @@ static bool parse(const char *text, const char *set, struct node *node, unsigned
         error_set(err, "%s", in_our_words(config_error_text(&config)));
     }
     config_destroy(&config);
+    text_finish(&lines);
     return good;
 }
 
