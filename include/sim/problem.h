@@ -27,7 +27,7 @@ struct problem {
     double window[4];          /* x from, x to, y from, y to: what is first shown */
     double *start;             /* dim: where to start if nothing else is said */
     size_t minima_count;       /* known minima, the global ones first */
-    const double (*minima)[2]; /* minima_count x dim */
+    const double *minima;      /* minima_count x dim */
 };
 
 /* A surface as a scene describes it: one of the table, or a formula in x and y. */

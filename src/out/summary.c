@@ -19,7 +19,7 @@ static const double *nearest_minimum(const struct run *run, double *distance)
 {
     size_t index;
     const bool known = problem_nearest_minimum(run->problem, run->theta, &index, distance);
-    return known && isfinite(*distance) ? run->problem->minima[index] : NULL;
+    return known && isfinite(*distance) ? run->problem->minima + index * run->problem->dim : NULL;
 }
 
 /* ---- for people ---- */

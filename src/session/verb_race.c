@@ -290,6 +290,8 @@ bool verb_seed(struct session *session, size_t count, char *const *words, struct
     uint64_t seed = session->scene.seed + 1;
     if (strcmp(words[0], "next") != 0 && !words_count(count, words, 0, 0, &seed, err))
         return false;
+    if (seed > INT64_MAX)
+        return error_set(err, "seeds go up to %lld", (long long)INT64_MAX);
     session_adopt_settings(session);
     for (size_t i = 0; i < session->scene.optimizer_count; i++)
         if (!session->scene.optimizers[i].has_seed)

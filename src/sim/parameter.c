@@ -23,8 +23,11 @@ bool parameter_check(const struct parameter *p, double value, struct error *err)
     if (p->is_switch)
         return error_set(err, "%s is %s, but must be true or false", p->name, given);
     if (isinf(p->high))
-        return error_set(err, "%s is %s, but must be a %snumber %s %s", p->name, given,
-                         p->is_whole ? "whole " : "", p->above_low ? "above" : "from", low);
+        return error_set(err, "%s is %s, but must be a number %s %s", p->name, given,
+                         p->above_low ? "above" : "from", low);
+    if (p->is_whole)
+        return error_set(err, "%s is %s, but must be a whole number from %s to %s", p->name, given,
+                         low, high);
     return error_set(err, "%s is %s, but must be %s %s and %s %s", p->name, given,
                      p->above_low ? "above" : "at least", low, p->below_high ? "below" : "at most",
                      high);

@@ -34,12 +34,20 @@ bool problem_curvature(struct problem *problem, const double *theta, struct curv
     return problem->class->curvature && problem->class->curvature(problem, theta, curvature);
 }
 
+static double distance_between(size_t dim, const double *a, const double *b)
+{
+    double sum = 0;
+    for (size_t i = 0; i < dim; i++)
+        sum += (a[i] - b[i]) * (a[i] - b[i]);
+    return sqrt(sum);
+}
+
 bool problem_nearest_minimum(const struct problem *problem, const double *theta, size_t *index,
                              double *distance)
 {
     *distance = HUGE_VAL;
     for (size_t i = 0; i < problem->minima_count; i++) {
-        const double d = hypot(theta[0] - problem->minima[i][0], theta[1] - problem->minima[i][1]);
+        const double d = distance_between(problem->dim, theta, problem->minima + i * problem->dim);
         if (d < *distance) {
             *distance = d;
             *index = i;

@@ -127,7 +127,7 @@ struct problem *problem_create_surface(const struct surface_spec *spec, uint64_t
     memcpy(problem->start, surface ? surface->start : start, sizeof start);
     memcpy(problem->window, surface ? surface->window : window, sizeof window);
     if (surface) {
-        problem->minima = surface->minima;
+        problem->minima = surface->minima[0];
         problem->minima_count = surface->minima_count;
     }
     s->evaluate = surface && !spec->shaped ? surface->evaluate : NULL;

@@ -1,0 +1,105 @@
+/* Feed-forward networks: linear, logistic and softmax regression, and multilayer perceptrons, as
+ * one type. theta holds them layer by layer: W (out x in, row-major), then b (out).
+ *
+ *     z_l = W_l a_(l-1) + b_l,   a_l = activation(z_l),   a_0 = x
+ *
+ * The loss over m samples is (scale) x sum of the samples' losses + l2/2 |W|^2, weights only. */
+#ifndef SIM_NETWORK_H
+#define SIM_NETWORK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+
+#define NETWORK_LAYERS 16           /* at most, with the output */
+#define NETWORK_PARAMETERS 10000000 /* at most */
+
+enum activation {
+    ACTIVATION_IDENTITY,
+    ACTIVATION_RELU,
+    ACTIVATION_LEAKY_RELU, /* slope 0.01 below 0 */
+    ACTIVATION_ABS,
+    ACTIVATION_SIGMOID,
+    ACTIVATION_TANH,
+    ACTIVATION_SOFTMAX, /* of an output alone */
+    ACTIVATION_COUNT,
+};
+
+enum loss {
+    LOSS_SQUARED, /* sum over outputs of (a - y)^2 */
+    LOSS_BCE,     /* binary cross-entropy, a sigmoid an output */
+    LOSS_CE,      /* cross-entropy of a softmax */
+    LOSS_COUNT,
+};
+
+enum loss_scale { SCALE_MEAN, SCALE_HALF_MEAN, SCALE_SUM, SCALE_HALF_SUM, SCALE_COUNT };
+
+enum init_scheme {
+    INIT_GLOROT, /* uniform, +-gain sqrt(6/(in + out)) (Glorot & Bengio 2010) */
+    INIT_HE,     /* normal, gain sqrt(2/in) (He et al. 2015) */
+    INIT_NORMAL, /* normal, gain */
+    INIT_UNIFORM, /* uniform, +-gain */
+    INIT_ZERO,
+    INIT_COUNT,
+};
+
+/* Their words in a scene; NULL beyond the last one. */
+const char *activation_name(size_t index);
+const char *loss_name(size_t index);
+const char *loss_scale_name(size_t index);
+const char *init_scheme_name(size_t index);
+
+struct network {
+    size_t layers;                    /* W, b pairs: hidden layers + 1 */
+    size_t width[NETWORK_LAYERS + 1]; /* width[0] inputs ... width[layers] outputs */
+    enum activation activation;       /* of the hidden layers */
+    enum activation output;
+    enum loss loss;
+    enum loss_scale scale;
+    double l2;
+    bool reproducible; /* own kernels only, whatever the width */
+};
+
+size_t network_dim(const struct network *network); /* parameters */
+
+/* Where layer l's (from 0) W and b begin in theta. */
+size_t network_weights(const struct network *network, size_t layer);
+size_t network_biases(const struct network *network, size_t layer);
+
+/* Fill theta (dim); biases are 0 but for INIT_UNIFORM and INIT_NORMAL, which draw them too. */
+void network_init(const struct network *network, enum init_scheme scheme, double gain,
+                  uint64_t seed, double *theta);
+
+/* What a pass over m samples leaves behind: z, a and delta = dloss/dz of every layer, each
+ * m x width[l], row-major. a[0] is the input. */
+struct network_pass {
+    size_t capacity; /* samples it has room for */
+    size_t m;
+    double *z[NETWORK_LAYERS + 1], *a[NETWORK_LAYERS + 1], *delta[NETWORK_LAYERS + 1];
+    double *scratch;
+};
+
+void network_pass_init(struct network_pass *pass, const struct network *network, size_t samples);
+void network_pass_finish(struct network_pass *pass);
+
+/* a of every layer from x (m x inputs, row-major; m <= capacity). */
+void network_forward(const struct network *network, const double *theta, size_t m, const double *x,
+                     struct network_pass *pass);
+
+/* The loss of the outputs of the last forward pass against y (m x outputs), with l2. */
+double network_loss(const struct network *network, const double *theta, const double *y,
+                    struct network_pass *pass);
+
+/* The gradient g (dim) after a forward pass: delta of every layer, and from it dloss/dW and
+ * dloss/db (Rumelhart, Hinton & Williams 1986). */
+void network_backward(const struct network *network, const double *theta, const double *y,
+                      struct network_pass *pass, double *g);
+
+/* The Hessian times a vector, hv = H v (dim each), at the samples of x: exact, by Pearlmutter's
+ * R operator (1994); kinks of activations count as straight. */
+void network_hessian_vector(const struct network *network, const double *theta, const double *v,
+                            size_t m, const double *x, const double *y, double *hv);
+
+#endif
