@@ -117,7 +117,7 @@ static struct scale make_scale(const struct session *session)
     if (scale.logarithmic && extent.low < 0) {
         scale.logarithmic = race->problem->minima_count > 0;
         if (scale.logarithmic) {
-            problem_loss(race->problem, 1, race->problem->minima[0], &scale.shift);
+            problem_loss(race->problem, 1, race->problem->minima, &scale.shift);
             extent = take_extent(race, &scale);
         }
     }

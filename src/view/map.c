@@ -148,7 +148,7 @@ static void draw_marks(const struct drawing *drawing, const struct plot *plot)
     for (size_t i = 0; i < race->count; i++)
         put_mark(drawing, plot, race->runs[i]->start, SYMBOL_START);
     for (size_t i = 0; i < race->problem->minima_count; i++)
-        put_mark(drawing, plot, race->problem->minima[i], SYMBOL_MINIMUM);
+        put_mark(drawing, plot, race->problem->minima + 2 * i, SYMBOL_MINIMUM);
 }
 
 /* ---- runs ---- */
