@@ -16,6 +16,8 @@
 
 #include "base/error.h"
 #include "sim/curvature.h"
+#include "sim/dataset.h"
+#include "sim/network.h"
 #include "sim/surface.h"
 
 struct problem_class;
@@ -28,6 +30,17 @@ struct problem {
     double *start;             /* dim: where to start if nothing else is said */
     size_t minima_count;       /* known minima, the global ones first */
     const double *minima;      /* minima_count x dim */
+    char *note;                /* why there is no closed form where one was looked for; or NULL */
+
+    /* Of models; NULL and 0 of a surface. */
+    const struct network *network; /* NULL also of the two-parameter model gabor */
+    const struct dataset *dataset;
+    const char *score_name; /* "accuracy" or "R²" */
+};
+
+/* What is seen of a model besides its loss; nan where there is none. */
+struct problem_scores {
+    double train_score, test_loss, test_score;
 };
 
 /* A surface as a scene describes it: one of the table, or a formula in x and y. */
@@ -43,6 +56,19 @@ struct surface_spec {
 /* NULL on a mistake in the expression. `seed` makes the noise. */
 struct problem *problem_create_surface(const struct surface_spec *spec, uint64_t seed,
                                        struct error *err);
+
+/* A network on data, both taken over; also on failure. `start` of the problem is drawn by the scheme
+ * and the seed. A linear model has its least-squares solution for a minimum (normal equations, by
+ * LAPACK), or a note that says why not. */
+struct problem *problem_create_network(const struct network *network, struct dataset *dataset,
+                                       enum init_scheme scheme, double gain, uint64_t seed,
+                                       struct error *err);
+
+/* The two-parameter model sin(a + 0.06 b x) exp(-(a + 0.06 b x)^2/32) with the squared loss (Prince,
+ * "Understanding Deep Learning", 2023, chapter 6): a curve whose loss has many local minima. */
+struct problem *problem_create_gabor(struct dataset *dataset, enum loss_scale scale,
+                                     struct error *err);
+
 void problem_destroy(struct problem *problem);
 
 /* The loss at each of m points, theta (m x dim, row-major), into loss (m). */
@@ -52,6 +78,14 @@ void problem_loss(struct problem *problem, size_t m, const double *theta, double
  * indices; NULL is the whole sum. */
 double problem_gradient(struct problem *problem, const double *theta, const uint32_t *sample,
                         size_t count, double *g);
+
+/* The loss and gradient of the whole sum, and what else is seen of a model at theta. */
+double problem_look(struct problem *problem, const double *theta, double *g,
+                    struct problem_scores *scores);
+
+/* The Hessian of the whole sum times v (dim), exact; false where the problem has none. */
+bool problem_hessian_vector(struct problem *problem, const double *theta, const double *v,
+                            double *hv);
 
 /* The curvatures of the whole sum at theta. Exact; false where the problem has no 2 x 2 Hessian. */
 bool problem_curvature(struct problem *problem, const double *theta, struct curvature *curvature);
