@@ -42,12 +42,13 @@ static void put_all(struct view_layout *layout, const struct session *session, s
     const bool wide = body.width >= 120 && body.height < 26;
     const int side = wide ? body.width * 56 / 100 : clamp(body.width * 43 / 100, 36, 80);
     struct rect right = cut_right(&body, side);
-    layout->pane[PANE_RANK] = cut_bottom(&body, rank_rows(session, body.height / 3));
+    layout->pane[PANE_RANK] = cut_bottom(&body, rank_rows(session, body.height * 2 / 5));
     layout->pane[PANE_MAP] = body;
+    const int loss = clamp(right.height * 36 / 100, 7, right.height);
     if (wide)
         layout->pane[PANE_LOSS] = cut_right(&right, right.width * 45 / 100);
     else
-        layout->pane[PANE_INSPECT] = cut_bottom(&right, right.height - right.height * 36 / 100);
+        layout->pane[PANE_INSPECT] = cut_bottom(&right, right.height - loss);
     layout->pane[wide ? PANE_INSPECT : PANE_LOSS] = right;
 }
 

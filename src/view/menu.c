@@ -79,9 +79,16 @@ static void put_method(struct page *page, const char *name)
     for (size_t i = 0; i < count; i++)
         page_text(page, theme->key, 0, formula_pretty(formula, tier, played[i].text, " "));
     page->row++;
-    for (int h = 0; h < HYPER_COUNT; h++)
-        if (optimizer_takes(optimizer, (enum hyper)h))
-            page_number(page, hyper_parameter((enum hyper)h)->name, optimizer->defaults[h], 6);
+    for (int h = 0; h < HYPER_COUNT; h++) {
+        const struct parameter *parameter = hyper_parameter((enum hyper)h);
+        const double value = optimizer->defaults[h];
+        if (!optimizer_takes(optimizer, (enum hyper)h))
+            continue;
+        if (parameter->is_switch)
+            page_item(page, parameter->name, value > 0 ? "on" : "off");
+        else
+            page_number(page, parameter->name, value, 6);
+    }
     page_end(page);
 }
 

@@ -33,7 +33,8 @@ void hints_draw(const struct drawing *drawing);
 void help_draw(const struct drawing *drawing);
 void menu_draw(const struct drawing *drawing);
 
-/* Rows that the longest of the scene's texts takes in the status line, at most `limit`. */
+/* Rows of the status, at most `limit`: what the longest lesson takes, and until something is played
+ * what the scene is about. */
 int status_rows(const struct session *session, int columns, int limit);
 
 /* The pane on which the keys act: the map while a point is chosen on it. */

@@ -77,6 +77,7 @@ struct pencil {
 };
 
 #define GAP         1.0
+#define UNSEEN      0.05 /* a shorter way, in cells, is left for the next row to go */
 #define DOTS_AT_ONE 1000 /* longer lines leave the canvas */
 
 static void pencil_dot_to(struct pencil *pencil, double x, double y)
@@ -93,6 +94,8 @@ static void pencil_dot_to(struct pencil *pencil, double x, double y)
 static void pencil_to(struct pencil *pencil, double x, double y)
 {
     const bool finite = isfinite(x) && isfinite(y);
+    if (pencil->down && fabs(x - pencil->x) < UNSEEN && fabs(y - pencil->y) < UNSEEN)
+        return;
     if (finite && pencil->down && pencil->dotted)
         pencil_dot_to(pencil, x, y);
     else if (finite && pencil->down)

@@ -158,7 +158,7 @@ static void rank_draw(const struct drawing *drawing, struct rect inside)
 {
     struct place places[RACE_RUNS];
     const size_t count = take_places(drawing->session, places);
-    const int heading = inside.height > (int)count || inside.height > 4;
+    const int heading = inside.height > (int)count || inside.height > 6;
     const size_t shown = inside.height > heading ? (size_t)(inside.height - heading) : 0;
     size_t focused = 0, first = 0;
     while (focused + 1 < count && places[focused].index != drawing->session->focus)

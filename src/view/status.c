@@ -19,12 +19,24 @@ static void scene_line(const struct session *session, char line[static LINE_SIZE
     snprintf(line, LINE_SIZE, "%s%s%s", title, *title && *about ? ": " : "", about);
 }
 
+/* Whether nothing was played yet: the time to read what the scene is about. */
+static bool is_fresh(const struct session *session)
+{
+    bool fresh = true;
+    for (size_t i = 0; i < session->race.count; i++)
+        fresh = fresh && session->race.runs[i]->recorded == 0;
+    return fresh;
+}
+
 int status_rows(const struct session *session, int columns, int limit)
 {
     const struct rect line = {0, 0, columns, 1};
     char text[LINE_SIZE];
-    scene_line(session, text);
-    int most = canvas_wrap(NULL, line, 0, (struct pen){0}, text);
+    int most = 1;
+    if (is_fresh(session) && !session_lesson(session)) {
+        scene_line(session, text);
+        most = canvas_wrap(NULL, line, 0, (struct pen){0}, text);
+    }
     for (size_t i = 0; i < session->scene.lesson_count; i++) {
         const struct scene_text *lesson = &session->scene.lessons[i].text;
         const int rows =
@@ -41,6 +53,20 @@ static void put_text(const struct drawing *drawing, struct pen pen, const char *
     if (canvas_wrap(drawing->canvas, rect, 0, pen, text) > rect.height)
         canvas_put(drawing->canvas, rect.x + rect.width - 1, rect.y + rect.height - 1,
                    glyph_symbol(drawing->style->glyphs, SYMBOL_ELLIPSIS), pen);
+}
+
+/* What the scene is about, or where that is too long its title. */
+static void put_scene(const struct drawing *drawing)
+{
+    const struct session *session = drawing->session;
+    const struct rect rect = drawing->layout->status;
+    const struct pen pen = drawing->style->theme.dim;
+    char text[LINE_SIZE];
+    scene_line(session, text);
+    if (canvas_wrap(NULL, rect, 0, pen, text) > rect.height && !is_fresh(session))
+        put_text(drawing, pen, scene_text_pick(&session->scene.title, session->language));
+    else
+        put_text(drawing, pen, text);
 }
 
 /* ":line", moved to the left as far as the cursor needs. */
@@ -97,7 +123,6 @@ void status_draw(const struct drawing *drawing)
     const struct session *session = drawing->session;
     const struct theme *theme = &drawing->style->theme;
     const struct scene_lesson *lesson = session_lesson(session);
-    char text[LINE_SIZE];
     if (session->ui.overlay == OVERLAY_PROMPT) {
         put_prompt(drawing);
         return;
@@ -108,10 +133,8 @@ void status_draw(const struct drawing *drawing)
         put_message(drawing);
     else if (lesson)
         put_text(drawing, theme->text, scene_text_pick(&lesson->text, session->language));
-    else {
-        scene_line(session, text);
-        put_text(drawing, theme->dim, text);
-    }
+    else
+        put_scene(drawing);
     if (session->working)
         put_progress(drawing);
 }

@@ -88,9 +88,11 @@ static void draw_line(const struct drawing *drawing, struct rect line)
     canvas_put(drawing->canvas, line.x, line.y,
                glyph_symbol(drawing->style->glyphs, session->playing ? SYMBOL_PLAY : SYMBOL_PAUSE),
                focused ? theme->selection : theme->title);
-    const char *state = line.width < 72 ? "" : session->playing ? "running  " : "paused  ";
+    const bool over = race_is_over(&session->race);
+    const char *state = over ? "over" : session->playing ? "running" : "paused";
     int column = 2;
-    column += canvas_text(drawing->canvas, line, column, 0, theme->title, state);
+    if (line.width >= 72)
+        column += canvas_printf(drawing->canvas, line, column, 0, theme->title, "%s  ", state);
     column += canvas_printf(drawing->canvas, line, column, 0, theme->text, "%s%llu/%llu ",
                             line.width >= 50 ? "step " : "", (unsigned long long)span.step,
                             (unsigned long long)span.end);
