@@ -147,6 +147,8 @@ static const struct frame frames[] = {
      "step 40; map lines; arrows on; pane max", ""},
     {"branch-80x24", "ravine", 80, 24, GLYPHS_BRAILLE, COLORS_256,
      "focus 2; step 60; seek 20; lr 0.001; step 20; back 5", ""},
+    {"changed-80x24", "ravine", 80, 24, GLYPHS_BRAILLE, COLORS_256,
+     "focus 2; step 40; set beta 0.5", ""},
     {"warning-80x24", "too-fast", 80, 24, GLYPHS_BRAILLE, COLORS_256, "step 20", ""},
     {"warning-momentum-80x24", "too-fast", 80, 24, GLYPHS_ASCII, COLORS_256, "step 3; focus 2", ""},
     {"diverged-80x24", "too-fast", 80, 24, GLYPHS_BRAILLE, COLORS_256, "focus 4; seek end", ""},
@@ -220,6 +222,24 @@ START_TEST(frame_is_as_before)
     }
     text_finish(&shown);
     text_finish(&expected);
+}
+END_TEST
+
+START_TEST(progress_is_shown_while_working)
+{
+    const struct view_style style = style_of("dark", GLYPHS_ASCII, COLORS_256);
+    struct canvas canvas;
+    struct text shown = {0};
+    open_scene("too-fast");
+    session_seek(&session, 100);
+    session_work(&session, 100); /* of 4 x 100: one run has arrived */
+    canvas_init(&canvas, 80, 24);
+    view_draw(&view, &session, &canvas, &style);
+    picture(&canvas, &shown);
+    ck_assert_ptr_nonnull(strstr(text_string(&shown), "working 25%"));
+    canvas_finish(&canvas);
+    text_finish(&shown);
+    session_finish(&session);
 }
 END_TEST
 
@@ -378,6 +398,7 @@ int main(void)
     tcase_add_loop_test(tests, frame_is_as_before, 0, ARRAY_LENGTH(frames));
     tcase_add_loop_test(tests, every_size_is_drawn_without_overlap, 0, ARRAY_LENGTH(looks));
     tcase_add_loop_test(tests, random_keys_never_break_the_picture, 0, ARRAY_LENGTH(scenes));
+    tcase_add_test(tests, progress_is_shown_while_working);
     tcase_add_test(tests, every_cell_of_the_map_has_its_point);
     tcase_add_test(tests, same_session_gives_same_cells);
     SRunner *runner = srunner_create(suite);

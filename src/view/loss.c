@@ -181,7 +181,7 @@ static void draw_curves(const struct drawing *drawing, const struct curve *curve
     dots_flush(dots, drawing->canvas);
     dots_begin(dots, curve->plot->rect, drawing->style->glyphs);
     for (size_t i = 0; i < count; i++) {
-        const size_t run = (session->focus + 1 + i) % count;
+        const size_t run = pane_turn(session, i);
         curve_draw(drawing, curve, session->race.runs[run], CURVE_PAST, theme_run(theme, run));
     }
     dots_flush(dots, drawing->canvas);
@@ -218,7 +218,7 @@ static void loss_draw(const struct drawing *drawing, struct rect inside)
     draw_curves(drawing, &curve);
     const size_t count = drawing->session->race.count;
     for (size_t i = 0; i < count; i++)
-        draw_head(drawing, &curve, (drawing->session->focus + 1 + i) % count);
+        draw_head(drawing, &curve, pane_turn(drawing->session, i));
 }
 
 const struct view_pane loss_pane = {.title = loss_title, .draw = loss_draw};

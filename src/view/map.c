@@ -160,7 +160,6 @@ static void trail_point(const struct curve *curve, const struct trace_row *row, 
     at[1] = row->p[1];
 }
 
-/* The focused run last, so that it lies above the others. */
 static void draw_trails(const struct drawing *drawing, const struct plot *plot)
 {
     const struct session *session = drawing->session;
@@ -177,7 +176,7 @@ static void draw_trails(const struct drawing *drawing, const struct plot *plot)
     dots_flush(dots, drawing->canvas);
     dots_begin(dots, plot->rect, drawing->style->glyphs);
     for (size_t i = 0; i < count; i++) {
-        const size_t run = (session->focus + 1 + i) % count;
+        const size_t run = pane_turn(session, i);
         curve_draw(drawing, &curve, session->race.runs[run], CURVE_PAST, theme_run(theme, run));
     }
     dots_flush(dots, drawing->canvas);
@@ -212,7 +211,7 @@ static void draw_heads(const struct drawing *drawing, const struct plot *plot)
 {
     const size_t count = drawing->session->race.count;
     for (size_t i = 0; i < count; i++)
-        draw_head(drawing, plot, (drawing->session->focus + 1 + i) % count);
+        draw_head(drawing, plot, pane_turn(drawing->session, i));
 }
 
 /* ---- the crosshair ---- */
@@ -220,19 +219,16 @@ static void draw_heads(const struct drawing *drawing, const struct plot *plot)
 static void draw_crosshair(const struct drawing *drawing, const struct plot *plot)
 {
     const double *at = drawing->session->ui.crosshair;
-    const struct theme *theme = &drawing->style->theme;
+    const struct pen pen = drawing->style->theme.text;
+    const enum glyphs tier = drawing->style->glyphs;
     const struct rect rect = plot->rect;
     const double column = plot_column(plot, at[0]), row = plot_row(plot, at[1]);
-    const bool across = row >= 0 && row < rect.height, down = column >= 0 && column < rect.width;
-    for (int x = 0; across && x < rect.width; x++)
-        canvas_put(drawing->canvas, rect.x + x, rect.y + (int)row,
-                   glyph_symbol(drawing->style->glyphs, SYMBOL_RULE), theme->text);
-    for (int y = 0; down && y < rect.height; y++)
-        canvas_put(drawing->canvas, rect.x + (int)column, rect.y + y,
-                   glyph_symbol(drawing->style->glyphs, SYMBOL_WALL), theme->text);
-    if (across && down)
-        canvas_put(drawing->canvas, rect.x + (int)column, rect.y + (int)row,
-                   glyph_symbol(drawing->style->glyphs, SYMBOL_CROSS), theme->title);
+    if (row >= 0 && row < rect.height)
+        canvas_fill(drawing->canvas, (struct rect){rect.x, rect.y + (int)row, rect.width, 1},
+                    glyph_symbol(tier, SYMBOL_RULE), pen);
+    if (column >= 0 && column < rect.width)
+        canvas_fill(drawing->canvas, (struct rect){rect.x + (int)column, rect.y, 1, rect.height},
+                    glyph_symbol(tier, SYMBOL_WALL), pen);
 }
 
 static void map_draw(const struct drawing *drawing, struct rect inside)
@@ -248,9 +244,12 @@ static void map_draw(const struct drawing *drawing, struct rect inside)
     plot_labels_x(drawing, &plot);
     if (plot.rect.x > inside.x)
         plot_labels_y(drawing, &plot, plot.rect.x - inside.x);
-    draw_heads(drawing, &plot);
-    if (drawing->session->ui.overlay == OVERLAY_CROSSHAIR)
+    const bool crosshair = drawing->session->ui.overlay == OVERLAY_CROSSHAIR;
+    if (crosshair)
         draw_crosshair(drawing, &plot);
+    draw_heads(drawing, &plot);
+    if (crosshair)
+        put_mark(drawing, &plot, drawing->session->ui.crosshair, SYMBOL_CROSS);
 }
 
 const struct view_pane map_pane = {.title = map_title, .draw = map_draw};

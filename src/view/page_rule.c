@@ -151,6 +151,13 @@ static int put_lines(struct page *page, const struct run *run, enum detail detai
     return page->row - first;
 }
 
+/* On its way back to a step, a run does not know the update that led there. */
+static bool knows_numbers(const struct page *page, const struct run *run)
+{
+    const struct session *session = page->drawing->session;
+    return run->step > 0 && !(session->working && run->step != session->race.step);
+}
+
 void page_rule(struct page *page, const struct run *run, int later)
 {
     const int rows = page->rect.height - page->row;
@@ -158,7 +165,7 @@ void page_rule(struct page *page, const struct run *run, int later)
     trial.dry = true;
     enum detail detail = DETAIL_XY;
     size_t results = 0;
-    if (run->step == 0)
+    if (!knows_numbers(page, run))
         detail = DETAIL_SYMBOLS;
     else if (put_lines(&trial, run, DETAIL_XY, 0) + later > rows)
         detail = DETAIL_X;

@@ -2,10 +2,9 @@
 #ifndef VIEW_PANE_H
 #define VIEW_PANE_H
 
+#include "draw/axis.h"
 #include "race/run.h"
 #include "view/view.h"
-
-#include "draw/axis.h"
 
 /* One picture being drawn. */
 struct drawing {
@@ -50,6 +49,10 @@ struct pen pane_faded(const struct theme *theme, size_t run);
 
 /* A run's letter: that of the focused run stands out. */
 void pane_letter(const struct drawing *drawing, int x, int y, size_t run);
+
+/* The run to be drawn at a turn, 0 ... count-1: the focused one last, so that it lies above the
+ * others, and newer ones above older. */
+size_t pane_turn(const struct session *session, size_t turn);
 
 /* The name of the first key that says this line of verbs; "" where none does. */
 const char *pane_key(const char *verb);

@@ -46,6 +46,13 @@ void pane_letter(const struct drawing *drawing, int x, int y, size_t run)
     canvas_put(drawing->canvas, x, y, theme_letter(run), pen);
 }
 
+size_t pane_turn(const struct session *session, size_t turn)
+{
+    if (turn + 1 == session->race.count)
+        return session->focus;
+    return turn < session->focus ? turn : turn + 1;
+}
+
 double pane_rate(const struct run *run)
 {
     return schedule_rate(&run->settings.schedule, run->settings.hyper[HYPER_LR], run->step);
