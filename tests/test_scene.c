@@ -51,9 +51,9 @@ START_TEST(small_scene_is_filled_in)
     read_text(&scene, SMALL);
     ck_assert_str_eq(scene.path, FILE_NAME);
     ck_assert_str_eq(scene_text_pick(&scene.title, "en"), "");
-    ck_assert_ptr_eq(scene.problem.surface, surface_find("bowl"));
+    ck_assert_ptr_eq(scene.problem.surface.surface, surface_find("bowl"));
     ck_assert_ptr_null(scene.start);
-    ck_assert_uint_eq(scene.problem.samples, 1);
+    ck_assert_uint_eq(scene.problem.surface.samples, 1);
     ck_assert_uint_eq(scene.seed, 1);
     ck_assert_uint_eq(scene.batch, 0);
     ck_assert(scene.shuffle);
@@ -98,11 +98,11 @@ static void check_everything(const struct scene *scene)
     ck_assert_str_eq(scene_text_pick(&scene->title, "es"), "Uno \"dos\"");
     ck_assert_str_eq(scene_text_pick(&scene->title, "fr"), "One");
     ck_assert_str_eq(scene_text_pick(&scene->about, "es"), "First line\n\tsecond \\ line");
-    ck_assert(scene->problem.shaped);
-    ck_assert_double_eq(scene->problem.eigenvalues[1], 7.5);
-    ck_assert_double_eq(scene->problem.angle, -0.25);
-    ck_assert_double_eq(scene->problem.noise, 0.1);
-    ck_assert_uint_eq(scene->problem.samples, 32);
+    ck_assert(scene->problem.surface.shaped);
+    ck_assert_double_eq(scene->problem.surface.eigenvalues[1], 7.5);
+    ck_assert_double_eq(scene->problem.surface.angle, -0.25);
+    ck_assert_double_eq(scene->problem.surface.noise, 0.1);
+    ck_assert_uint_eq(scene->problem.surface.samples, 32);
     ck_assert_double_eq(scene->start[0], -1.5);
     ck_assert_double_eq(scene->start[1], 0.1);
     ck_assert_uint_eq(scene->seed, 9007199254740993u); /* 2^53 + 1: no double */
@@ -172,8 +172,8 @@ START_TEST(expression_with_noise_gets_samples)
     struct scene scene;
     read_text(&scene, "problem = { expression = \"x^2 + 2 y^2\"; noise = 1; };\n"
                       "optimizers = ( { method = \"sgd\"; } );\nsteps = 100.0;\n");
-    ck_assert_str_eq(scene.problem.expression, "x^2 + 2 y^2");
-    ck_assert_uint_eq(scene.problem.samples, 100);
+    ck_assert_str_eq(scene.problem.surface.expression, "x^2 + 2 y^2");
+    ck_assert_uint_eq(scene.problem.surface.samples, 100);
     ck_assert_uint_eq(scene.steps, 100);
     scene_finish(&scene);
 }
@@ -251,7 +251,7 @@ START_TEST(set_replaces_and_adds)
     ck_assert_double_eq(scene.start[0], 3);
     ck_assert_double_eq(scene.start[1], 7);
     ck_assert_str_eq(scene_text_pick(&scene.title, "en"), "Hola mundo");
-    ck_assert_ptr_eq(scene.problem.surface, surface_find("booth"));
+    ck_assert_ptr_eq(scene.problem.surface.surface, surface_find("booth"));
     ck_assert_int_eq(scene.view.levels, SCENE_LEVELS_LINEAR);
     ck_assert(!scene.shuffle);
     ck_assert_double_eq(scene.optimizers[0].settings.schedule.value[SCHEDULE_TAU], 3);
@@ -265,10 +265,10 @@ START_TEST(set_takes_quoted_and_bare_formulas)
     struct scene scene;
     write_file("problem = { expression = \"x\"; };\noptimizers = ( { method = \"gd\"; } );\n");
     READ_SET(&scene, "problem.expression=\"(1-x)^2 + y^2\"");
-    ck_assert_str_eq(scene.problem.expression, "(1-x)^2 + y^2");
+    ck_assert_str_eq(scene.problem.surface.expression, "(1-x)^2 + y^2");
     scene_finish(&scene);
     READ_SET(&scene, "problem.expression=2*x^2 + y^2");
-    ck_assert_str_eq(scene.problem.expression, "2*x^2 + y^2");
+    ck_assert_str_eq(scene.problem.surface.expression, "2*x^2 + y^2");
     scene_finish(&scene);
 }
 END_TEST

@@ -42,18 +42,65 @@ struct scene_lesson {
     char *verbs; /* `do`; or NULL */
 };
 
+/* What is minimised: a surface, or a model on data. */
+enum scene_model {
+    SCENE_NO_MODEL, /* a surface */
+    SCENE_LINEAR,
+    SCENE_LOGISTIC,
+    SCENE_SOFTMAX,
+    SCENE_MLP,
+    SCENE_GABOR,
+    SCENE_MODELS,
+};
+
+/* Its word in a scene; NULL for SCENE_NO_MODEL and beyond the last one. */
+const char *scene_model_name(size_t model);
+
+struct scene_data {
+    char *name;    /* a built-in set; or NULL */
+    char *file;    /* a CSV file as written in the scene, relative to it; or NULL */
+    char **inputs; /* input_count names; 0: all but the target */
+    size_t input_count;
+    char *target; /* or NULL: the last column */
+    uint64_t n;   /* 0: the set's default */
+    double noise; /* below 0: the set's default */
+    bool standardize;
+    double test; /* the share kept aside */
+};
+
+struct scene_problem {
+    enum scene_model model;
+    struct surface_spec surface; /* without a model */
+    struct scene_data data;      /* with one, and what follows */
+    size_t hidden[NETWORK_LAYERS - 1], hidden_count;
+    enum activation activation;
+    enum loss loss;
+    enum loss_scale scale;
+    double l2;
+    enum init_scheme init;
+    double gain;
+    bool reproducible; /* own kernels only; of the command line, not of the file */
+};
+
 enum scene_levels { SCENE_LEVELS_LOG, SCENE_LEVELS_LINEAR };
+
+/* The plane through theta-space that a map of more than two parameters shows. */
+enum scene_plane { SCENE_PLANE_AXES, SCENE_PLANE_RANDOM, SCENE_PLANE_PCA, SCENE_PLANES };
+
+const char *scene_plane_name(size_t plane); /* NULL beyond the last one */
 
 struct scene_view {
     bool has_x, has_y;
     double x[2], y[2];
     enum scene_levels levels; /* log by default */
+    enum scene_plane plane;   /* pca by default */
+    uint64_t axes[2];         /* of SCENE_PLANE_AXES: 0 and 1 by default */
 };
 
 struct scene {
     char *path; /* where it was read from; or NULL */
     struct scene_text title, about;
-    struct surface_spec problem;
+    struct scene_problem problem;
     double *start; /* or NULL: the problem's */
     size_t start_count;
     uint64_t seed, batch;
@@ -82,6 +129,9 @@ bool scene_save(const struct scene *scene, const char *path, struct error *err);
 
 void scene_copy(struct scene *to, const struct scene *from);
 void scene_finish(struct scene *scene);
+
+/* The problem alone, without a race: what it is made of may be wrong, as a file of data. */
+struct problem *scene_problem(const struct scene *scene, struct error *err);
 
 /* Build the race: the problem, and a run for each optimizer. */
 bool scene_race(const struct scene *scene, struct race *race, struct error *err);

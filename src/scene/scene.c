@@ -56,7 +56,7 @@ void scene_copy(struct scene *to, const struct scene *from)
     to->path = mem_string(from->path);
     text_version_copy(&to->title);
     text_version_copy(&to->about);
-    to->problem.expression = mem_string(from->problem.expression);
+    to->problem.surface.expression = mem_string(from->problem.surface.expression);
     to->start = copy_of(from->start, from->start_count, sizeof *from->start);
 
     to->optimizers = copy_of(from->optimizers, from->optimizer_count, sizeof *from->optimizers);
@@ -77,7 +77,7 @@ void scene_finish(struct scene *scene)
     free(scene->path);
     text_version_finish(&scene->title);
     text_version_finish(&scene->about);
-    free(scene->problem.expression);
+    free(scene->problem.surface.expression);
     free(scene->start);
     for (size_t i = 0; i < scene->optimizer_count; i++)
         free(scene->optimizers[i].start);
@@ -119,7 +119,7 @@ bool scene_race(const struct scene *scene, struct race *race, struct error *err)
         .tolerance = scene->tolerance,
         .in_order = !scene->shuffle,
     };
-    struct problem *problem = problem_create_surface(&scene->problem, scene->seed, err);
+    struct problem *problem = problem_create_surface(&scene->problem.surface, scene->seed, err);
     if (!problem)
         return false;
     race_init(race, problem, &limits);

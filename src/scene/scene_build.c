@@ -295,7 +295,7 @@ static const struct parameter tolerance_range = {.name = "tolerance", .low = 0, 
 static const struct key scene_keys[] = {
     {.name = "title", .read = read_text, AT(title)},
     {.name = "about", .read = read_text, AT(about)},
-    {.name = "problem", .read = read_problem, AT(problem)},
+    {.name = "problem", .read = read_problem, AT(problem.surface)},
     {.name = "start", .read = read_scene_start},
     {.name = "seed", .read = read_count, AT(seed), .range = &scene_seed_range},
     {.name = "batch", .read = read_count, AT(batch), .range = &scene_batch_range},
@@ -341,7 +341,7 @@ static bool check_complete(const struct reader *reader, const struct node *root)
 /* A batch of more samples than there are is all of them. */
 static void clamp_batch(const struct reader *reader, const struct node *group, uint64_t *batch)
 {
-    const uint64_t samples = reader->scene->problem.samples;
+    const uint64_t samples = reader->scene->problem.surface.samples;
     const struct node *node = node_member(group, "batch");
     if (!node || *batch <= samples)
         return;

@@ -229,7 +229,7 @@ void scene_write(const struct scene *scene, struct text *out)
 {
     write_named_text(out, "title", &scene->title);
     write_named_text(out, "about", &scene->about);
-    write_problem(out, &scene->problem);
+    write_problem(out, &scene->problem.surface);
     if (scene->start) {
         text_add(out, "start = ");
         write_list(out, scene->start, scene->start_count);
