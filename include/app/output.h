@@ -12,13 +12,14 @@
 
 /* A file being written, or standard output.
  *
- * As long as a file is not whole it has another name. A signal that would end the program is held
- * back meanwhile: output_go_on() sees it, and output_discard() removes the file and lets it end the
- * program. */
+ * As long as a file is not whole it has another name. A signal that would end the program is noted
+ * meanwhile: output_go_on() tells of it, and output_discard() removes the file and lets the signal
+ * end the program. */
+#define OUTPUT_SIGNALS 3
 struct output {
     struct file_writer writer;
-    bool is_open;
-    sigset_t held, before; /* signals held back, and the mask to go back to */
+    bool is_open, notes_signals;
+    struct sigaction before[OUTPUT_SIGNALS]; /* what the signals do otherwise */
 };
 
 /* A path of NULL or "-" is standard output. */
@@ -27,23 +28,25 @@ bool output_open(struct output *output, const char *path, struct error *err);
 /* On failure the message is empty where nobody reads the pipe any more: that is no news. */
 bool output_close(struct output *output, struct error *err);
 
+/* Writing has just failed, for the reason that errno tells. Always returns false. */
+bool output_fail(struct output *output, struct error *err);
+
 /* Harmless after output_close() and on a zeroed struct. */
 void output_discard(struct output *output);
 
 /* Whether no signal waits to end the program. */
-bool output_go_on(const struct output *output);
+bool output_go_on(void);
 
 /* A whole text on standard output. */
 bool output_text(const struct text *text, struct error *err);
 
 /* A line on standard error, if that is a terminal, while something takes long. */
 struct ticker {
-    const struct output *output; /* asked whether to go on; or NULL */
     bool is_terminal, shown;
     double start, last; /* seconds */
 };
 
-void ticker_start(struct ticker *ticker, const struct output *output);
+void ticker_start(struct ticker *ticker);
 void ticker_stop(struct ticker *ticker); /* erases the line */
 
 /* For the `progress` of long work. */

@@ -31,7 +31,8 @@ struct table {
     struct progress progress;
 };
 
-/* False where the stream has failed (ferror), or nobody wanted to go on. */
+/* False where the stream has failed (ferror is set, and errno says why), or nobody wanted to go on.
+ */
 bool table_write(const struct table *table, struct race *race, FILE *stream);
 
 /* The furthest step that a run has, or will have if it is played to the race's end. It may stop

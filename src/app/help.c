@@ -16,10 +16,10 @@ static const struct usage {
     [COMMAND_PLAY] =
         {
             .arguments = "[SCENE]",
-            .purpose = "play a scene; without one, the race down Rosenbrock's valley",
-            .about = "thalweg shows how optimizers learn: races of optimizers on loss surfaces, "
-                     "step by\nstep, forward and back. A scene is a file, or the bare name of one "
-                     "that 'thalweg\nlist scenes' shows. In the program, ? shows the keys.",
+            .purpose = "play a scene; without one, Rosenbrock's valley",
+            .about = "thalweg shows how optimizers learn: races of optimizers on loss surfaces,\n"
+                     "step by step, forward and back. A scene is a file, or the bare name of one\n"
+                     "that 'thalweg list scenes' shows. In the program, ? shows the keys.",
             .examples =
                 {
                     {"thalweg", "the race down Rosenbrock's valley"},
@@ -32,10 +32,10 @@ static const struct usage {
         {
             .arguments = "SCENE",
             .purpose = "play a scene without a screen, and write what happened",
-            .about = "Plays a scene's steps and writes a row a step, with numbers that read back "
-                     "exactly:\nrun,method,step,epoch,evals,lr,batch,loss,grad_norm,p0,p1,...\n"
-                     "Exit status: 0 done; 1 --expect found a difference, or writing failed; 2 a "
-                     "mistake\nin the command line or in a file.",
+            .about = "Plays a scene's steps and writes a row a step, with numbers that read back\n"
+                     "exactly: run,method,step,epoch,evals,lr,batch,loss,grad_norm,p0,p1,...\n"
+                     "Exit status: 0 done; 1 --expect found a difference, or writing failed;\n"
+                     "2 a mistake in the command line or in a file.",
             .examples =
                 {
                     {"thalweg run rosenbrock > trace.csv", "every row of every run"},
@@ -49,9 +49,9 @@ static const struct usage {
     [COMMAND_LIST] =
         {
             .arguments = "[WHAT]",
-            .purpose = "what there is: optimizers, schedules, surfaces, scenes, verbs, keys",
-            .about = "WHAT is one of optimizers, schedules, surfaces, datasets, scenes, verbs and "
-                     "keys;\nwithout it, all of them are listed.",
+            .purpose = "what there is: optimizers, surfaces, scenes, verbs ...",
+            .about = "WHAT is one of optimizers, schedules, surfaces, datasets, scenes, verbs and\n"
+                     "keys; without it, all of them are listed.",
             .examples =
                 {
                     {"thalweg list surfaces", "the loss surfaces"},

@@ -2,8 +2,11 @@
 
 #include "base/mem.h"
 
+#include <ctype.h>
+#include <errno.h>
 #include <poll.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -14,16 +17,35 @@
 
 /* ---- files ---- */
 
-static const int ending[] = {SIGHUP, SIGINT, SIGTERM};
+static const int ending[OUTPUT_SIGNALS] = {SIGHUP, SIGINT, SIGTERM};
 
-/* Signals that end the program; not those that it was started to ignore, as nohup does. */
-static void add_ending_signals(sigset_t *set)
+/* The one that came; 0: none. A handler has nothing else to tell it by: blocking signals would not
+ * do, as a library may have threads that take them. */
+static volatile sig_atomic_t ending_signal;
+
+static void note_signal(int signal_number)
 {
-    for (size_t i = 0; i < ARRAY_LENGTH(ending); i++) {
-        struct sigaction action;
-        if (sigaction(ending[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
-            sigaddset(set, ending[i]);
+    ending_signal = signal_number;
+}
+
+/* Signals that the program was started to ignore, as nohup does, stay ignored. */
+static void note_signals(struct output *output)
+{
+    struct sigaction note = {.sa_handler = note_signal, .sa_flags = SA_RESTART};
+    sigemptyset(&note.sa_mask);
+    for (size_t i = 0; i < OUTPUT_SIGNALS; i++) {
+        sigaction(ending[i], NULL, &output->before[i]);
+        if (output->before[i].sa_handler != SIG_IGN)
+            sigaction(ending[i], &note, NULL);
     }
+}
+
+static void restore_signals(const struct output *output)
+{
+    for (size_t i = 0; i < OUTPUT_SIGNALS; i++)
+        sigaction(ending[i], &output->before[i], NULL);
+    if (ending_signal != 0)
+        raise(ending_signal);
 }
 
 bool output_open(struct output *output, const char *path, struct error *err)
@@ -32,10 +54,9 @@ bool output_open(struct output *output, const char *path, struct error *err)
     if (!file_open(&output->writer, path ? path : "-", err))
         return false;
     output->is_open = true;
-    sigemptyset(&output->held);
-    if (output->writer.temporary) /* nothing else is left half done */
-        add_ending_signals(&output->held);
-    sigprocmask(SIG_BLOCK, &output->held, &output->before);
+    output->notes_signals = output->writer.temporary != NULL; /* nothing else is left half done */
+    if (output->notes_signals)
+        note_signals(output);
     return true;
 }
 
@@ -43,6 +64,21 @@ static bool reader_is_gone(FILE *stream)
 {
     struct pollfd end = {.fd = fileno(stream), .events = POLLOUT};
     return poll(&end, 1, 0) == 1 && end.revents & POLLERR;
+}
+
+bool output_fail(struct output *output, struct error *err)
+{
+    struct text reason = {0};
+    if (errno != EPIPE) {
+        text_printf(&reason, "%s: ", output->writer.path);
+        text_add(&reason, strerror(errno));
+        char *first = reason.data + strlen(output->writer.path) + 2;
+        *first = (char)tolower((unsigned char)*first);
+    }
+    error_fail(err, "%s", text_string(&reason));
+    text_finish(&reason);
+    output_discard(output);
+    return false;
 }
 
 bool output_close(struct output *output, struct error *err)
@@ -61,20 +97,14 @@ void output_discard(struct output *output)
     if (!output->is_open)
         return;
     file_discard(&output->writer);
-    output->is_open = false;
-    sigprocmask(SIG_SETMASK, &output->before, NULL);
+    if (output->notes_signals)
+        restore_signals(output);
+    *output = (struct output){0};
 }
 
-bool output_go_on(const struct output *output)
+bool output_go_on(void)
 {
-    sigset_t waiting;
-    if (!output->is_open || !output->writer.temporary)
-        return true;
-    sigpending(&waiting);
-    for (size_t i = 0; i < ARRAY_LENGTH(ending); i++)
-        if (sigismember(&waiting, ending[i]) == 1 && sigismember(&output->held, ending[i]) == 1)
-            return false;
-    return true;
+    return ending_signal == 0;
 }
 
 bool output_text(const struct text *text, struct error *err)
@@ -95,10 +125,9 @@ static double now(void)
     return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
 }
 
-void ticker_start(struct ticker *ticker, const struct output *output)
+void ticker_start(struct ticker *ticker)
 {
     *ticker = (struct ticker){
-        .output = output,
         .is_terminal = isatty(STDERR_FILENO) == 1,
         .start = now(),
     };
@@ -126,7 +155,7 @@ static bool tick(void *context, double share)
     struct ticker *ticker = context;
     if (ticker->is_terminal)
         show_share(ticker, share);
-    return !ticker->output || output_go_on(ticker->output);
+    return output_go_on();
 }
 
 struct progress ticker_progress(struct ticker *ticker)

@@ -64,8 +64,8 @@ static bool write_output(struct job *job, struct error *err)
 {
     if (!writes_rows(job->options))
         write_summary(job);
-    else if (!write_rows(job) && !ferror(job->output.writer.stream))
-        return false;
+    else if (!write_rows(job))
+        return ferror(job->output.writer.stream) && output_fail(&job->output, err);
     ticker_stop(&job->ticker);
     return output_close(&job->output, err);
 }
@@ -102,7 +102,7 @@ bool command_run(const struct command_context *context, struct error *err)
         return error_set(err, "which scene? for example: thalweg run rosenbrock");
     if (!command_open(context, &job.session, err))
         return false;
-    ticker_start(&job.ticker, &job.output);
+    ticker_start(&job.ticker);
     const bool well = run(&job, err);
     ticker_stop(&job.ticker);
     output_discard(&job.output);

@@ -49,7 +49,7 @@ bool command_play(const struct command_context *context, struct error *err)
     bool quit;
     if (!command_open(context, &session, err))
         return false;
-    ticker_start(&ticker, NULL);
+    ticker_start(&ticker);
     const struct progress progress = ticker_progress(&ticker);
     bool well = headless_verbs(&session, &context->options.verbs, &progress, &quit, err);
     ticker_stop(&ticker);

@@ -10,7 +10,7 @@
 
 bool csv_open(struct csv *csv, const char *path, struct error *err)
 {
-    *csv = (struct csv){.next_line = 1};
+    *csv = (struct csv){.line = 1, .next_line = 1};
     if (!file_read(path, FILE_LIMIT, &csv->text, err))
         return false;
     if (strncmp(text_string(&csv->text), "\xEF\xBB\xBF", 3) == 0)
