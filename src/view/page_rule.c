@@ -130,10 +130,12 @@ static void put_line(struct page *page, const struct run *run, const struct rule
     const enum glyphs tier = page->drawing->style->glyphs;
     char text[FORMULA_SIZE], number[NUMBER_SIZE];
     formula_pretty(text, tier, played[line].text, " ");
-    if (detail == DETAIL_RESULT) {
-        const size_t used = strlen(text);
+    const size_t used = strlen(text);
+    for (int digits = MOST_DIGITS; detail == DETAIL_RESULT && digits >= FEWEST_DIGITS; digits--) {
         snprintf(text + used, sizeof text - used, " = %s",
-                 number_round(number, played[line].value, FEWEST_DIGITS));
+                 number_round(number, played[line].value, digits));
+        if (canvas_text_width(text) <= page->rect.width)
+            break;
     }
     page_text(page, page->drawing->style->theme.key, 0, text);
     for (size_t i = 0; detail >= DETAIL_X && i < (detail == DETAIL_XY ? 2u : 1u); i++)

@@ -139,8 +139,10 @@ static void draw_place(const struct drawing *drawing, struct rect line, const st
     if (focused)
         canvas_fill(drawing->canvas, line, ' ', pen);
     draw_cells(drawing, line, pen, place);
-    if (focused || session->all)
-        canvas_text(drawing->canvas, line, 0, 0, pen, session->all ? "*" : ">");
+    if (focused)
+        canvas_text(drawing->canvas, line, 0, 0, pen, ">");
+    if (session->all)
+        canvas_text(drawing->canvas, line, 1, 0, pen, "*");
     struct pen letter = theme_run(theme, place->index);
     if (focused)
         letter = theme->selection;
