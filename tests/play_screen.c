@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 
 struct screen *screen;
@@ -42,11 +43,23 @@ void press(const char *keys, const char *expected)
     screen_expect(screen, expected);
 }
 
+/* Where `bytes` were written last; 0 where they never were. */
+static size_t last_written(const char *bytes)
+{
+    const char *log = text_string(&screen->log);
+    size_t last = 0;
+    for (const char *at = log; (at = strstr(at, bytes)); at++)
+        last = (size_t)(at - log) + 1;
+    return last;
+}
+
 void expect_restored(void)
 {
     ck_assert(screen_modes_restored(screen));
     ck_assert(!screen->alternate);
     ck_assert(screen->cursor_visible);
+    /* libvterm shows the cursor again when the alternate screen is left; others do not. */
+    ck_assert_uint_ge(last_written("\033[?25h"), last_written("\033[?25l"));
     ck_assert_int_eq(screen->mouse, VTERM_PROP_MOUSE_NONE);
 }
 

@@ -28,15 +28,22 @@ START_TEST(the_screen_follows_the_terminals_size)
 }
 END_TEST
 
+/* Remains of other sizes may show the hints elsewhere. */
+static void expect_hints_on_line(int line)
+{
+    for (int tries = 0; tries < 500 && !strstr(screen_line(screen, line), "?:help"); tries++)
+        screen_shows(screen, "what never comes", 20);
+    ck_assert_ptr_nonnull(strstr(screen_line(screen, line), "?:help"));
+}
+
 START_TEST(many_resizes_end_in_the_last_size)
 {
     start();
     for (int i = 0; i < 200; i++)
         screen_resize(screen, 30 + i % 90, 8 + i % 30);
     screen_resize(screen, 100, 30);
-    screen_expect(screen, TITLE);
     press("\033OC", "step 1/400");
-    ck_assert_int_eq((int)strlen(screen_line(screen, 29)) > 40, 1);
+    expect_hints_on_line(29);
 }
 END_TEST
 
@@ -57,6 +64,18 @@ START_TEST(a_stop_gives_the_terminal_back_and_fg_redraws)
         ck_assert_int_eq(screen->mouse, VTERM_PROP_MOUSE_DRAG);
         ck_assert_ptr_nonnull(strstr(screen->log.data + stopped, "Rosenbrock"));
     }
+}
+END_TEST
+
+/* The terminal tells only the program in the foreground. */
+START_TEST(a_resize_during_a_stop_is_noticed)
+{
+    start();
+    screen_send(screen, "\032");
+    screen_expect_stop(screen);
+    screen_resize(screen, 100, 30);
+    screen_resume(screen);
+    expect_hints_on_line(29);
 }
 END_TEST
 
@@ -214,6 +233,16 @@ START_TEST(in_the_c_locale_everything_is_ascii)
 }
 END_TEST
 
+START_TEST(blocks_asked_for_in_the_c_locale_are_not_drawn)
+{
+    const char *argv[] = {program, "--glyphs=braille", scene, NULL};
+    start_program(80, 24, argv, "LC_ALL=C");
+    screen_expect(screen, TITLE);
+    ck_assert(!screen_shows(screen, "??", 0));
+    screen_expect(screen, "+ runs");
+}
+END_TEST
+
 START_TEST(a_vt100_is_enough)
 {
     start_with("TERM=vt100");
@@ -269,6 +298,7 @@ static void add_terminal(Suite *suite)
     tcase_add_test(terminal, the_screen_follows_the_terminals_size);
     tcase_add_test(terminal, many_resizes_end_in_the_last_size);
     tcase_add_test(terminal, a_stop_gives_the_terminal_back_and_fg_redraws);
+    tcase_add_test(terminal, a_resize_during_a_stop_is_noticed);
     tcase_add_test(terminal, a_stop_from_outside_is_survived);
     tcase_add_test(terminal, q_quits_with_status_0);
     tcase_add_test(terminal, ctrl_c_ends_the_program);
@@ -279,6 +309,7 @@ static void add_terminal(Suite *suite)
     tcase_add_test(terminal, colours_are_256_by_default);
     tcase_add_test(terminal, no_color_means_no_colour);
     tcase_add_test(terminal, in_the_c_locale_everything_is_ascii);
+    tcase_add_test(terminal, blocks_asked_for_in_the_c_locale_are_not_drawn);
     tcase_add_test(terminal, a_vt100_is_enough);
     tcase_add_test(terminal, the_linux_console_is_spared_blocks);
     tcase_add_test(terminal, a_dumb_terminal_is_refused);
