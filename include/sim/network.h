@@ -13,7 +13,7 @@
 
 #include "base/error.h"
 
-#define NETWORK_LAYERS 16           /* at most, with the output */
+#define NETWORK_LAYERS     16       /* at most, with the output */
 #define NETWORK_PARAMETERS 10000000 /* at most */
 
 enum activation {
@@ -37,9 +37,9 @@ enum loss {
 enum loss_scale { SCALE_MEAN, SCALE_HALF_MEAN, SCALE_SUM, SCALE_HALF_SUM, SCALE_COUNT };
 
 enum init_scheme {
-    INIT_GLOROT, /* uniform, +-gain sqrt(6/(in + out)) (Glorot & Bengio 2010) */
-    INIT_HE,     /* normal, gain sqrt(2/in) (He et al. 2015) */
-    INIT_NORMAL, /* normal, gain */
+    INIT_GLOROT,  /* uniform, +-gain sqrt(6/(in + out)) (Glorot & Bengio 2010) */
+    INIT_HE,      /* normal, gain sqrt(2/in) (He et al. 2015) */
+    INIT_NORMAL,  /* normal, gain */
     INIT_UNIFORM, /* uniform, +-gain */
     INIT_ZERO,
     INIT_COUNT,
@@ -72,34 +72,60 @@ size_t network_biases(const struct network *network, size_t layer);
 void network_init(const struct network *network, enum init_scheme scheme, double gain,
                   uint64_t seed, double *theta);
 
-/* What a pass over m samples leaves behind: z, a and delta = dloss/dz of every layer, each
- * m x width[l], row-major. a[0] is the input. */
+/* Whether the network can be played: at least a layer, no width of 0, not too large, and a loss
+ * that goes with the output: bce with sigmoid, ce with softmax, squared with any but softmax. */
+bool network_check(const struct network *network, struct error *err);
+
+/* What a pass over m samples leaves behind: z, a and delta = dloss/dz of every layer. A row of a
+ * matrix is one unit, a column one sample, so that vector instructions work on several samples at
+ * once:
+ *
+ *     a of unit j for sample s is a[l][j * stride + s],   width[l] x m
+ *
+ * Columns m ... stride - 1 repeat sample 0, with a delta of 0. a[0] is the input; z[0] and delta[0]
+ * are NULL. A pass is scratch memory: nothing is allocated while it is used. */
 struct network_pass {
-    size_t capacity; /* samples it has room for */
-    size_t m;
+    size_t capacity, m; /* samples: it has room for; it holds */
+    size_t stride;
     double *z[NETWORK_LAYERS + 1], *a[NETWORK_LAYERS + 1], *delta[NETWORK_LAYERS + 1];
-    double *scratch;
+    double *y;       /* outputs x m */
+    double *scratch; /* as large as the widest layer */
+    void *memory;
 };
+
+#define NETWORK_CHUNK 256 /* samples: passes over more are made in chunks of so many */
 
 void network_pass_init(struct network_pass *pass, const struct network *network, size_t samples);
 void network_pass_finish(struct network_pass *pass);
 
-/* a of every layer from x (m x inputs, row-major; m <= capacity). */
-void network_forward(const struct network *network, const double *theta, size_t m, const double *x,
-                     struct network_pass *pass);
+/* Take in m <= capacity samples: the rows of x (inputs columns, row-major) and y (outputs columns;
+ * NULL where only the outputs are wanted). `sample` holds the indices of the rows; NULL: the first
+ * m. */
+void network_load(const struct network *network, struct network_pass *pass, size_t m,
+                  const double *x, const double *y, const uint32_t *sample);
 
-/* The loss of the outputs of the last forward pass against y (m x outputs), with l2. */
-double network_loss(const struct network *network, const double *theta, const double *y,
-                    struct network_pass *pass);
+/* z and a of every layer, from the samples taken in. */
+void network_forward(const struct network *network, const double *theta, struct network_pass *pass);
 
-/* The gradient g (dim) after a forward pass: delta of every layer, and from it dloss/dW and
- * dloss/db (Rumelhart, Hinton & Williams 1986). */
-void network_backward(const struct network *network, const double *theta, const double *y,
+/* The sum of the losses of the samples, after a forward pass: without scale, without l2. */
+double network_loss_sum(const struct network *network, struct network_pass *pass);
+
+/* After a forward pass: delta of every layer, for `factor` times the sum of the samples' losses,
+ * and from it dloss/dW and dloss/db, added to g (dim) (Rumelhart, Hinton & Williams 1986). */
+void network_backward(const struct network *network, const double *theta, double factor,
                       struct network_pass *pass, double *g);
 
-/* The Hessian times a vector, hv = H v (dim each), at the samples of x: exact, by Pearlmutter's
- * R operator (1994); kinks of activations count as straight. */
+/* The factor that `scale` puts before the sum over m samples: 1/m, 1/(2m), 1 or 1/2. */
+double network_factor(const struct network *network, size_t m);
+
+/* l2/2 |W|^2, once whatever the batch; its gradient, l2 W, is added to g (dim; or NULL). */
+double network_penalty(const struct network *network, const double *theta, double *g);
+
+/* The Hessian of `factor` times the sum of the samples' losses, times a vector v (dim), added to
+ * hv (dim): exact, by Pearlmutter's R operator (1994); kinks of activations count as straight.
+ * After a forward pass; `r` is a second pass for what the operator makes of z, a and delta. */
 void network_hessian_vector(const struct network *network, const double *theta, const double *v,
-                            size_t m, const double *x, const double *y, double *hv);
+                            double factor, struct network_pass *pass, struct network_pass *r,
+                            double *hv);
 
 #endif
