@@ -331,6 +331,30 @@ START_TEST(converged_run_stops)
 }
 END_TEST
 
+START_TEST(looking_seldom_changes_no_update)
+{
+    struct problem *problem = surface("rosenbrock", 0.5);
+    struct run_settings settings = settings_of("adam", 0.01);
+    settings.batch = 8;
+    const struct run_limits always = {0}, seldom = {.every = 10};
+    struct run *a = run_create(problem, &settings, &always, problem->start);
+    struct run *b = run_create(problem, &settings, &seldom, problem->start);
+    run_seek(a, 123);
+    run_seek(b, 123);
+    ck_assert_mem_eq(a->theta, b->theta, 2 * sizeof(double));
+    const double old = b->row->loss;
+    run_seek(a, 120);
+    ck_assert_double_eq(a->row->loss, old);
+    run_seek(b, 57);
+    run_seek(b, 123);
+    ck_assert_double_eq(b->row->loss, old);
+    ck_assert_uint_eq(history_step(&b->rows, 3), 30);
+    run_destroy(a);
+    run_destroy(b);
+    problem_destroy(problem);
+}
+END_TEST
+
 START_TEST(epochs_end_a_run)
 {
     struct problem *problem = surface("bowl", 0.5);
@@ -455,6 +479,7 @@ static Suite *run_suite(void)
     tcase_add_test(end, slow_divergence_ends_at_the_limit);
     tcase_add_test(end, converged_run_stops);
     tcase_add_test(end, epochs_end_a_run);
+    tcase_add_test(end, looking_seldom_changes_no_update);
     suite_add_tcase(suite, end);
     TCase *gradient = tcase_create("gradient");
     tcase_add_test(gradient, clip_bounds_the_gradient_before_the_decay);

@@ -46,6 +46,8 @@ struct run_limits {
     double epochs;    /* passes over the samples; 0: no limit */
     double tolerance; /* converged when |full gradient| is below; 0: never */
     bool in_order;    /* samples in their own order, not permuted */
+    uint64_t every;   /* look at the full problem at every so many updates; 0 and 1: at each. What
+                       * a row says of the full problem is then as old as the last look. */
 };
 
 enum run_status { RUN_RUNNING, RUN_CONVERGED, RUN_DIVERGED, RUN_DONE };
@@ -59,7 +61,8 @@ struct trace_row {
     double lr;            /* scheduled */
     uint64_t batch;       /* samples of that update */
     double loss, grad_norm;
-    double p[]; /* theta, where dim <= RUN_TRACE_DIM */
+    struct problem_scores scores; /* of a model; nan of a surface */
+    double p[];                   /* theta, where dim <= RUN_TRACE_DIM */
 };
 
 struct run_change {

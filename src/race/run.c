@@ -77,24 +77,30 @@ static void count_samples(struct run *run, size_t count)
 
 /* ---- the record ---- */
 
+/* Whether the full problem is looked at in this step. */
+static bool is_looked_at(const struct run *run)
+{
+    return run->limits.every < 2 || run->step % run->limits.every == 0;
+}
+
 static double next_rate(const struct run *run)
 {
     return schedule_rate(&run->settings.schedule, run->settings.hyper[HYPER_LR], run->step);
 }
 
 /* Fill the row of this step. `lr` and `batch` are of the update that led here. */
-static void look_around(struct run *run, double lr, size_t batch)
+static void write_row(struct run *run, double lr, size_t batch)
 {
     struct trace_row *row = run->row;
-    const size_t dim = run->problem->dim;
     row->step = run->step;
     row->evals = run->evals;
     row->epoch = (double)run->epoch + (double)run->offset / (double)run->problem->samples;
     row->lr = lr;
     row->batch = batch;
-    row->loss =
-        problem_gradient(run->problem, run->theta, NULL, run->problem->samples, run->full_g);
-    row->grad_norm = norm(dim, run->full_g);
+    if (is_looked_at(run)) {
+        row->loss = problem_look(run->problem, run->theta, run->full_g, &row->scores);
+        row->grad_norm = norm(run->problem->dim, run->full_g);
+    }
     memcpy(row->p, run->theta, trace_dim(run) * sizeof(double));
 }
 
@@ -116,7 +122,7 @@ static void record(struct run *run)
 /* The first row tells of the first update, whose settings may still change. */
 static void record_start(struct run *run)
 {
-    look_around(run, next_rate(run), next_count(run));
+    write_row(run, next_rate(run), next_count(run));
     run->rows.count = run->keyframes.count = 0;
     record(run);
 }
@@ -216,7 +222,7 @@ bool run_step(struct run *run)
     }
     run->sample = next_samples(run, count);
     run->sample_count = count;
-    if (!run->sample && point == run->theta) {
+    if (!run->sample && point == run->theta && is_looked_at(run)) {
         memcpy(run->g, run->full_g, dim * sizeof(double));
         run->batch_loss = run->row->loss;
     } else {
@@ -230,7 +236,7 @@ bool run_step(struct run *run)
     optimizer->step(dim, run->g, run->theta, run->state, &step);
     run->step++;
     count_samples(run, count);
-    look_around(run, eta, count);
+    write_row(run, eta, count);
     record(run);
     apply_changes_at(run);
     return true;
@@ -248,7 +254,7 @@ static void restore(struct run *run, size_t index)
     memcpy(run->theta, k->values, run->problem->dim * sizeof(double));
     memcpy(run->state, k->values + run->problem->dim, state_length(run) * sizeof(double));
     settle(run);
-    look_around(run, next_rate(run), next_count(run));
+    write_row(run, next_rate(run), next_count(run));
 }
 
 void run_rewind(struct run *run, uint64_t step)
@@ -341,6 +347,8 @@ struct run *run_create(struct problem *problem, const struct run_settings *setti
     run->keyframe = mem_alloc(1, keyframe_size);
     history_init(&run->rows, row_size, RUN_ROWS_MEMORY);
     history_init(&run->keyframes, keyframe_size, RUN_KEYFRAME_MEMORY);
+    if (limits->every > 1)
+        run->rows.stride = run->keyframes.stride = limits->every;
 
     memcpy(run->start, start, dim * sizeof(double));
     memcpy(run->theta, start, dim * sizeof(double));

@@ -13,6 +13,7 @@ void problem_destroy(struct problem *problem)
     free(problem->title);
     free(problem->formula);
     free(problem->start);
+    free(problem->note);
     problem->class->destroy(problem);
 }
 
@@ -27,6 +28,21 @@ double problem_gradient(struct problem *problem, const double *theta, const uint
     if (count == problem->samples)
         sample = NULL;
     return problem->class->gradient(problem, theta, sample, count, g);
+}
+
+double problem_look(struct problem *problem, const double *theta, double *g,
+                    struct problem_scores *scores)
+{
+    *scores = (struct problem_scores){(double)NAN, (double)NAN, (double)NAN};
+    if (problem->class->look)
+        return problem->class->look(problem, theta, g, scores);
+    return problem->class->gradient(problem, theta, NULL, problem->samples, g);
+}
+
+bool problem_hessian_vector(struct problem *problem, const double *theta, const double *v,
+                            double *hv)
+{
+    return problem->class->hessian_vector && problem->class->hessian_vector(problem, theta, v, hv);
 }
 
 bool problem_curvature(struct problem *problem, const double *theta, struct curvature *curvature)

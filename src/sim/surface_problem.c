@@ -50,6 +50,16 @@ static double surface_gradient(struct problem *problem, const double *theta, con
     return f + (tilt[0] * theta[0] + tilt[1] * theta[1]);
 }
 
+static bool surface_hessian_vector(struct problem *problem, const double *theta, const double *v,
+                                   double *hv)
+{
+    const struct surface_problem *s = (const struct surface_problem *)problem;
+    const struct jet jet = expr_jet(s->formula, theta);
+    hv[0] = jet.xx * v[0] + jet.xy * v[1];
+    hv[1] = jet.xy * v[0] + jet.yy * v[1];
+    return true;
+}
+
 static bool surface_curvature(struct problem *problem, const double *theta,
                               struct curvature *curvature)
 {
@@ -70,6 +80,7 @@ static void surface_destroy(struct problem *problem)
 static const struct problem_class surface_class = {
     .loss = surface_loss,
     .gradient = surface_gradient,
+    .hessian_vector = surface_hessian_vector,
     .curvature = surface_curvature,
     .destroy = surface_destroy,
 };

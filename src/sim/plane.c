@@ -1,0 +1,190 @@
+/* Planes through theta-space. The principal components are found by power iteration on the
+ * points' small matrix of inner products, which has the same eigenvalues as the large one of
+ * covariances (Turk and Pentland 1991). */
+#include "sim/plane.h"
+
+#include "base/mem.h"
+#include "sim/random.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ITERATIONS 200 /* of the power method */
+
+static double dot(size_t n, const double *a, const double *b)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+static void plane_init(struct plane *plane, size_t dim)
+{
+    *plane = (struct plane){
+        .dim = dim,
+        .origin = mem_alloc(dim, sizeof(double)),
+        .u = mem_alloc(dim, sizeof(double)),
+        .v = mem_alloc(dim, sizeof(double)),
+        .share = {(double)NAN, (double)NAN},
+    };
+}
+
+void plane_finish(struct plane *plane)
+{
+    free(plane->origin);
+    free(plane->u);
+    free(plane->v);
+    *plane = (struct plane){0};
+}
+
+void plane_copy(struct plane *to, const struct plane *from)
+{
+    const size_t size = from->dim * sizeof(double);
+    plane_init(to, from->dim);
+    memcpy(to->origin, from->origin, size);
+    memcpy(to->u, from->u, size);
+    memcpy(to->v, from->v, size);
+    memcpy(to->share, from->share, sizeof to->share);
+}
+
+void plane_axes(struct plane *plane, size_t dim, const double *origin, size_t i, size_t j)
+{
+    plane_init(plane, dim);
+    memcpy(plane->origin, origin, dim * sizeof(double));
+    plane->origin[i] = plane->origin[j] = 0;
+    plane->u[i] = 1;
+    plane->v[j] = 1;
+}
+
+/* ---- random directions ---- */
+
+/* Scale the `length` numbers of a unit to the norm of the same unit of the origin. */
+static void normalise_unit(size_t length, const double *origin, double *direction)
+{
+    const double wanted = sqrt(dot(length, origin, origin));
+    const double has = sqrt(dot(length, direction, direction));
+    for (size_t i = 0; i < length; i++)
+        direction[i] *= wanted / has;
+}
+
+static void random_direction(const struct network *network, const double *origin, uint64_t seed,
+                             uint64_t which, double *direction)
+{
+    for (size_t l = 0; l < network->layers; l++) {
+        const size_t in = network->width[l], out = network->width[l + 1];
+        const size_t weights = network_weights(network, l);
+        for (size_t unit = 0; unit < out; unit++) {
+            const size_t first = weights + unit * in;
+            for (size_t i = first; i < first + in; i++)
+                direction[i] = random_normal(seed, RNG_PLANE, which, i);
+            normalise_unit(in, origin + first, direction + first);
+        }
+    }
+}
+
+void plane_random(struct plane *plane, const struct network *network, const double *origin,
+                  uint64_t seed)
+{
+    plane_init(plane, network_dim(network));
+    memcpy(plane->origin, origin, plane->dim * sizeof(double));
+    random_direction(network, origin, seed, 0, plane->u);
+    random_direction(network, origin, seed, 1, plane->v);
+}
+
+/* ---- principal components ---- */
+
+/* The largest eigenvalue of the symmetric n x n matrix, and its eigenvector into x. */
+static double power_iteration(size_t n, const double *matrix, double *x, double *scratch)
+{
+    double value = 0;
+    for (size_t i = 0; i < n; i++)
+        x[i] = 1 + (double)i / (double)n; /* no symmetry to be caught in */
+    for (int k = 0; k < ITERATIONS; k++) {
+        for (size_t i = 0; i < n; i++)
+            scratch[i] = dot(n, matrix + i * n, x);
+        value = sqrt(dot(n, scratch, scratch));
+        for (size_t i = 0; i < n; i++)
+            x[i] = value > 0 ? scratch[i] / value : 0;
+    }
+    return value;
+}
+
+/* direction = sum of x_i point_i, of length 1; an axis where that is nothing. */
+static void component(size_t dim, size_t count, const double *deviations, const double *x,
+                      size_t axis, double *direction)
+{
+    memset(direction, 0, dim * sizeof(double));
+    for (size_t i = 0; i < count; i++)
+        for (size_t d = 0; d < dim; d++)
+            direction[d] += x[i] * deviations[i * dim + d];
+    const double length = sqrt(dot(dim, direction, direction));
+    for (size_t d = 0; d < dim; d++)
+        direction[d] = length > 0 ? direction[d] / length : d == axis;
+}
+
+static double *deviations_of(const struct plane *plane, size_t count, const double *points)
+{
+    const size_t dim = plane->dim;
+    double *deviations = mem_alloc(count * dim, sizeof(double));
+    for (size_t i = 0; i < count; i++)
+        for (size_t d = 0; d < dim; d++)
+            deviations[i * dim + d] = points[i * dim + d] - plane->origin[d];
+    return deviations;
+}
+
+void plane_pca(struct plane *plane, size_t dim, size_t count, const double *points)
+{
+    plane_init(plane, dim);
+    for (size_t i = 0; i < count; i++)
+        for (size_t d = 0; d < dim; d++)
+            plane->origin[d] += points[i * dim + d] / (double)count;
+
+    double *deviations = deviations_of(plane, count, points);
+    double *gram = mem_alloc(count * count, sizeof(double));
+    double *x = mem_alloc(2 * count, sizeof(double)), *scratch = x + count;
+    double total = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < count; j++)
+            gram[i * count + j] = dot(dim, deviations + i * dim, deviations + j * dim);
+        total += gram[i * count + i];
+    }
+    double *const directions[2] = {plane->u, plane->v};
+    for (size_t k = 0; k < 2; k++) {
+        const double value = power_iteration(count, gram, x, scratch);
+        component(dim, count, deviations, x, k, directions[k]);
+        plane->share[k] = total > 0 ? value / total : 0;
+        for (size_t i = 0; i < count; i++)
+            for (size_t j = 0; j < count; j++)
+                gram[i * count + j] -= value * x[i] * x[j];
+    }
+    free(deviations);
+    free(gram);
+    free(x);
+}
+
+/* ---- points ---- */
+
+void plane_point(const struct plane *plane, double a, double b, double *theta)
+{
+    for (size_t d = 0; d < plane->dim; d++)
+        theta[d] = plane->origin[d] + a * plane->u[d] + b * plane->v[d];
+}
+
+void plane_project(const struct plane *plane, const double *theta, double point[static 2])
+{
+    /* The normal equations of least squares, two by two. */
+    double uu = 0, uv = 0, vv = 0, ur = 0, vr = 0;
+    for (size_t d = 0; d < plane->dim; d++) {
+        const double r = theta[d] - plane->origin[d];
+        uu += plane->u[d] * plane->u[d];
+        uv += plane->u[d] * plane->v[d];
+        vv += plane->v[d] * plane->v[d];
+        ur += plane->u[d] * r;
+        vr += plane->v[d] * r;
+    }
+    const double determinant = uu * vv - uv * uv;
+    point[0] = (vv * ur - uv * vr) / determinant;
+    point[1] = (uu * vr - uv * ur) / determinant;
+}

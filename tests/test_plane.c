@@ -1,0 +1,120 @@
+/* Planes through theta-space. */
+#include <check.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "sim/plane.h"
+#include "sim/random.h"
+
+#define DIM 7
+
+START_TEST(axes_are_the_parameters_themselves)
+{
+    const double origin[DIM] = {1, 2, 3, 4, 5, 6, 7};
+    struct plane plane;
+    plane_axes(&plane, DIM, origin, 2, 5);
+    double theta[DIM], point[2];
+    plane_point(&plane, -1.5, 8, theta);
+    ck_assert_double_eq(theta[2], -1.5);
+    ck_assert_double_eq(theta[5], 8);
+    ck_assert_double_eq(theta[0], 1);
+    plane_project(&plane, theta, point);
+    ck_assert_double_eq(point[0], -1.5);
+    ck_assert_double_eq(point[1], 8);
+    plane_finish(&plane);
+}
+END_TEST
+
+/* Points spread by 5, 2 and 0.1 along three orthogonal directions. */
+START_TEST(pca_finds_the_directions_of_the_spread)
+{
+    enum { COUNT = 200 };
+    static double points[COUNT * DIM];
+    for (size_t i = 0; i < COUNT; i++) {
+        double s[3];
+        for (uint64_t k = 0; k < 3; k++)
+            s[k] = random_normal(1, RNG_PLANE, k, i);
+        double *p = points + i * DIM;
+        p[0] = 10 + 5 * s[0] * 0.6 + 2 * s[1] * 0.8;
+        p[3] = 5 * s[0] * 0.8 - 2 * s[1] * 0.6;
+        p[6] = 0.1 * s[2];
+    }
+    struct plane plane;
+    plane_pca(&plane, DIM, COUNT, points);
+    ck_assert_double_eq_tol(fabs(plane.u[0]), 0.6, 0.05);
+    ck_assert_double_eq_tol(fabs(plane.u[3]), 0.8, 0.05);
+    ck_assert_double_eq_tol(fabs(plane.v[0]), 0.8, 0.05);
+    ck_assert_double_gt(plane.share[0], 0.8);
+    ck_assert_double_eq_tol(plane.share[0] + plane.share[1], 1, 0.001);
+    plane_finish(&plane);
+}
+END_TEST
+
+START_TEST(pca_of_a_single_point_is_still_a_plane)
+{
+    const double point[DIM] = {1, 2, 3};
+    double theta[DIM], found[2];
+    struct plane plane;
+    plane_pca(&plane, DIM, 1, point);
+    plane_point(&plane, 2, -3, theta);
+    plane_project(&plane, theta, found);
+    ck_assert_double_eq_tol(found[0], 2, 1e-12);
+    ck_assert_double_eq_tol(found[1], -3, 1e-12);
+    plane_finish(&plane);
+}
+END_TEST
+
+/* Each unit's direction is as long as the unit; biases do not move. */
+START_TEST(random_directions_are_normalised_by_unit)
+{
+    struct network network = {.layers = 2, .width = {2, 3, 1}};
+    const size_t dim = network_dim(&network);
+    double *origin = calloc(dim, sizeof *origin);
+    for (size_t i = 0; i < dim; i++)
+        origin[i] = (double)(i + 1) / 4;
+    struct plane plane;
+    plane_random(&plane, &network, origin, 9);
+    for (size_t unit = 0; unit < 3; unit++)
+        ck_assert_double_eq_tol(hypot(plane.u[2 * unit], plane.u[2 * unit + 1]),
+                                hypot(origin[2 * unit], origin[2 * unit + 1]), 1e-12);
+    for (size_t i = 0; i < 3; i++)
+        ck_assert_double_eq(plane.v[network_biases(&network, 0) + i], 0);
+    ck_assert_double_ne(plane.u[0], plane.v[0]);
+    plane_finish(&plane);
+    free(origin);
+}
+END_TEST
+
+/* Directions that are not orthogonal: the projection is still the nearest point. */
+START_TEST(projection_is_the_nearest_point)
+{
+    double origin[3] = {0, 0, 1}, u[3] = {1, 0, 0}, v[3] = {1, 1, 0}, point[2];
+    const struct plane plane = {.dim = 3, .origin = origin, .u = u, .v = v};
+    const double theta[3] = {5, 2, 40};
+    plane_project(&plane, theta, point);
+    ck_assert_double_eq_tol(point[0], 3, 1e-12);
+    ck_assert_double_eq_tol(point[1], 2, 1e-12);
+}
+END_TEST
+
+static Suite *plane_suite(void)
+{
+    Suite *suite = suite_create("plane");
+    TCase *planes = tcase_create("planes");
+    tcase_add_test(planes, axes_are_the_parameters_themselves);
+    tcase_add_test(planes, pca_finds_the_directions_of_the_spread);
+    tcase_add_test(planes, pca_of_a_single_point_is_still_a_plane);
+    tcase_add_test(planes, random_directions_are_normalised_by_unit);
+    tcase_add_test(planes, projection_is_the_nearest_point);
+    suite_add_tcase(suite, planes);
+    return suite;
+}
+
+int main(void)
+{
+    SRunner *runner = srunner_create(plane_suite());
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed > 0;
+}
