@@ -163,6 +163,28 @@ START_TEST(cleared_text_keeps_its_memory)
 }
 END_TEST
 
+/* The place of the first bad byte; the length of the text where there is none. */
+static size_t bad_byte(const char *text)
+{
+    const char *bad = text_bad_byte(text, strlen(text));
+    return bad ? (size_t)(bad - text) : strlen(text);
+}
+
+START_TEST(text_is_well_formed_and_printable)
+{
+    ck_assert_ptr_null(text_bad_byte("a\tb\r\n\xC3\xB1 \xE2\x82\xAC \xF0\x9F\x8C\x8A", 16));
+    ck_assert_uint_eq(bad_byte("a\x1B[m"), 1);
+    ck_assert_uint_eq(bad_byte("ab\x7F"), 2);
+    ck_assert_uint_eq(bad_byte("a\xC2\x9B"), 1);         /* a control character of two bytes */
+    ck_assert_uint_eq(bad_byte("a\xF1o"), 1);            /* Latin-1 */
+    ck_assert_uint_eq(bad_byte("a\xE2\x82"), 1);         /* cut short */
+    ck_assert_uint_eq(bad_byte("a\xC0\xAF"), 1);         /* longer than it need be */
+    ck_assert_uint_eq(bad_byte("a\xED\xA0\x80"), 1);     /* half of a surrogate pair */
+    ck_assert_uint_eq(bad_byte("a\xF4\x90\x80\x80"), 1); /* beyond U+10FFFF */
+    ck_assert_ptr_nonnull(text_bad_byte("a\0b", 3));
+}
+END_TEST
+
 static void expect_format(double value, const char *expected)
 {
     char buffer[NUMBER_SIZE];
@@ -419,6 +441,7 @@ static Suite *base_suite(void)
     tcase_add_test(text, long_text_stays_whole);
     tcase_add_test(text, text_always_has_room_for_its_end);
     tcase_add_test(text, cleared_text_keeps_its_memory);
+    tcase_add_test(text, text_is_well_formed_and_printable);
     suite_add_tcase(suite, text);
 
     TCase *number = tcase_create("number");

@@ -23,4 +23,11 @@ const char *text_string(const struct text *text);
 void text_clear(struct text *text); /* empty, the memory is kept */
 void text_finish(struct text *text);
 
+/* The bytes of the UTF-8 character that `text` begins with, of `left` > 0 bytes; 0: malformed. */
+size_t text_character(const char *text, size_t left);
+
+/* The first byte that is not UTF-8 text in printable characters, newlines and tabs; NULL: all is.
+ */
+const char *text_bad_byte(const char *text, size_t length);
+
 #endif

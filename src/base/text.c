@@ -1,8 +1,9 @@
-/* A string that grows by doubling. */
+/* A string that grows by doubling, and what is text at all. */
 #include "base/text.h"
 
 #include <assert.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,4 +75,39 @@ void text_finish(struct text *text)
 {
     free(text->data);
     *text = (struct text){0};
+}
+
+size_t text_character(const char *text, size_t left)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    if (s[0] < 0x80)
+        return 1;
+    const size_t length = s[0] < 0xC2 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : s[0] < 0xF5 ? 4 : 0;
+    if (length == 0 || length > left)
+        return 0;
+    for (size_t i = 1; i < length; i++)
+        if ((s[i] & 0xC0) != 0x80)
+            return 0;
+    const bool overlong = (s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xF0 && s[1] < 0x90);
+    const bool surrogate = s[0] == 0xED && s[1] > 0x9F;
+    const bool beyond = s[0] == 0xF4 && s[1] > 0x8F;
+    return overlong || surrogate || beyond ? 0 : length;
+}
+
+static bool is_control(const unsigned char *s)
+{
+    const bool blank = s[0] == '\n' || s[0] == '\r' || s[0] == '\t';
+    return (s[0] < 0x20 && !blank) || s[0] == 0x7F || (s[0] == 0xC2 && s[1] < 0xA0);
+}
+
+const char *text_bad_byte(const char *text, size_t length)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    for (size_t i = 0; i < length;) {
+        const size_t step = text_character(text + i, length - i);
+        if (step == 0 || is_control(s + i))
+            return text + i;
+        i += step;
+    }
+    return NULL;
 }

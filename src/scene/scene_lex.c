@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -40,43 +41,6 @@ struct lexer {
     int key_length;
     struct error *err;
 };
-
-/* ---- characters ---- */
-
-/* The bytes of the UTF-8 character at `s`, at most `left` of them; 0: malformed. */
-static size_t character_length(const unsigned char *s, size_t left)
-{
-    if (s[0] < 0x80)
-        return 1;
-    const size_t length = s[0] < 0xC2 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : s[0] < 0xF5 ? 4 : 0;
-    if (length == 0 || length > left)
-        return 0;
-    for (size_t i = 1; i < length; i++)
-        if ((s[i] & 0xC0) != 0x80)
-            return 0;
-    const bool overlong = (s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xF0 && s[1] < 0x90);
-    const bool surrogate = s[0] == 0xED && s[1] > 0x9F;
-    const bool beyond = s[0] == 0xF4 && s[1] > 0x8F;
-    return overlong || surrogate || beyond ? 0 : length;
-}
-
-static bool is_control(const unsigned char *s)
-{
-    const bool blank = s[0] == '\n' || s[0] == '\r' || s[0] == '\t';
-    return (s[0] < 0x20 && !blank) || s[0] == 0x7F || (s[0] == 0xC2 && s[1] < 0xA0);
-}
-
-const char *lex_bad_byte(const char *text, size_t length)
-{
-    const unsigned char *s = (const unsigned char *)text;
-    for (size_t i = 0; i < length;) {
-        const size_t step = character_length(s + i, length - i);
-        if (step == 0 || is_control(s + i))
-            return text + i;
-        i += step;
-    }
-    return NULL;
-}
 
 /* ---- blanks ---- */
 
@@ -322,7 +286,7 @@ static bool lex_token(struct lexer *l)
         return lex_word(l);
     if (strncmp(l->at, "@include", 8) == 0)
         return error_set(l->err, "@include is not taken; a scene is one file");
-    const size_t length = character_length((const unsigned char *)l->at, strlen(l->at));
+    const size_t length = text_character(l->at, strlen(l->at));
     return error_set(l->err, "%.*s does not belong here; a text is written in quotes", (int)length,
                      l->at);
 }

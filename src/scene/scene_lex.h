@@ -15,10 +15,6 @@
  * *line is its line, from 1. Types, keys and ranges are left to those who know them. */
 bool lex_check(const char *text, unsigned *line, struct error *err);
 
-/* The first byte that is not UTF-8 text in printable characters, newlines and tabs; NULL: all is.
- */
-const char *lex_bad_byte(const char *text, size_t length);
-
 /* Whether `text` has the form of a number, or of the beginning of one: no letters but those of
  * exponents, hexadecimals and suffixes. */
 bool lex_like_number(const char *text);

@@ -91,7 +91,7 @@ static unsigned line_of(const char *text, const char *at)
 static bool read_text_of_file(const char *path, const char *text, size_t length, struct node *root,
                               struct error *err)
 {
-    const char *bad = lex_bad_byte(text, length);
+    const char *bad = text_bad_byte(text, length);
     unsigned line;
     if (bad)
         return error_set(err, "%s:%u: this is not text in UTF-8", path, line_of(text, bad));
@@ -166,7 +166,7 @@ static bool apply_set(struct node *root, const char *set, struct error *err)
     const char *equals = strchr(set, '=');
     if (!equals)
         return error_set(err, "write PATH=VALUE, as in steps=50");
-    if (lex_bad_byte(set, strlen(set)))
+    if (text_bad_byte(set, strlen(set)))
         return error_set(err, "this is not text in UTF-8");
     char *path = mem_string(set);
     path[equals - set] = '\0';

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "base/names.h"
-#include "scene_lex.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -171,7 +171,7 @@ bool read_string(const struct reader *reader, const struct node *node, char **te
 {
     if (!read_kind(reader, node, NODE_TEXT))
         return false;
-    if (lex_bad_byte(node->text, strlen(node->text)))
+    if (text_bad_byte(node->text, strlen(node->text)))
         return reader_error(reader, node, "%s is not text in UTF-8 without control characters",
                             node->name);
     *text = mem_string(node->text);
