@@ -1,12 +1,13 @@
+/* The environment: NO_COLOR, COLORTERM, TERM and the locale. */
 #include "app/detect.h"
+
+#include "base/mem.h"
 
 #include <langinfo.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
-
-#include "base/mem.h"
 
 const char *detect_variable(const char *name)
 {

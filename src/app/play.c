@@ -2,16 +2,16 @@
  * terminal, a limited number of times a second. Where nothing is to be done it sleeps. */
 #include "app/play.h"
 
-#include <math.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <time.h>
-
 #include "app/signals.h"
 #include "app/terminal.h"
 #include "out/export.h"
 #include "session/key.h"
 #include "view/view.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <time.h>
 
 struct player {
     struct session *session;
@@ -207,7 +207,7 @@ bool play(struct session *session, const struct look *look, struct error *err)
         return false;
     if (look->theme[0])
         snprintf(session->theme, sizeof session->theme, "%s", look->theme);
-    session->mouse = look->mouse;
+    session->mouse = session->mouse && look->mouse;
     player.changed = true;
     loop(&player);
     terminal_close(&player.terminal);

@@ -1,4 +1,7 @@
+/* Signals: handlers that only write, to a pipe or to the terminal. */
 #include "app/signals.h"
+
+#include "base/mem.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,8 +11,6 @@
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
-
-#include "base/mem.h"
 
 /* What to do on a signal. */
 enum answer { TELL, END, CRASH };

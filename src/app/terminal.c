@@ -1,6 +1,13 @@
+/* The terminal through curses: it diffs the cells and knows the codes of keys. The mouse's reports
+ * are read here, as curses keeps only eight of them and hands out the newest first. */
 #define NCURSES_WIDECHAR 1
 
 #include "app/terminal.h"
+
+#include "app/detect.h"
+#include "app/signals.h"
+#include "base/mem.h"
+#include "session/key.h"
 
 #include <curses.h>
 #include <math.h>
@@ -8,45 +15,51 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <term.h>
 #include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
-#include "app/detect.h"
-#include "app/signals.h"
-#include "base/mem.h"
-#include "session/key.h"
+#undef columns /* term.h names a capability so */
 
 #define ESCAPE  27 /* as a character */
 #define CODE_MS 25 /* within which the bytes of a key's code follow each other */
 
-static void stop_curses(void)
+enum usable { UNKNOWN, USELESS, USABLE };
+
+static enum usable terminal_usable(const char *name)
 {
-    endwin();
-    delscreen(set_term(NULL));
+    int found;
+    if (setupterm(name, STDOUT_FILENO, &found) != OK)
+        return UNKNOWN;
+    enum usable usable = cursor_address && clear_screen ? USABLE : USELESS;
+    del_curterm(cur_term);
+    return usable;
 }
 
-/* Start curses under the first name that it knows. The name decides between direct colours and 256,
- * and nearly all terminals that are new enough to be unknown understand what xterm does. */
-static bool start_curses(enum colors wanted, struct error *err)
+/* The terminal's name to curses, which decides between direct colours and 256. Nearly all
+ * terminals that are new enough to be unknown understand what xterm does. */
+static const char *choose_name(enum colors wanted)
 {
     const char *term = detect_variable("TERM");
     bool direct = strstr(term, "-direct");
-    const char *names[] = {term, term, "xterm-256color"};
-    if (direct != (wanted == COLORS_DIRECT))
-        names[0] = direct ? "xterm-256color" : "xterm-direct";
-    size_t tried = 0;
-    while (tried < ARRAY_LENGTH(names) && !newterm(names[tried], stdout, stdin))
-        tried++;
-    if (tried == ARRAY_LENGTH(names))
-        return error_set(err, "the terminal '%s' (TERM) is unknown", term);
-    if (tigetstr("cup") && tigetstr("clear"))
-        return true;
-    stop_curses();
-    return error_set(err,
-                     "the terminal '%s' (TERM) cannot place the cursor; "
-                     "'thalweg run' and 'thalweg render' need no terminal",
-                     term);
+    if (terminal_usable(term) == UNKNOWN)
+        return "xterm-256color";
+    if (wanted == COLORS_DIRECT && !direct && terminal_usable("xterm-direct") == USABLE)
+        return "xterm-direct";
+    return wanted != COLORS_DIRECT && direct ? "xterm-256color" : term;
+}
+
+static bool start_curses(enum colors wanted, struct error *err)
+{
+    const char *name = choose_name(wanted);
+    if (terminal_usable(name) != USABLE)
+        return error_set(
+            err, "the terminal '%s' (TERM) cannot place the cursor; 'thalweg run' needs none",
+            name);
+    if (!newterm(name, stdout, stdin))
+        return error_set(err, "the terminal '%s' (TERM) cannot be used", name);
+    return true;
 }
 
 /* Curses' own limit may be lower than what is wanted. */
@@ -140,7 +153,8 @@ bool terminal_open(struct terminal *terminal, const struct look *look, struct er
 void terminal_close(struct terminal *terminal)
 {
     terminal_set_mouse(terminal, false);
-    stop_curses();
+    endwin();
+    delscreen(set_term(NULL));
     signals_stop();
     canvas_finish(&terminal->shown);
 }
