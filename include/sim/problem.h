@@ -87,6 +87,11 @@ double problem_look(struct problem *problem, const double *theta, double *g,
 bool problem_hessian_vector(struct problem *problem, const double *theta, const double *v,
                             double *hv);
 
+/* A model's outputs (m x outputs) at theta for the inputs x (m x inputs), both row-major. Only where
+ * there is a dataset. */
+void problem_predict(struct problem *problem, const double *theta, size_t m, const double *x,
+                     double *outputs);
+
 /* The curvatures of the whole sum at theta. Exact; false where the problem has no 2 x 2 Hessian. */
 bool problem_curvature(struct problem *problem, const double *theta, struct curvature *curvature);
 

@@ -58,6 +58,12 @@ static double distance_between(size_t dim, const double *a, const double *b)
     return sqrt(sum);
 }
 
+void problem_predict(struct problem *problem, const double *theta, size_t m, const double *x,
+                     double *outputs)
+{
+    problem->class->predict(problem, theta, m, x, outputs);
+}
+
 bool problem_nearest_minimum(const struct problem *problem, const double *theta, size_t *index,
                              double *distance)
 {

@@ -13,6 +13,8 @@ struct problem_class {
     bool (*hessian_vector)(struct problem *problem, const double *theta, const double *v,
                            double *hv);
     bool (*curvature)(struct problem *problem, const double *theta, struct curvature *curvature);
+    void (*predict)(struct problem *problem, const double *theta, size_t m, const double *x,
+                    double *outputs); /* of models */
     void (*destroy)(struct problem *problem); /* what the class added, and the problem itself */
 };
 
