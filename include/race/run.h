@@ -125,6 +125,12 @@ void run_change(struct run *run, int setting, double value);
 /* Take over the changes of another run with the same settings. Only before the first update. */
 void run_take_changes(struct run *run, const struct run_change *changes, size_t count);
 
+/* The samples that the next update will use; NULL is all. */
+const uint32_t *run_next_samples(struct run *run, size_t *count);
+
+/* theta at the keyframes that are kept, from the oldest (run->keyframes.count, history_step()). */
+const double *run_keyframe_theta(const struct run *run, size_t index);
+
 enum run_status run_status(const struct run *run);
 
 /* Whether run_step() would do nothing: the run has converged, diverged or made its epochs. The

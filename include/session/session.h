@@ -15,6 +15,7 @@
 #include "race/race.h"
 #include "scene/library.h"
 #include "scene/scene.h"
+#include "sim/plane.h"
 
 /* The window of the map, in the problem's coordinates. */
 struct lens {
@@ -24,12 +25,29 @@ struct lens {
 enum axis_x { AXIS_X_STEP, AXIS_X_EPOCH, AXIS_X_EVALS, AXIS_X_COUNT };
 enum axis_y { AXIS_Y_LOG, AXIS_Y_LINEAR, AXIS_Y_COUNT };
 enum map_style { MAP_BOTH, MAP_HEAT, MAP_LINES, MAP_STYLES };
-enum pane { PANE_MAP, PANE_LOSS, PANE_INSPECT, PANE_RANK, PANE_TIMELINE, PANE_COUNT };
+enum pane {
+    PANE_MAP,
+    PANE_LOSS,
+    PANE_INSPECT,
+    PANE_RANK,
+    PANE_TIMELINE,
+    PANE_DATA, /* of models alone, as is the next */
+    PANE_NET,
+    PANE_COUNT,
+};
+
+/* What the data pane shows. */
+enum data_style { DATA_FIT, DATA_RESIDUALS, DATA_CONFUSION, DATA_STYLES };
+
+/* One update in its stages, each shown with its numbers. */
+enum stage { STAGE_NONE, STAGE_FORWARD, STAGE_LOSS, STAGE_BACKWARD, STAGE_UPDATE, STAGE_COUNT };
 
 /* Their words, as the verbs take and the screen shows them. */
 const char *axis_x_name(enum axis_x axis);
 const char *axis_y_name(enum axis_y axis);
 const char *map_style_name(enum map_style style);
+const char *data_style_name(enum data_style style);
+const char *stage_name(enum stage stage);
 const char *pane_name(size_t pane);
 
 /* What lies over the panes and takes the keys; Esc closes it. */
@@ -65,9 +83,12 @@ struct session {
     const struct library *library; /* borrowed */
     const char *language;          /* borrowed: "en", "es" */
 
-    struct lens lens;
-    size_t focus; /* index of a run */
-    bool all;     /* rate, batch and settings go to all runs, not to the focused one */
+    struct lens lens;   /* on the plane, if there is one */
+    struct plane plane; /* of a problem with more than two parameters; else dim is 0 */
+    enum scene_plane plane_kind;
+    uint64_t plane_version; /* another one whenever the plane is made anew */
+    size_t focus;           /* index of a run */
+    bool all;               /* rate, batch and settings go to all runs, not to the focused one */
 
     bool playing;
     double speed;  /* updates a second while playing */
@@ -80,8 +101,11 @@ struct session {
     enum map_style map_style;
     bool arrows, mouse;
     char theme[16];
-    enum pane pane; /* the focused pane */
-    bool maximized; /* ... alone on the screen */
+    enum data_style data_style;
+    size_t inputs[2]; /* of the data, across and up the data pane */
+    enum stage stage; /* of the next update, as far as it was shown */
+    enum pane pane;   /* the focused pane */
+    bool maximized;   /* ... alone on the screen */
 
     size_t lesson;       /* lessons reached: the last of them is shown */
     size_t lessons_done; /* lessons whose verbs have been played */
@@ -129,9 +153,14 @@ void session_adopt_settings(struct session *session);
 /* Remember the present state for `undo`; and go back to the last one. */
 void session_remember(struct session *session);
 void session_forget(struct session *session); /* drop what was remembered last */
-bool session_undo(struct session *session);   /* false: nothing to undo */
+bool session_undo(struct session *session, struct error *err);
 
 void session_reset_lens(struct session *session);
+
+/* Lay the plane through the runs' thetas so far (pca), or through the focused run's theta now (axes
+ * of scene.view, random), and reset the lens to it. Where a pca has less than three points to go
+ * by, random directions stand in. Does nothing for two parameters. */
+void session_lay_plane(struct session *session);
 
 /* Tell the user. */
 __attribute__((format(printf, 2, 3))) void session_say(struct session *session, const char *format,

@@ -24,7 +24,7 @@ struct plane {
 void plane_axes(struct plane *plane, size_t dim, const double *origin, size_t i, size_t j);
 
 /* Two random directions through `origin`, each unit (the weights into one neuron) as long as that
- * unit of the origin, biases 0: "filter-normalised" (Li et al. 2018). */
+ * unit of the origin (1 where that is 0), biases 0: "filter-normalised" (Li et al. 2018). */
 void plane_random(struct plane *plane, const struct network *network, const double *origin,
                   uint64_t seed);
 

@@ -46,11 +46,11 @@ static size_t next_count(const struct run *run)
     return (size_t)(all ? left : batch);
 }
 
-/* The samples of the next update; NULL if they are all there are. */
-static const uint32_t *next_samples(struct run *run, size_t count)
+const uint32_t *run_next_samples(struct run *run, size_t *count)
 {
     const size_t n = run->problem->samples;
-    if (count == n)
+    *count = next_count(run);
+    if (*count == n)
         return NULL;
     if (!run->order) {
         run->order = mem_alloc(n, sizeof *run->order);
@@ -211,7 +211,7 @@ bool run_step(struct run *run)
     if (run_stopped(run))
         return false;
     const struct optimizer *optimizer = run->settings.optimizer;
-    const size_t dim = run->problem->dim, count = next_count(run);
+    const size_t dim = run->problem->dim;
     const double *hyper = run->settings.hyper, *point = run->theta;
 
     memcpy(run->before, run->theta, dim * sizeof(double));
@@ -220,7 +220,8 @@ bool run_step(struct run *run)
         optimizer->look_ahead(dim, run->theta, run->state, hyper, run->point);
         point = run->point;
     }
-    run->sample = next_samples(run, count);
+    size_t count;
+    run->sample = run_next_samples(run, &count);
     run->sample_count = count;
     if (!run->sample && point == run->theta && is_looked_at(run)) {
         memcpy(run->g, run->full_g, dim * sizeof(double));
@@ -255,6 +256,12 @@ static void restore(struct run *run, size_t index)
     memcpy(run->state, k->values + run->problem->dim, state_length(run) * sizeof(double));
     settle(run);
     write_row(run, next_rate(run), next_count(run));
+}
+
+const double *run_keyframe_theta(const struct run *run, size_t index)
+{
+    const struct keyframe *k = history_at(&run->keyframes, index);
+    return k->values;
 }
 
 void run_rewind(struct run *run, uint64_t step)

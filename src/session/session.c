@@ -54,11 +54,31 @@ const char *map_style_name(enum map_style style)
     return names[style];
 }
 
+const char *data_style_name(enum data_style style)
+{
+    static const char *const names[] = {
+        [DATA_FIT] = "fit", [DATA_RESIDUALS] = "residuals", [DATA_CONFUSION] = "confusion"};
+    static_assert(ARRAY_LENGTH(names) == DATA_STYLES, "a name for each");
+    return names[style];
+}
+
+const char *stage_name(enum stage stage)
+{
+    static const char *const names[] = {
+        [STAGE_NONE] = "",         [STAGE_FORWARD] = "forward",
+        [STAGE_LOSS] = "loss",     [STAGE_BACKWARD] = "backward",
+        [STAGE_UPDATE] = "update",
+    };
+    static_assert(ARRAY_LENGTH(names) == STAGE_COUNT, "a name for each");
+    return names[stage];
+}
+
 const char *pane_name(size_t pane)
 {
     static const char *const names[] = {
         [PANE_MAP] = "map",   [PANE_LOSS] = "loss",         [PANE_INSPECT] = "inspect",
-        [PANE_RANK] = "rank", [PANE_TIMELINE] = "timeline",
+        [PANE_RANK] = "rank", [PANE_TIMELINE] = "timeline", [PANE_DATA] = "data",
+        [PANE_NET] = "net",
     };
     static_assert(ARRAY_LENGTH(names) == PANE_COUNT, "a name for each");
     return pane < PANE_COUNT ? names[pane] : NULL;
@@ -87,14 +107,6 @@ struct run *session_focused(const struct session *session)
     return session->focus < session->race.count ? session->race.runs[session->focus] : NULL;
 }
 
-void session_reset_lens(struct session *session)
-{
-    const struct scene_view *view = &session->scene.view;
-    const double *window = session->race.problem->window;
-    memcpy(session->lens.x, view->has_x ? view->x : window, sizeof session->lens.x);
-    memcpy(session->lens.y, view->has_y ? view->y : window + 2, sizeof session->lens.y);
-}
-
 static void reach_lessons(struct session *session);
 
 static bool rebuild(struct session *session, struct error *err)
@@ -102,8 +114,11 @@ static bool rebuild(struct session *session, struct error *err)
     struct race race;
     if (!scene_race(&session->scene, &race, err))
         return false;
+    if (session->race.problem && session->plane_kind == SCENE_PLANE_PCA)
+        session_lay_plane(session);
     race_finish(&session->race);
     session->race = race;
+    session->stage = STAGE_NONE;
     session->working = session->playing = false;
     session->goal = 0;
     session->due = 0;
@@ -144,6 +159,20 @@ void session_change(struct session *session, size_t run, int setting, double val
 
 /* ---- life ---- */
 
+/* A scene that was not here before. */
+static void look_at_it_anew(struct session *session)
+{
+    session->focus = 0;
+    if (!session->race.problem->dataset && session->pane >= PANE_DATA)
+        session->pane = PANE_MAP;
+    session->inputs[0] = 0;
+    session->inputs[1] = 1;
+    session->data_style = DATA_FIT;
+    session->plane_kind = session->scene.view.plane;
+    session_lay_plane(session);
+    session_reset_lens(session);
+}
+
 bool session_init(struct session *session, struct scene *scene, const struct library *library,
                   const char *language, struct error *err)
 {
@@ -160,7 +189,7 @@ bool session_init(struct session *session, struct scene *scene, const struct lib
         session_finish(session);
         return false;
     }
-    session_reset_lens(session);
+    look_at_it_anew(session);
     return true;
 }
 
@@ -179,8 +208,7 @@ bool session_open(struct session *session, const char *name, struct error *err)
         return false;
     }
     scene_finish(&old);
-    session->focus = 0;
-    session_reset_lens(session);
+    look_at_it_anew(session);
     return true;
 }
 
@@ -189,6 +217,7 @@ void session_finish(struct session *session)
     while (session->undo_count > 0)
         session_forget(session);
     free(session->undo);
+    plane_finish(&session->plane);
     race_finish(&session->race);
     scene_finish(&session->scene);
     *session = (struct session){0};
@@ -251,6 +280,7 @@ static uint64_t next_stop(const struct session *session)
 void session_seek(struct session *session, uint64_t step)
 {
     session->goal = step;
+    session->stage = STAGE_NONE;
     race_seek(&session->race, next_stop(session));
     session->working = true;
 }
@@ -342,25 +372,28 @@ void session_forget(struct session *session)
     undo_finish(&session->undo[--session->undo_count]);
 }
 
-bool session_undo(struct session *session)
+bool session_undo(struct session *session, struct error *err)
 {
     if (session->undo_count == 0)
-        return false;
+        return error_set(err, "nothing to undo");
     struct undo *undo = &session->undo[session->undo_count - 1];
-    struct error err = {0};
-    scene_finish(&session->scene);
+    struct scene now = session->scene;
     scene_copy(&session->scene, &undo->scene);
-    const bool is_rebuilt = rebuild(session, &err);
-    assert(is_rebuilt && "a scene that was played can be played again");
-    (void)is_rebuilt;
+    if (!rebuild(session, err)) {
+        scene_finish(&session->scene);
+        session->scene = now;
+        return false;
+    }
+    scene_finish(&now);
     for (size_t i = 0; i < session->race.count; i++) {
         struct run *run = session->race.runs[i];
         run_take_changes(run, undo->runs[i].changes, undo->runs[i].count);
         run_seek(run, undo->runs[i].recorded);
     }
-    session->lens = undo->lens;
     session->focus = undo->focus;
     session->lessons_done = undo->lessons_done;
+    session_lay_plane(session);
+    session->lens = undo->lens;
     session_seek(session, undo->step);
     session_forget(session);
     return true;

@@ -33,6 +33,8 @@ FIRST_WORDS(switch_words, switch_word)
 FIRST_WORDS(menu_words, menu_word)
 FIRST_WORDS(theme_words, theme_word)
 FIRST_WORDS(pane_words, pane_word)
+FIRST_WORDS(plane_words, plane_word)
+FIRST_WORDS(data_words, data_word)
 
 static const char *ladder_words(const struct session *session, size_t argument, size_t index)
 {
@@ -237,6 +239,26 @@ static const struct verb verbs[] = {
      .at_most = 1,
      .word = switch_words,
      .play = verb_arrows},
+    {.name = "plane",
+     .arguments = "[pca|random|axes I J|next]",
+     .help = "the plane of a model's map, laid anew",
+     .at_most = 3,
+     .word = plane_words,
+     .play = verb_plane},
+    {.name = "stage",
+     .help = "an update in its stages: forward, loss, backward, update",
+     .play = verb_stage},
+    {.name = "data",
+     .arguments = "[fit|residuals|confusion]",
+     .help = "what is shown of the data",
+     .at_most = 1,
+     .word = data_words,
+     .play = verb_data},
+    {.name = "inputs",
+     .arguments = "[I J]",
+     .help = "which two inputs of the data are shown",
+     .at_most = 2,
+     .play = verb_inputs},
     {.name = "theme",
      .arguments = "[NAME]",
      .help = "colours: dark, light, projector or mono",

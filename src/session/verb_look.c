@@ -193,14 +193,17 @@ bool verb_pane(struct session *session, size_t count, char *const *words, struct
 {
     (void)count;
     size_t choice;
+    const size_t panes = session->race.problem->dataset ? PANE_COUNT : PANE_DATA;
     if (strcmp(words[0], "max") == 0) {
         session->maximized = !session->maximized;
         return true;
     }
     if (strcmp(words[0], "next") == 0)
-        choice = ((size_t)session->pane + 1) % PANE_COUNT;
+        choice = ((size_t)session->pane + 1) % panes;
     else if (!words_choice(words[0], pane_name, &choice, err))
         return false;
+    if (choice >= panes)
+        return error_set(err, "the pane %s is for models; this is a surface", pane_name(choice));
     session->pane = (enum pane)choice;
     return true;
 }

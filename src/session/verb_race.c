@@ -306,8 +306,8 @@ bool verb_seed(struct session *session, size_t count, char *const *words, struct
 bool verb_undo(struct session *session, size_t count, char *const *words, struct error *err)
 {
     (void)count, (void)words;
-    if (!session_undo(session))
-        return error_set(err, "nothing to undo");
+    if (!session_undo(session, err))
+        return false;
     session_say(session, "undone");
     return true;
 }

@@ -14,6 +14,9 @@ verb_function verb_toggle, verb_run, verb_pause, verb_step, verb_back, verb_seek
 verb_function verb_lr, verb_batch, verb_set, verb_add, verb_remove, verb_start, verb_restart,
     verb_seed, verb_undo;
 
+/* verb_model.c: looking at models and their data */
+verb_function verb_plane, verb_stage, verb_data, verb_inputs;
+
 /* verb_look.c: looking at it, and everything around it */
 verb_function verb_focus, verb_scene, verb_next, verb_previous, verb_zoom, verb_pan, verb_lens,
     verb_axis, verb_map, verb_arrows, verb_theme, verb_pane, verb_save, verb_export, verb_prompt,
@@ -54,6 +57,8 @@ const char *map_word(size_t index);
 const char *switch_word(size_t index);
 const char *theme_word(size_t index);
 const char *pane_word(size_t index);
+const char *plane_word(size_t index);
+const char *data_word(size_t index);
 const char *menu_word(size_t index);
 
 /* Build the race anew, with the settings as they are now; a scene with a lesson begins as it is

@@ -40,6 +40,16 @@ const char *map_word(size_t index)
     return index < MAP_STYLES ? map_style_name((enum map_style)index) : NULL;
 }
 
+const char *plane_word(size_t index)
+{
+    return index < SCENE_PLANES ? scene_plane_name(index) : NULL;
+}
+
+const char *data_word(size_t index)
+{
+    return index < DATA_STYLES ? data_style_name((enum data_style)index) : NULL;
+}
+
 const char *pane_word(size_t index)
 {
     if (index >= PANE_COUNT)

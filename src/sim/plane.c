@@ -60,13 +60,14 @@ void plane_axes(struct plane *plane, size_t dim, const double *origin, size_t i,
 
 /* ---- random directions ---- */
 
-/* Scale the `length` numbers of a unit to the norm of the same unit of the origin. */
+/* Scale the `length` numbers of a unit to the norm of the same unit of the origin, or to 1 where
+ * that is 0. */
 static void normalise_unit(size_t length, const double *origin, double *direction)
 {
     const double wanted = sqrt(dot(length, origin, origin));
     const double has = sqrt(dot(length, direction, direction));
     for (size_t i = 0; i < length; i++)
-        direction[i] *= wanted / has;
+        direction[i] *= (wanted > 0 ? wanted : 1) / has;
 }
 
 static void random_direction(const struct network *network, const double *origin, uint64_t seed,

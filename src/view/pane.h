@@ -24,7 +24,8 @@ struct view_pane {
     void (*draw)(const struct drawing *drawing, struct rect inside);
 };
 
-extern const struct view_pane map_pane, loss_pane, inspect_pane, rank_pane, timeline_pane;
+extern const struct view_pane map_pane, loss_pane, inspect_pane, rank_pane, timeline_pane,
+    data_pane, net_pane;
 
 /* What is not a pane. */
 void status_draw(const struct drawing *drawing);

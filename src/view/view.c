@@ -10,7 +10,8 @@
 
 static const struct view_pane *const panes[] = {
     [PANE_MAP] = &map_pane,   [PANE_LOSS] = &loss_pane,         [PANE_INSPECT] = &inspect_pane,
-    [PANE_RANK] = &rank_pane, [PANE_TIMELINE] = &timeline_pane,
+    [PANE_RANK] = &rank_pane, [PANE_TIMELINE] = &timeline_pane, [PANE_DATA] = &data_pane,
+    [PANE_NET] = &net_pane,
 };
 static_assert(ARRAY_LENGTH(panes) == PANE_COUNT, "a row for each pane");
 

@@ -1,0 +1,107 @@
+/* What the map's window is laid over: the two parameters themselves, or a plane through more. */
+#include "session/session.h"
+
+#include "base/mem.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define POINTS_OF_A_RUN 64   /* at most, that a plane goes by */
+#define MARGIN          0.25 /* of the paths' extent, around them */
+
+/* Some of the run's thetas, evenly over its past, and the present one: into `points` if it is not
+ * NULL. Returns how many. */
+static size_t gather(const struct run *run, double *points)
+{
+    const size_t dim = run->problem->dim, kept = run->keyframes.count;
+    const size_t count = kept < POINTS_OF_A_RUN ? kept : POINTS_OF_A_RUN;
+    for (size_t i = 0; points && i < count; i++)
+        memcpy(points + i * dim, run_keyframe_theta(run, i * kept / count), dim * sizeof(double));
+    if (points)
+        memcpy(points + count * dim, run->theta, dim * sizeof(double));
+    return count + 1;
+}
+
+/* The thetas that all runs went through (count x dim). Those of a run that diverged say nothing. */
+static double *gather_all(const struct race *race, size_t *count)
+{
+    const size_t dim = race->problem->dim;
+    double *points = mem_alloc(race->count * (POINTS_OF_A_RUN + 1) * dim, sizeof(double));
+    *count = 0;
+    for (size_t i = 0; i < race->count; i++)
+        if (run_status(race->runs[i]) != RUN_DIVERGED)
+            *count += gather(race->runs[i], points + *count * dim);
+    return points;
+}
+
+static void lay(struct session *session, const double *points, size_t count)
+{
+    const struct race *race = &session->race;
+    const size_t dim = race->problem->dim;
+    const double *theta = session_focused(session)->theta;
+    const uint64_t *axes = session->scene.view.axes;
+    bool moved = false;
+    for (size_t i = 1; i < count; i++)
+        moved |= memcmp(points, points + i * dim, dim * sizeof(double)) != 0;
+    if (session->plane_kind == SCENE_PLANE_AXES || !race->problem->network)
+        plane_axes(&session->plane, dim, theta, (size_t)axes[0], (size_t)axes[1]);
+    else if (session->plane_kind == SCENE_PLANE_PCA && count > 2 && moved)
+        plane_pca(&session->plane, dim, count, points);
+    else
+        plane_random(&session->plane, race->problem->network, theta, session->scene.seed);
+}
+
+/* Around the points' places on the plane; around the origin of random directions, as far as they
+ * are long. */
+static void fit_lens(struct session *session, const double *points, size_t count)
+{
+    double low[2] = {HUGE_VAL, HUGE_VAL}, high[2] = {-HUGE_VAL, -HUGE_VAL}, at[2];
+    for (size_t i = 0; i < count; i++) {
+        plane_project(&session->plane, points + i * session->plane.dim, at);
+        for (size_t d = 0; d < 2; d++) {
+            low[d] = fmin(low[d], at[d]);
+            high[d] = fmax(high[d], at[d]);
+        }
+    }
+    double *const sides[2] = {session->lens.x, session->lens.y};
+    for (size_t d = 0; d < 2; d++) {
+        const double extent = high[d] - low[d];
+        const double margin = extent > 0 && extent < HUGE_VAL ? MARGIN * extent : 1;
+        sides[d][0] = low[d] < HUGE_VAL ? low[d] - margin : -1;
+        sides[d][1] = high[d] > -HUGE_VAL ? high[d] + margin : 1;
+    }
+}
+
+void session_lay_plane(struct session *session)
+{
+    const struct race *race = &session->race;
+    plane_finish(&session->plane);
+    session->plane_version++;
+    if (race->problem->dim == 2)
+        return;
+    size_t count;
+    double *points = gather_all(race, &count);
+    lay(session, points, count);
+    fit_lens(session, points, count);
+    free(points);
+}
+
+void session_reset_lens(struct session *session)
+{
+    const struct scene_view *view = &session->scene.view;
+    const struct race *race = &session->race;
+    if (race->problem->dim == 2) {
+        memcpy(session->lens.x, race->problem->window, sizeof session->lens.x);
+        memcpy(session->lens.y, race->problem->window + 2, sizeof session->lens.y);
+    } else {
+        size_t count;
+        double *points = gather_all(race, &count);
+        fit_lens(session, points, count);
+        free(points);
+    }
+    if (view->has_x)
+        memcpy(session->lens.x, view->x, sizeof session->lens.x);
+    if (view->has_y)
+        memcpy(session->lens.y, view->y, sizeof session->lens.y);
+}
