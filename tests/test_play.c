@@ -1,12 +1,12 @@
 /* The interactive program from end to end: keys and the mouse in, screen out. */
 #include "play_screen.h"
 
+#include "base/mem.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include "base/mem.h"
 
 static uint32_t glyph_at(int column, int row)
 {
@@ -182,7 +182,7 @@ END_TEST
 START_TEST(the_code_of_an_unknown_key_is_no_key)
 {
     start();
-    screen_send(screen, "\033[99;9:2u\033Oz");
+    screen_send(screen, "\033[99;9:2u\033Oz\033[M qq");
     press("\033OC", "step 1/400");
     screen_expect(screen, "> A gd");
 }

@@ -48,8 +48,9 @@ struct event {
 bool terminal_open(struct terminal *terminal, const struct look *look, struct error *err);
 void terminal_close(struct terminal *terminal);
 
-/* Wait until there may be an event, `seconds` at most; below 0: as long as it takes. */
-void terminal_wait(struct terminal *terminal, double seconds);
+/* Wait until there may be an event, `seconds` at most; below 0: as long as it takes. Whether there
+ * may be one. */
+bool terminal_wait(struct terminal *terminal, double seconds);
 
 /* The next event that is there. False: none. */
 bool terminal_next(struct terminal *terminal, struct event *event);

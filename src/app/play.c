@@ -150,7 +150,7 @@ static void tick(struct player *player)
 }
 
 /* Work until the frame is due, or for half a frame when it already is, in slices short enough to
- * notice. Whether nothing is left to be done. */
+ * notice, and to notice events. Whether nothing is left to be done. */
 static bool work(struct player *player)
 {
     bool done;
@@ -164,7 +164,7 @@ static bool work(struct player *player)
             player->slice /= 2;
         player->changed |= !done;
         start = time;
-    } while (!done && start < end);
+    } while (!done && start < end && !terminal_wait(&player->terminal, 0));
     return done;
 }
 

@@ -272,7 +272,7 @@ void terminal_set_mouse(struct terminal *terminal, bool on)
     report_mouse(on);
 }
 
-void terminal_wait(struct terminal *terminal, double seconds)
+bool terminal_wait(struct terminal *terminal, double seconds)
 {
     struct pollfd sources[] = {
         {.fd = STDIN_FILENO, .events = POLLIN},
@@ -280,13 +280,14 @@ void terminal_wait(struct terminal *terminal, double seconds)
     };
     int ms = seconds < 0 ? -1 : (int)ceil(seconds * 1000);
     if (poll(sources, ARRAY_LENGTH(sources), ms) <= 0)
-        return;
+        return false;
     int waiting = 1;
     if (sources[0].revents & POLLIN)
         ioctl(STDIN_FILENO, FIONREAD, &waiting);
     /* Something to read that has no bytes is the end of the file. */
     if (sources[0].revents & (POLLHUP | POLLERR | POLLNVAL) || waiting == 0)
         terminal->hung_up = true;
+    return true;
 }
 
 static void follow_size(struct terminal *terminal)
@@ -402,7 +403,7 @@ static bool control_sequence(struct terminal *terminal, struct event *event)
     int numbers[3] = {0};
     size_t count = 0;
     bool is_mouse = false;
-    wint_t next;
+    wint_t next = 0;
     timeout(CODE_MS);
     while (get_wch(&next) == OK && next < '@') {
         if (next == '<')
@@ -412,6 +413,10 @@ static bool control_sequence(struct terminal *terminal, struct event *event)
         else if (next >= '0' && next <= '9' && count < 3 && numbers[count] < 10000)
             numbers[count] = 10 * numbers[count] + (int)(next - '0');
     }
+    /* A report in the old form, which nobody asked for, has three bytes more. */
+    if (next == 'M' && !is_mouse)
+        for (int i = 0; i < 3; i++)
+            get_wch(&next);
     timeout(0);
     return is_mouse && count == 2 && mouse_event(terminal, event, numbers, next == 'm');
 }
