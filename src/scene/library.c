@@ -102,12 +102,6 @@ size_t library_find(const struct library *library, const char *name)
     return i;
 }
 
-static bool is_file(const char *path)
-{
-    struct stat status;
-    return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
-}
-
 /* Neither a file nor a scene is so called: what may have been meant? */
 static char *not_found(const struct library *library, const char *scene, struct error *err)
 {
@@ -131,7 +125,11 @@ char *library_resolve(const struct library *library, const char *scene, struct e
     const size_t i = library_find(library, scene);
     if (i < library->count)
         return mem_string(library->paths[i]);
-    if (is_file(scene))
+    struct stat status;
+    if (stat(scene, &status) != 0)
+        return not_found(library, scene, err);
+    if (!S_ISDIR(status.st_mode))
         return mem_string(scene);
-    return not_found(library, scene, err);
+    error_set(err, "%s: is a directory; name a scene file in it", scene);
+    return NULL;
 }
