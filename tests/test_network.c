@@ -1,0 +1,616 @@
+/* Networks: kernels against plain loops, gradients and Hessians against differences, losses at
+ * their extremes. */
+#include <check.h>
+#include <float.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/rng.h"
+#include "sim/kernels.h"
+#include "sim/network.h"
+
+/* n numbers in -1 ... 1, others for every `what`. */
+static double *numbers(size_t n, uint64_t what)
+{
+    double *v = mem_alloc(n, sizeof *v);
+    for (size_t i = 0; i < n; i++)
+        v[i] = 2 * rng_uniform(11, RNG_NOISE, what, i) - 1;
+    return v;
+}
+
+static double largest_difference(size_t n, const double *a, const double *b)
+{
+    double largest = 0;
+    for (size_t i = 0; i < n; i++)
+        largest = fmax(largest, fabs(a[i] - b[i]));
+    return largest;
+}
+
+/* ---- kernels ---- */
+
+/* A layer with numbers in it. */
+struct layer {
+    struct kernels_layer shape;
+    double *w, *b, *x, *dy;   /* out x in, out, in x stride, out x stride */
+    double *y, *dx, *dw, *db; /* results, with something in them already */
+};
+
+static void layer_init(struct layer *layer, size_t in, size_t out, size_t stride, bool own)
+{
+    layer->shape = (struct kernels_layer){.in = in, .out = out, .stride = stride, .own = own};
+    layer->w = numbers(out * in, 1);
+    layer->b = numbers(out, 2);
+    layer->x = numbers(in * stride, 3);
+    layer->dy = numbers(out * stride, 4);
+    layer->y = numbers(out * stride, 5);
+    layer->dx = numbers(in * stride, 6);
+    layer->dw = numbers(out * in, 7);
+    layer->db = numbers(out, 8);
+}
+
+static void layer_finish(struct layer *layer)
+{
+    double *const owned[] = {layer->w, layer->b,  layer->x,  layer->dy,
+                             layer->y, layer->dx, layer->dw, layer->db};
+    for (size_t i = 0; i < ARRAY_LENGTH(owned); i++)
+        free(owned[i]);
+}
+
+static void play(struct layer *layer)
+{
+    kernels_forward(&layer->shape, layer->w, layer->b, layer->x, layer->y);
+    kernels_forward(&layer->shape, layer->w, NULL, layer->x, layer->y);
+    kernels_backward(&layer->shape, layer->w, layer->dy, false, layer->dx);
+    kernels_backward(&layer->shape, layer->w, layer->dy, true, layer->dx);
+    kernels_weights(&layer->shape, layer->dy, layer->x, layer->dw);
+    kernels_biases(&layer->shape, layer->dy, layer->db);
+}
+
+/* The same by the definition. */
+static void play_plainly(struct layer *layer)
+{
+    const size_t in = layer->shape.in, out = layer->shape.out, stride = layer->shape.stride;
+    for (size_t s = 0; s < stride; s++) {
+        for (size_t o = 0; o < out; o++) {
+            double sum = 0;
+            for (size_t i = 0; i < in; i++)
+                sum += layer->w[o * in + i] * layer->x[i * stride + s];
+            layer->y[o * stride + s] = layer->b[o] + 2 * sum;
+            layer->db[o] += layer->dy[o * stride + s];
+        }
+        for (size_t i = 0; i < in; i++) {
+            double sum = 0;
+            for (size_t o = 0; o < out; o++) {
+                sum += layer->w[o * in + i] * layer->dy[o * stride + s];
+                layer->dw[o * in + i] += layer->dy[o * stride + s] * layer->x[i * stride + s];
+            }
+            layer->dx[i * stride + s] = 2 * sum;
+        }
+    }
+}
+
+/* The sums have up to 64 terms below 1, whose order differs: `tolerance` is some roundings. */
+static void compare(struct layer *a, struct layer *b, double tolerance)
+{
+    const size_t in = a->shape.in, out = a->shape.out, stride = a->shape.stride;
+    const double errors[] = {
+        largest_difference(out * stride, a->y, b->y),
+        largest_difference(in * stride, a->dx, b->dx),
+        largest_difference(out * in, a->dw, b->dw),
+        largest_difference(out, a->db, b->db),
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(errors); i++)
+        ck_assert_msg(errors[i] <= tolerance, "%zu -> %zu, stride %zu: product %zu is off by %g",
+                      in, out, stride, i, errors[i]);
+}
+
+START_TEST(own_kernels_are_the_plain_products)
+{
+    for (size_t in = 1; in <= 9; in++)
+        for (size_t out = 1; out <= 9; out++)
+            for (size_t stride = 4; stride <= 28; stride += 4) {
+                struct layer a, b;
+                layer_init(&a, in, out, stride, true);
+                layer_init(&b, in, out, stride, true);
+                play(&a);
+                play_plainly(&b);
+                compare(&a, &b, 1e-13);
+                layer_finish(&a);
+                layer_finish(&b);
+            }
+}
+END_TEST
+
+/* A unit's sums do not depend on the tile that it falls into: the last units of a layer, which fill
+ * no tile, have the bits that they have as the first of another. */
+START_TEST(own_kernels_give_the_same_bits_in_every_tile)
+{
+    enum { IN = 7, OUT = 11, STRIDE = 20 };
+    struct layer all;
+    layer_init(&all, IN, OUT, STRIDE, true);
+    double *y = mem_alloc(OUT * STRIDE, sizeof *y), *dw = mem_alloc(OUT * IN, sizeof *dw);
+    memset(all.dw, 0, OUT * IN * sizeof *dw);
+    kernels_forward(&all.shape, all.w, all.b, all.x, all.y);
+    kernels_weights(&all.shape, all.dy, all.x, all.dw);
+    for (size_t from = 0; from < OUT; from++) {
+        const struct kernels_layer part = {.in = IN, .out = OUT - from, .stride = STRIDE};
+        memset(dw, 0, OUT * IN * sizeof *dw);
+        kernels_forward(&part, all.w + from * IN, all.b + from, all.x, y);
+        kernels_weights(&part, all.dy + from * STRIDE, all.x, dw);
+        ck_assert_mem_eq(y, all.y + from * STRIDE, part.out * STRIDE * sizeof *y);
+        ck_assert_mem_eq(dw, all.dw + from * IN, part.out * IN * sizeof *dw);
+    }
+    free(y);
+    free(dw);
+    layer_finish(&all);
+}
+END_TEST
+
+START_TEST(openblas_agrees_with_own_kernels)
+{
+    static const size_t shapes[][2] = {{64, 64}, {64, 10}, {3, 64}, {130, 1}};
+    kernels_use_one_thread();
+    for (size_t i = 0; i < ARRAY_LENGTH(shapes); i++) {
+        struct layer a, b;
+        layer_init(&a, shapes[i][0], shapes[i][1], 40, true);
+        layer_init(&b, shapes[i][0], shapes[i][1], 40, false);
+        play(&a);
+        play(&b);
+        compare(&a, &b, 1e-12);
+        layer_finish(&a);
+        layer_finish(&b);
+    }
+}
+END_TEST
+
+START_TEST(solver_solves_and_knows_the_condition)
+{
+    double a[4] = {4, 1, 1, 3}, b[4] = {6, 7, 9, 5}, condition; /* X = (1, 2), (2, 1) */
+    ck_assert(kernels_solve(2, a, 2, b, 1e12, &condition));
+    const double x[4] = {1, 2, 2, 1};
+    ck_assert_double_lt(largest_difference(4, b, x), 1e-14);
+    /* The inverse is [3 -1; -1 4]/11, so the condition number is 5 * 5/11. */
+    ck_assert_double_eq_tol(condition, 25.0 / 11, 1e-12);
+}
+END_TEST
+
+START_TEST(solver_refuses_a_singular_matrix)
+{
+    double a[4] = {1, 1, 1, 1}, b[2] = {1, 1}, condition;
+    ck_assert(!kernels_solve(2, a, 1, b, 1e12, &condition));
+    ck_assert(isinf(condition));
+    double nearly[4] = {1, 1, 1, 1 + 1e-13};
+    ck_assert(!kernels_solve(2, nearly, 1, b, 1e12, &condition));
+    ck_assert_double_gt(condition, 1e12);
+}
+END_TEST
+
+/* ---- whole networks ---- */
+
+/* A network with data for it. */
+struct fit {
+    struct network network;
+    size_t dim, m;
+    double *theta, *x, *y, *g;
+    struct network_pass pass, r;
+};
+
+static void fit_init(struct fit *fit, const struct network *network, size_t m)
+{
+    const size_t inputs = network->width[0], outputs = network->width[network->layers];
+    struct error err = {0};
+    ck_assert_msg(network_check(network, &err), "%s", err.text);
+    *fit = (struct fit){.network = *network, .dim = network_dim(network), .m = m};
+    fit->theta = numbers(fit->dim, 1);
+    fit->x = numbers(m * inputs, 2);
+    fit->y = numbers(m * outputs, 3);
+    fit->g = mem_alloc(fit->dim, sizeof(double));
+    if (network->loss != LOSS_SQUARED)
+        for (size_t s = 0; s < m; s++)
+            for (size_t k = 0; k < outputs; k++)
+                fit->y[s * outputs + k] = s % 3 == k;
+    network_pass_init(&fit->pass, network, m);
+    network_pass_init(&fit->r, network, m);
+    network_load(network, &fit->pass, m, fit->x, fit->y, NULL);
+}
+
+static void fit_finish(struct fit *fit)
+{
+    network_pass_finish(&fit->pass);
+    network_pass_finish(&fit->r);
+    free(fit->theta);
+    free(fit->x);
+    free(fit->y);
+    free(fit->g);
+}
+
+static double loss_at(struct fit *fit, const double *theta)
+{
+    network_forward(&fit->network, theta, &fit->pass);
+    return network_factor(&fit->network, fit->m) * network_loss_sum(&fit->network, &fit->pass) +
+           network_penalty(&fit->network, theta, NULL);
+}
+
+static void gradient_at(struct fit *fit, const double *theta, double *g)
+{
+    memset(g, 0, fit->dim * sizeof *g);
+    network_forward(&fit->network, theta, &fit->pass);
+    network_backward(&fit->network, theta, network_factor(&fit->network, fit->m), &fit->pass, g);
+    network_penalty(&fit->network, theta, g);
+}
+
+static const struct {
+    enum activation output;
+    enum loss loss;
+    size_t outputs;
+} ends[] = {
+    {ACTIVATION_IDENTITY, LOSS_SQUARED, 2}, {ACTIVATION_SIGMOID, LOSS_SQUARED, 1},
+    {ACTIVATION_TANH, LOSS_SQUARED, 3},     {ACTIVATION_LEAKY_RELU, LOSS_SQUARED, 1},
+    {ACTIVATION_SIGMOID, LOSS_BCE, 1},      {ACTIVATION_SIGMOID, LOSS_BCE, 3},
+    {ACTIVATION_SOFTMAX, LOSS_CE, 3},
+};
+
+/* Every activation in two hidden layers, with every end: network i. */
+#define HIDDEN   ACTIVATION_SOFTMAX /* those before softmax are for hidden layers */
+#define NETWORKS (HIDDEN * ARRAY_LENGTH(ends))
+
+static struct network network_number(int i)
+{
+    const size_t end = (size_t)i % ARRAY_LENGTH(ends);
+    return (struct network){
+        .layers = 3,
+        .width = {3, 5, 4, ends[end].outputs},
+        .activation = (enum activation)((size_t)i / ARRAY_LENGTH(ends)),
+        .output = ends[end].output,
+        .loss = ends[end].loss,
+        .l2 = 0.03,
+    };
+}
+
+/* h = 1e-5 leaves an error of h^2/6 f''' and of some 1e-16/h, both near 1e-10 for losses of order
+ * 1; of 1e-6 of the largest component nothing is lost. */
+START_TEST(gradient_is_that_of_central_differences)
+{
+    const double h = 1e-5;
+    struct network network = network_number(_i);
+    for (size_t scale = 0; scale < SCALE_COUNT; scale++) {
+        struct fit fit;
+        network.scale = (enum loss_scale)scale;
+        fit_init(&fit, &network, 7);
+        gradient_at(&fit, fit.theta, fit.g);
+        double largest = 0;
+        for (size_t i = 0; i < fit.dim; i++)
+            largest = fmax(largest, fabs(fit.g[i]));
+        ck_assert_double_gt(largest, 0);
+        for (size_t i = 0; i < fit.dim; i++) {
+            const double at = fit.theta[i];
+            fit.theta[i] = at + h;
+            const double above = loss_at(&fit, fit.theta);
+            fit.theta[i] = at - h;
+            const double below = loss_at(&fit, fit.theta);
+            fit.theta[i] = at;
+            ck_assert_msg(fabs((above - below) / (2 * h) - fit.g[i]) < 1e-6 * largest,
+                          "%s, %s, scale %zu: g[%zu] = %.15g, differences %.15g",
+                          activation_name(network.activation), activation_name(network.output),
+                          scale, i, fit.g[i], (above - below) / (2 * h));
+        }
+        fit_finish(&fit);
+    }
+}
+END_TEST
+
+/* The difference of two gradients has the errors of the test above. */
+START_TEST(hessian_vector_is_the_difference_of_gradients)
+{
+    const double h = 1e-5;
+    struct network network = network_number(_i);
+    network.l2 = 0; /* it is not part of the product */
+    struct fit fit;
+    fit_init(&fit, &network, 7);
+    double *v = numbers(fit.dim, 4), *hv = mem_alloc(fit.dim, sizeof *hv);
+    double *there = mem_alloc(fit.dim, sizeof *there), *above = mem_alloc(fit.dim, sizeof *above);
+    network_forward(&network, fit.theta, &fit.pass);
+    network_hessian_vector(&network, fit.theta, v, network_factor(&network, fit.m), &fit.pass,
+                           &fit.r, hv);
+    for (size_t i = 0; i < fit.dim; i++)
+        there[i] = fit.theta[i] + h * v[i];
+    gradient_at(&fit, there, above);
+    for (size_t i = 0; i < fit.dim; i++)
+        there[i] = fit.theta[i] - h * v[i];
+    gradient_at(&fit, there, fit.g);
+    double largest = 0;
+    for (size_t i = 0; i < fit.dim; i++)
+        largest = fmax(largest, fabs(hv[i]));
+    for (size_t i = 0; i < fit.dim; i++)
+        ck_assert_msg(fabs((above[i] - fit.g[i]) / (2 * h) - hv[i]) < 1e-6 * largest,
+                      "%s, %s: hv[%zu] = %.15g, differences %.15g",
+                      activation_name(network.activation), activation_name(network.output), i,
+                      hv[i], (above[i] - fit.g[i]) / (2 * h));
+    free(v);
+    free(hv);
+    free(there);
+    free(above);
+    fit_finish(&fit);
+}
+END_TEST
+
+/* Goodfellow, Bengio & Courville (2016), section 6.1: a network that is XOR. */
+START_TEST(xor_by_hand_has_no_loss_and_no_gradient)
+{
+    static const double theta[9] = {1, 1, 1, 1, 0, -1, 1, -2, 0};
+    static const double x[8] = {0, 0, 0, 1, 1, 0, 1, 1}, y[4] = {0, 1, 1, 0};
+    const struct network network = {
+        .layers = 2, .width = {2, 2, 1}, .activation = ACTIVATION_RELU, .loss = LOSS_SQUARED};
+    struct fit fit;
+    fit_init(&fit, &network, 4);
+    network_load(&network, &fit.pass, 4, x, y, NULL);
+    ck_assert_double_eq(loss_at(&fit, theta), 0);
+    gradient_at(&fit, theta, fit.g);
+    for (size_t i = 0; i < 9; i++)
+        ck_assert_double_eq(fit.g[i], 0);
+    fit_finish(&fit);
+}
+END_TEST
+
+/* One input of 1 and a weight of +-1000: the loss is 1000 or, in double, 0. */
+START_TEST(bce_is_finite_at_large_logits)
+{
+    const struct network network = {
+        .layers = 1, .width = {1, 1}, .output = ACTIVATION_SIGMOID, .loss = LOSS_BCE};
+    struct fit fit;
+    fit_init(&fit, &network, 2);
+    const double x[2] = {1, -1};
+    for (int sign = -1; sign <= 1; sign += 2) {
+        const double theta[2] = {1000.0 * sign, 0}, y[2] = {sign < 0, sign < 0};
+        network_load(&network, &fit.pass, 2, x, y, NULL);
+        ck_assert_double_eq(loss_at(&fit, theta), 500);
+        gradient_at(&fit, theta, fit.g);
+        ck_assert_double_eq(fabs(fit.g[0]), 0.5);
+    }
+    fit_finish(&fit);
+}
+END_TEST
+
+START_TEST(cross_entropy_is_finite_at_large_logits)
+{
+    const struct network network = {
+        .layers = 1, .width = {1, 3}, .output = ACTIVATION_SOFTMAX, .loss = LOSS_CE};
+    struct fit fit;
+    fit_init(&fit, &network, 1);
+    const double x[1] = {1}, theta[6] = {1000, -1000, 0, 0, 0, 0};
+    static const double expected[3] = {0, 2000, 1000};
+    for (size_t k = 0; k < 3; k++) {
+        const double y[3] = {k == 0, k == 1, k == 2};
+        network_load(&network, &fit.pass, 1, x, y, NULL);
+        ck_assert_double_eq(loss_at(&fit, theta), expected[k]);
+        gradient_at(&fit, theta, fit.g);
+        ck_assert_double_eq(fit.g[0], k == 0 ? 0 : 1);
+        ck_assert_double_eq(fit.g[1], k == 1 ? -1 : 0);
+    }
+    fit_finish(&fit);
+}
+END_TEST
+
+/* A sure and right answer has a small loss, not none: log(1 + e^-40) is e^-40. */
+START_TEST(bce_keeps_the_digits_of_a_small_loss)
+{
+    const struct network network = {
+        .layers = 1, .width = {1, 1}, .output = ACTIVATION_SIGMOID, .loss = LOSS_BCE};
+    struct fit fit;
+    fit_init(&fit, &network, 1);
+    const double x[1] = {1}, y[1] = {1};
+    network_load(&network, &fit.pass, 1, x, y, NULL);
+    for (double z = -3; z < 60; z += 0.61) {
+        const double theta[2] = {z, 0};
+        ck_assert_double_eq_tol(loss_at(&fit, theta) / log1p(exp(-z)), 1, 4 * DBL_EPSILON);
+    }
+    fit_finish(&fit);
+}
+END_TEST
+
+/* Columns that are no sample are filled up, and must not count. */
+START_TEST(samples_count_one_by_one)
+{
+    const struct network network = network_number(ACTIVATION_TANH * ARRAY_LENGTH(ends) + 4);
+    struct fit fit;
+    fit_init(&fit, &network, 13);
+    double *sum = mem_alloc(fit.dim, sizeof *sum), loss = 0;
+    network_forward(&network, fit.theta, &fit.pass);
+    const double all = network_loss_sum(&network, &fit.pass);
+    network_backward(&network, fit.theta, 1, &fit.pass, fit.g);
+    for (uint32_t s = 0; s < 13; s++) {
+        network_load(&network, &fit.pass, 1, fit.x, fit.y, &s);
+        network_forward(&network, fit.theta, &fit.pass);
+        loss += network_loss_sum(&network, &fit.pass);
+        network_backward(&network, fit.theta, 1, &fit.pass, sum);
+    }
+    ck_assert_double_eq_tol(all, loss, 1e-13);
+    ck_assert_double_lt(largest_difference(fit.dim, fit.g, sum), 1e-13);
+    free(sum);
+    fit_finish(&fit);
+}
+END_TEST
+
+/* What a pass held before must not matter: the spare columns are of these samples, too. */
+START_TEST(spare_columns_carry_nothing_over)
+{
+    const struct network network = network_number(ACTIVATION_RELU * ARRAY_LENGTH(ends));
+    struct fit fit;
+    fit_init(&fit, &network, 70);
+    double *first = mem_alloc(fit.dim, sizeof *first);
+    double *wild = numbers(70 * 3, 9);
+    for (size_t i = 0; i < 70 * 3; i++)
+        wild[i] = (double)NAN;
+    for (size_t m = 1; m <= 70; m += 3) {
+        memset(first, 0, fit.dim * sizeof *first);
+        memset(fit.g, 0, fit.dim * sizeof *first);
+        network_load(&network, &fit.pass, m, fit.x, fit.y, NULL);
+        network_forward(&network, fit.theta, &fit.pass);
+        network_backward(&network, fit.theta, 1, &fit.pass, first);
+        network_load(&network, &fit.pass, 70, wild, fit.y, NULL);
+        network_forward(&network, fit.theta, &fit.pass);
+        network_backward(&network, fit.theta, 1, &fit.pass, fit.g);
+        memset(fit.g, 0, fit.dim * sizeof *first);
+        network_load(&network, &fit.pass, m, fit.x, fit.y, NULL);
+        network_forward(&network, fit.theta, &fit.pass);
+        network_backward(&network, fit.theta, 1, &fit.pass, fit.g);
+        ck_assert_mem_eq(first, fit.g, fit.dim * sizeof *first);
+    }
+    free(first);
+    free(wild);
+    fit_finish(&fit);
+}
+END_TEST
+
+/* Divergence is seen by nan. */
+START_TEST(nan_in_theta_is_nan_in_the_loss)
+{
+    const struct network network = network_number(_i);
+    struct fit fit;
+    fit_init(&fit, &network, 5);
+    const size_t last = network_biases(&network, 2); /* of the output, past all activations */
+    fit.theta[last] = (double)NAN;
+    ck_assert(isnan(loss_at(&fit, fit.theta)));
+    fit_finish(&fit);
+}
+END_TEST
+
+/* ---- the first parameters ---- */
+
+START_TEST(zero_start_keeps_hidden_units_alike)
+{
+    const struct network network = network_number(ACTIVATION_TANH * ARRAY_LENGTH(ends) + 4);
+    struct fit fit;
+    fit_init(&fit, &network, 8);
+    network_init(&network, INIT_ZERO, 1, 1, fit.theta);
+    for (int step = 0; step < 20; step++) {
+        gradient_at(&fit, fit.theta, fit.g);
+        for (size_t i = 0; i < fit.dim; i++)
+            fit.theta[i] -= 0.5 * fit.g[i];
+    }
+    for (size_t l = 0; l < 2; l++) {
+        const double *w = fit.theta + network_weights(&network, l);
+        for (size_t o = 1; o < network.width[l + 1]; o++)
+            ck_assert_mem_eq(w, w + o * network.width[l], network.width[l] * sizeof *w);
+    }
+    ck_assert_double_ne(fit.theta[network_biases(&network, 2)], -1);
+    fit_finish(&fit);
+}
+END_TEST
+
+/* Of 4000 weights: the deviation to 5 percent (its own is 1.1 percent), and the bounds exactly. */
+START_TEST(schemes_have_their_sizes)
+{
+    static const struct {
+        enum init_scheme scheme;
+        double deviation, bound;
+        bool biases;
+    } schemes[] = {
+        {INIT_GLOROT, 2 * 0.1414213562373095, 2 * 0.2449489742783178, false}, /* sqrt(6/100) */
+        {INIT_HE, 2 * 0.2236067977499790, 5, false},                          /* sqrt(2/40) */
+        {INIT_NORMAL, 2, 20, true},
+        {INIT_UNIFORM, 2 * 0.5773502691896258, 2, true}, /* 1/sqrt(3) */
+        {INIT_ZERO, 0, 0, false},
+    };
+    const struct network network = {.layers = 2, .width = {40, 60, 40}};
+    double *theta = mem_alloc(network_dim(&network), sizeof *theta);
+    for (size_t i = 0; i < ARRAY_LENGTH(schemes); i++) {
+        network_init(&network, schemes[i].scheme, 2, 5, theta);
+        double sum = 0, largest = 0;
+        for (size_t j = 0; j < 2400; j++) {
+            sum += theta[j] * theta[j];
+            largest = fmax(largest, fabs(theta[j]));
+        }
+        const double deviation = sqrt(sum / 2400);
+        ck_assert_double_le(fabs(deviation - schemes[i].deviation), 0.05 * schemes[i].deviation);
+        ck_assert_double_le(largest, schemes[i].bound);
+        ck_assert_int_eq(theta[2400] != 0, schemes[i].biases);
+    }
+    free(theta);
+}
+END_TEST
+
+START_TEST(layers_lie_one_after_the_other)
+{
+    const struct network network = {.layers = 2, .width = {2, 3, 1}};
+    ck_assert_uint_eq(network_weights(&network, 0), 0);
+    ck_assert_uint_eq(network_biases(&network, 0), 6);
+    ck_assert_uint_eq(network_weights(&network, 1), 9);
+    ck_assert_uint_eq(network_biases(&network, 1), 12);
+    ck_assert_uint_eq(network_dim(&network), 13);
+}
+END_TEST
+
+START_TEST(networks_that_make_no_sense_are_refused)
+{
+    static const struct {
+        struct network network;
+        const char *message;
+    } wrong[] = {
+        {{.layers = 17}, "a network has 0 to 15 hidden layers"},
+        {{.layers = 2, .width = {2, 0, 1}}, "a layer has at least one unit"},
+        {{.layers = 2, .width = {2, 5000000, 1}}, "the network has more than 10000000 parameters"},
+        {{.layers = 2, .width = {SIZE_MAX, 2, 1}}, "the network has more than 10000000 parameters"},
+        {{.layers = 1, .width = {1, 1}, .activation = ACTIVATION_SOFTMAX},
+         "softmax is for the output, not for hidden layers"},
+        {{.layers = 1, .width = {1, 1}, .loss = LOSS_BCE},
+         "the loss bce goes with a sigmoid output"},
+        {{.layers = 1, .width = {1, 1}, .output = ACTIVATION_SOFTMAX},
+         "the loss ce and a softmax output go together"},
+        {{.layers = 1, .width = {1, 1}, .loss = LOSS_CE},
+         "the loss ce and a softmax output go together"},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(wrong); i++) {
+        struct error err = {0};
+        ck_assert(!network_check(&wrong[i].network, &err));
+        ck_assert_str_eq(err.text, wrong[i].message);
+    }
+}
+END_TEST
+
+static Suite *network_suite(void)
+{
+    Suite *suite = suite_create("network");
+    TCase *kernels = tcase_create("kernels");
+    tcase_add_test(kernels, own_kernels_are_the_plain_products);
+    tcase_add_test(kernels, own_kernels_give_the_same_bits_in_every_tile);
+    tcase_add_test(kernels, openblas_agrees_with_own_kernels);
+    tcase_add_test(kernels, solver_solves_and_knows_the_condition);
+    tcase_add_test(kernels, solver_refuses_a_singular_matrix);
+    suite_add_tcase(suite, kernels);
+
+    TCase *derivatives = tcase_create("derivatives");
+    tcase_add_loop_test(derivatives, gradient_is_that_of_central_differences, 0, NETWORKS);
+    tcase_add_loop_test(derivatives, hessian_vector_is_the_difference_of_gradients, 0, NETWORKS);
+    tcase_add_test(derivatives, xor_by_hand_has_no_loss_and_no_gradient);
+    tcase_add_test(derivatives, samples_count_one_by_one);
+    tcase_add_test(derivatives, spare_columns_carry_nothing_over);
+    suite_add_tcase(suite, derivatives);
+
+    TCase *extremes = tcase_create("extremes");
+    tcase_add_test(extremes, bce_is_finite_at_large_logits);
+    tcase_add_test(extremes, cross_entropy_is_finite_at_large_logits);
+    tcase_add_test(extremes, bce_keeps_the_digits_of_a_small_loss);
+    tcase_add_loop_test(extremes, nan_in_theta_is_nan_in_the_loss, 0, NETWORKS);
+    suite_add_tcase(suite, extremes);
+
+    TCase *start = tcase_create("start");
+    tcase_add_test(start, zero_start_keeps_hidden_units_alike);
+    tcase_add_test(start, schemes_have_their_sizes);
+    tcase_add_test(start, layers_lie_one_after_the_other);
+    tcase_add_test(start, networks_that_make_no_sense_are_refused);
+    suite_add_tcase(suite, start);
+    return suite;
+}
+
+int main(void)
+{
+    SRunner *runner = srunner_create(network_suite());
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed > 0;
+}
