@@ -2,13 +2,14 @@
  * terminal given back, kinds of terminals and locales. */
 #include "play_screen.h"
 
+#include "base/mem.h"
+
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-
-#include "base/mem.h"
+#include <unistd.h>
 
 /* ---- sizes ---- */
 
@@ -64,6 +65,25 @@ START_TEST(a_stop_gives_the_terminal_back_and_fg_redraws)
         ck_assert_int_eq(screen->mouse, VTERM_PROP_MOUSE_DRAG);
         ck_assert_ptr_nonnull(strstr(screen->log.data + stopped, "Rosenbrock"));
     }
+}
+END_TEST
+
+/* The shell goes on below the line on which fg was typed. */
+START_TEST(the_cursor_is_where_the_shell_left_it)
+{
+    start();
+    screen_send(screen, "\032");
+    screen_expect_stop(screen);
+    ssize_t written = write(screen->tty, "fg\r\n", 4);
+    ck_assert_int_eq((int)written, 4);
+    screen_expect(screen, "fg");
+    screen_resume(screen);
+    screen_expect(screen, TITLE);
+    screen_send(screen, "q");
+    expect_exit_code(0);
+    VTermPos cursor;
+    vterm_state_get_cursorpos(vterm_obtain_state(screen->vterm), &cursor);
+    ck_assert_int_eq(cursor.row, 1);
 }
 END_TEST
 
@@ -298,6 +318,7 @@ static void add_terminal(Suite *suite)
     tcase_add_test(terminal, the_screen_follows_the_terminals_size);
     tcase_add_test(terminal, many_resizes_end_in_the_last_size);
     tcase_add_test(terminal, a_stop_gives_the_terminal_back_and_fg_redraws);
+    tcase_add_test(terminal, the_cursor_is_where_the_shell_left_it);
     tcase_add_test(terminal, a_resize_during_a_stop_is_noticed);
     tcase_add_test(terminal, a_stop_from_outside_is_survived);
     tcase_add_test(terminal, q_quits_with_status_0);

@@ -301,7 +301,8 @@ static void follow_size(struct terminal *terminal)
 /* After a stop, who knows what is on the screen and which modes are set. */
 static void come_back(struct terminal *terminal)
 {
-    endwin();
+    if (!isendwin()) /* a second time would move the shell's cursor */
+        endwin();
     follow_size(terminal);
     clearok(curscr, TRUE);
     refresh();
