@@ -28,4 +28,9 @@ __attribute__((format(printf, 2, 3))) bool error_fail(struct error *err, const c
 /* Put `prefix` (such as "scenes/x.scene:12: ") before the text of an error that is set. */
 __attribute__((format(printf, 2, 3))) void error_prefix(struct error *err, const char *format, ...);
 
+/* What the system says of an errno, beginning as the rest of a sentence does: "no such file or
+ * directory". Returns `buffer`. */
+#define ERROR_REASON_SIZE 128
+const char *error_reason(char buffer[static ERROR_REASON_SIZE], int code);
+
 #endif

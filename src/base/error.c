@@ -1,6 +1,7 @@
 /* Messages of one line: formatted, cut at a whole character, control characters made visible. */
 #include "base/error.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -91,4 +92,12 @@ void error_prefix(struct error *err, const char *format, ...)
     err->text[shift + kept] = '\0';
     if (cut)
         trim_partial_character(err->text);
+}
+
+const char *error_reason(char buffer[static ERROR_REASON_SIZE], int code)
+{
+    if (strerror_r(code, buffer, ERROR_REASON_SIZE) != 0)
+        snprintf(buffer, ERROR_REASON_SIZE, "error %d", code);
+    buffer[0] = (char)tolower((unsigned char)buffer[0]);
+    return buffer;
 }

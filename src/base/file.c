@@ -1,7 +1,6 @@
 /* Files through POSIX: reads bounded by a limit, writes made whole by a rename. */
 #include "base/file.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -11,17 +10,7 @@
 
 #include "base/mem.h"
 
-#define REASON_SIZE 128
-#define LINKS_MAX   40 /* as in Linux: more symbolic links in a row are a loop */
-
-/* What strerror() says, beginning as the rest of a sentence does. */
-static const char *reason(char buffer[static REASON_SIZE], int code)
-{
-    if (strerror_r(code, buffer, REASON_SIZE) != 0)
-        snprintf(buffer, REASON_SIZE, "error %d", code);
-    buffer[0] = (char)tolower((unsigned char)buffer[0]);
-    return buffer;
-}
+#define LINKS_MAX 40 /* as in Linux: more symbolic links in a row are a loop */
 
 static ssize_t read_some(int descriptor, char *buffer, size_t size)
 {
@@ -54,10 +43,10 @@ static int read_all(int descriptor, size_t limit, struct text *out, bool *too_lo
 
 bool file_read(const char *path, size_t limit, struct text *out, struct error *err)
 {
-    char buffer[REASON_SIZE];
+    char buffer[ERROR_REASON_SIZE];
     int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
-        return error_set(err, "%s: %s", path, reason(buffer, errno));
+        return error_set(err, "%s: %s", path, error_reason(buffer, errno));
 
     size_t before = out->length;
     bool too_long = false;
@@ -71,7 +60,7 @@ bool file_read(const char *path, size_t limit, struct text *out, struct error *e
         out->data[before] = '\0';
     if (too_long)
         return error_set(err, "%s: longer than %zu bytes", path, limit);
-    return error_set(err, "%s: %s", path, reason(buffer, code));
+    return error_set(err, "%s: %s", path, error_reason(buffer, code));
 }
 
 /* The directory part of a path, up to and with its last slash: its length in bytes. */
@@ -159,8 +148,8 @@ bool file_open(struct file_writer *writer, const char *path, struct error *err)
     if (code == 0)
         return true;
     file_discard(writer);
-    char buffer[REASON_SIZE];
-    return error_fail(err, "%s: %s", path, reason(buffer, code));
+    char buffer[ERROR_REASON_SIZE];
+    return error_fail(err, "%s: %s", path, error_reason(buffer, code));
 }
 
 /* Flush what is buffered down to the disk. Returns an error code, or 0. */
@@ -191,9 +180,9 @@ bool file_close(struct file_writer *writer, struct error *err)
             code = errno;
         }
     }
-    char buffer[REASON_SIZE];
+    char buffer[ERROR_REASON_SIZE];
     if (code != 0)
-        error_fail(err, "%s: %s", writer->path, reason(buffer, code));
+        error_fail(err, "%s: %s", writer->path, error_reason(buffer, code));
     file_discard(writer);
     return code == 0;
 }
