@@ -12,44 +12,56 @@
 
 #include "base/error.h"
 
-#define DATASET_ROWS 1000000 /* samples at most */
+#define DATASET_ROWS    1000000 /* samples at most */
+#define DATASET_CLASSES 256     /* classes at most */
 
 struct dataset {
-    char *name;           /* of the built-in set, or the file's path */
-    size_t n;             /* samples for training */
-    size_t test_n;        /* samples kept aside; they follow the others in x, y and label */
-    size_t inputs;        /* columns of x */
-    size_t outputs;       /* columns of y */
-    size_t classes;       /* 0: regression */
-    double *x;            /* (n + test_n) x inputs, row-major */
-    double *y;            /* (n + test_n) x outputs, row-major */
-    uint32_t *label;      /* n + test_n: the class of each sample; NULL: regression */
-    char **input_names;   /* inputs */
+    char *name;         /* of the built-in set, or the file's path */
+    size_t n;           /* samples for training */
+    size_t test_n;      /* samples kept aside; they follow the others in x, y and label */
+    size_t inputs;      /* columns of x */
+    size_t outputs;     /* columns of y */
+    size_t classes;     /* 0: regression */
+    double *x;          /* (n + test_n) x inputs, row-major */
+    double *y;          /* (n + test_n) x outputs, row-major */
+    uint32_t *label;    /* n + test_n: the class of each sample; NULL: regression */
+    char **input_names; /* inputs */
+    char *target_name;
     char **class_names;   /* classes; NULL: regression */
     double *shift, *unit; /* inputs: x was (value - shift)/unit; NULL: not standardized */
 };
 
 /* What a scene says of its data. Strings are borrowed. */
 struct dataset_spec {
-    const char *name;          /* a built-in set; or NULL */
-    const char *file;          /* a CSV file, its path complete; or NULL */
-    const char *const *inputs; /* names of its input columns, or their numbers from 1; */
-    size_t input_count;        /* 0: all columns but the target */
-    const char *target;        /* name or number of the target column; NULL: the last */
-    uint64_t n;                /* samples of a built-in set; 0: its default */
-    double noise;              /* of a built-in set; below 0: its default */
-    bool standardize;          /* inputs less their mean, over their population deviation */
-    double test;               /* the share kept aside, 0 <= test < 1, chosen by the seed */
+    const char *name; /* a built-in set; or NULL */
+    const char *file; /* a CSV file, its path complete; or NULL */
+
+    /* Of a file: the names of its columns of inputs, or their numbers from 1 (none: all but the
+     * target), and of the column of the target (NULL: the last). */
+    const char *const *inputs;
+    size_t input_count;
+    const char *target;
+
+    /* Of a built-in set: samples (0: its default), and noise (below 0: its default). */
+    uint64_t n;
+    double noise;
+
+    bool standardize; /* inputs less the training samples' mean, over their population deviation;
+                       * a column of one value is only shifted */
+    double test;      /* the share kept aside, 0 <= test < 1, chosen by the seed: to the nearest
+                       * sample, at least one, and not all */
     uint64_t seed;
-    bool classify; /* a model that tells classes apart: a numeric target is made classes too,
-                    * in rising order, and one class alone is a mistake */
+    bool classify; /* a model that tells classes apart: a target of numbers is made classes, in
+                    * rising order */
 };
 
-/* A row of the table of built-in sets. */
+/* A row of the table of built-in sets, in src/sim/dataset_builtin.c. */
 struct dataset_kind {
-    const char *name, *title, *help;
-    uint64_t n; /* by default; 0: fixed */
-    double noise;
+    const char *name, *title;
+    const char *help;       /* one sentence: what it holds */
+    uint64_t n;             /* samples by default; 0: fixed, and without noise */
+    double noise;           /* by default: the standard deviation of what is added to the target,
+                             * or with classes to each input */
     size_t inputs, classes; /* classes 0: regression */
 };
 
@@ -58,7 +70,14 @@ const struct dataset_kind *dataset_at(size_t index);
 const char *dataset_name(size_t index);
 const struct dataset_kind *dataset_find(const char *name);
 
-/* NULL on a mistake; those in a file name it with the row: "points.csv:7: ...". */
+/* NULL on a mistake. The mistakes in a file name it, mostly with the line: "points.csv:7: ...".
+ *
+ * A CSV file (RFC 4180) is text in UTF-8, with or without a byte-order mark, in lines that end in
+ * any of the three ways. Where the first line has a ';' outside quotes, fields are separated by it
+ * and numbers may have decimal commas. A first row without a number names the columns; otherwise
+ * they are named 1, 2, ... The target holds classes if its first value is not a number; they are
+ * counted in order of appearance. Rows keep their order, those of the training samples and those
+ * kept aside alike. */
 struct dataset *dataset_create(const struct dataset_spec *spec, struct error *err);
 void dataset_destroy(struct dataset *dataset);
 
