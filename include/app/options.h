@@ -40,7 +40,7 @@ struct options {
     const char *output; /* NULL: standard output */
     const char *expect; /* or NULL */
     double rtol, atol;
-    bool all_params;
+    bool all_params, reproducible;
 };
 
 /* Everything as it is if nothing is said, for the subcommand that the command line names. */

@@ -28,6 +28,9 @@ bool output_open(struct output *output, const char *path, struct error *err);
 /* On failure the message is empty where nobody reads the pipe any more: that is no news. */
 bool output_close(struct output *output, struct error *err);
 
+/* Write a text. What does not fail here may fail in output_close(). */
+bool output_add(struct output *output, const struct text *text, struct error *err);
+
 /* Writing has just failed, for the reason that errno tells. Always returns false. */
 bool output_fail(struct output *output, struct error *err);
 

@@ -102,5 +102,6 @@ bool command_open(const struct command_context *context, struct session *session
         scene.steps = options->steps;
         scene.epochs = 0;
     }
+    scene.problem.reproducible = options->reproducible;
     return session_init(session, &scene, &context->library, context->language, err);
 }

@@ -4,7 +4,6 @@
 #include "app/output.h"
 #include "base/names.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static void add_list(const struct command_context *context, enum list list, bool with_heading,
@@ -27,7 +26,7 @@ bool command_list(const struct command_context *context, struct error *err)
     bool found = false;
     for (size_t i = 0; i < LIST_COUNT; i++) {
         const bool is_it = name && strcmp(list_name(i), name) == 0;
-        if (is_it || (!name && i != LIST_DATASETS))
+        if (is_it || !name)
             add_list(context, (enum list)i, !name, &text);
         found |= is_it;
     }
@@ -37,8 +36,6 @@ bool command_list(const struct command_context *context, struct error *err)
             error_set(err, "no list '%s'%s", name, names_hint(hint, name, LIST_COUNT, list_name));
     else
         well = output_text(&text, err);
-    if (name && strcmp(name, list_name(LIST_DATASETS)) == 0)
-        fputs("thalweg: no datasets: the problems of this version are surfaces\n", stderr);
     text_finish(&text);
     return well;
 }

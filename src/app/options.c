@@ -125,10 +125,10 @@ static bool take_params(struct options *options, const char *value, struct error
     return options->all_params;
 }
 
-/* Surfaces always give the same bits: there is nothing to choose. */
 static bool take_reproducible(struct options *options, const char *value, struct error *err)
 {
-    (void)options, (void)value, (void)err;
+    (void)value, (void)err;
+    options->reproducible = true;
     return true;
 }
 
@@ -280,7 +280,7 @@ static const struct option table[] = {
      .commands = RUN,
      .take = take_params},
     {.name = "--reproducible",
-     .help = "the same bits on every machine; surfaces always are",
+     .help = "the same bits on every machine, also of wide networks",
      .commands = RUN,
      .take = take_reproducible},
     {.name = "--expect",

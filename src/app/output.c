@@ -81,6 +81,12 @@ bool output_fail(struct output *output, struct error *err)
     return false;
 }
 
+bool output_add(struct output *output, const struct text *text, struct error *err)
+{
+    const size_t written = fwrite(text_string(text), 1, text->length, output->writer.stream);
+    return written == text->length || output_fail(output, err);
+}
+
 bool output_close(struct output *output, struct error *err)
 {
     struct error own = {0};
@@ -112,8 +118,7 @@ bool output_text(const struct text *text, struct error *err)
     struct output output;
     if (!output_open(&output, NULL, err))
         return false;
-    fputs(text_string(text), output.writer.stream); /* a failure is found by closing */
-    return output_close(&output, err);
+    return output_add(&output, text, err) && output_close(&output, err);
 }
 
 /* ---- progress ---- */

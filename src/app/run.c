@@ -48,23 +48,25 @@ static bool write_rows(struct job *job)
     return table_write(&table, &job->session.race, job->output.writer.stream);
 }
 
-static void write_summary(struct job *job)
+static bool write_summary(struct job *job, struct error *err)
 {
     struct text text = {0};
     if (job->options->format == FORMAT_JSON)
         summary_json(&job->session, job->options->all_params, &text);
     else
         summary_text(&job->session, &text);
-    fputs(text_string(&text), job->output.writer.stream); /* a failure is found by closing */
+    const bool well = output_add(&job->output, &text, err);
     text_finish(&text);
+    return well;
 }
 
 /* False without a message where a signal waits to end the program. */
 static bool write_output(struct job *job, struct error *err)
 {
-    if (!writes_rows(job->options))
-        write_summary(job);
-    else if (!write_rows(job))
+    if (!writes_rows(job->options)) {
+        if (!write_summary(job, err))
+            return false;
+    } else if (!write_rows(job))
         return ferror(job->output.writer.stream) && output_fail(&job->output, err);
     ticker_stop(&job->ticker);
     return output_close(&job->output, err);

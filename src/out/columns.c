@@ -50,7 +50,7 @@ void columns_write(const struct columns *columns, const char *indent, struct tex
     int *widths = mem_alloc(columns->count, sizeof *widths);
     for (size_t c = 0; c < columns->count; c++)
         widths[c] = column_width(columns, c);
-    for (size_t row = 0; row + columns->count <= columns->cell_count; row += columns->count) {
+    for (size_t row = 0; row < columns->cell_count; row += columns->count) {
         const char *gap = indent;
         for (size_t c = 0; c < columns->count; c++) {
             if (widths[c] == 0)

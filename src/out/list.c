@@ -7,6 +7,7 @@
 #include "scene/scene.h"
 #include "session/key.h"
 #include "session/verb.h"
+#include "sim/dataset.h"
 #include "sim/optimizer.h"
 #include "sim/schedule.h"
 #include "sim/surface.h"
@@ -93,6 +94,24 @@ static cJSON *surface_object(const struct source *source, size_t index)
     return object;
 }
 
+static cJSON *dataset_object(const struct source *source, size_t index)
+{
+    (void)source;
+    const struct dataset_kind *dataset = dataset_at(index);
+    cJSON *object = json_object();
+    add_string(object, "kind", "dataset");
+    add_string(object, "name", dataset->name);
+    add_string(object, "title", dataset->title);
+    add_string(object, "help", dataset->help);
+    if (dataset->n > 0) {
+        cJSON_AddItemToObject(object, "n", json_number((double)dataset->n));
+        cJSON_AddItemToObject(object, "noise", json_number(dataset->noise));
+    }
+    cJSON_AddItemToObject(object, "inputs", json_number((double)dataset->inputs));
+    cJSON_AddItemToObject(object, "classes", json_number((double)dataset->classes));
+    return object;
+}
+
 /* A scene that cannot be read has "error" in place of its title. */
 static cJSON *scene_object(const struct source *source, size_t index)
 {
@@ -162,13 +181,15 @@ static size_t table_size(const struct source *source, enum list list)
         return schedule_count();
     case LIST_SURFACES:
         return surface_count();
+    case LIST_DATASETS:
+        return dataset_count();
     case LIST_SCENES:
         return source->library->count;
     case LIST_VERBS:
         return verb_count();
     case LIST_KEYS:
         return key_count();
-    default: /* there are no datasets yet: every problem is a surface */
+    default:
         return 0;
     }
 }
@@ -187,7 +208,9 @@ static const struct list_kind {
     [LIST_SURFACES] = {.name = "surfaces",
                        .object = surface_object,
                        .shown = {"name", "title", "help"}},
-    [LIST_DATASETS] = {.name = "datasets"},
+    [LIST_DATASETS] = {.name = "datasets",
+                       .object = dataset_object,
+                       .shown = {"name", "title", "help"}},
     [LIST_SCENES] = {.name = "scenes", .object = scene_object, .shown = {"name", "title", "error"}},
     [LIST_VERBS] = {.name = "verbs",
                     .object = verb_object,

@@ -24,17 +24,21 @@ static const double *nearest_minimum(const struct run *run, double *distance)
 
 /* ---- for people ---- */
 
+/* Nothing for nan, which stands for what there is not. */
 static void add_number(struct columns *columns, double value)
 {
     char buffer[NUMBER_SIZE];
-    columns_add(columns, number_round(buffer, value, DIGITS));
+    columns_add(columns, isnan(value) ? "" : number_round(buffer, value, DIGITS));
 }
 
 static void add_point(struct columns *columns, const double *point)
 {
     char x[NUMBER_SIZE], y[NUMBER_SIZE];
-    columns_printf(columns, "(%s, %s)", number_round(x, point[0], DIGITS),
-                   number_round(y, point[1], DIGITS));
+    if (!point)
+        columns_add(columns, "");
+    else
+        columns_printf(columns, "(%s, %s)", number_round(x, point[0], DIGITS),
+                       number_round(y, point[1], DIGITS));
 }
 
 static void add_status(struct columns *columns, const struct run *run)
@@ -50,17 +54,10 @@ static void add_place(struct columns *columns, const struct run *run)
 {
     double distance;
     const double *minimum = nearest_minimum(run, &distance);
-    if (run->problem->dim == 2)
-        add_point(columns, run->theta);
-    else
-        columns_add(columns, "");
-    if (minimum) {
-        add_point(columns, minimum);
-        add_number(columns, distance);
-    } else {
-        columns_add(columns, "");
-        columns_add(columns, "");
-    }
+    const bool is_point = run->problem->dim == 2;
+    add_point(columns, is_point ? run->theta : NULL);
+    add_point(columns, is_point ? minimum : NULL);
+    add_number(columns, minimum ? distance : nan(""));
 }
 
 /* What the Hessian tells of a point where the gradient vanishes. */
@@ -73,17 +70,31 @@ static void add_kind(struct columns *columns, const struct run *run)
     columns_add(columns, kind == POINT_SLOPE ? "" : point_kind_name(kind));
 }
 
+#define COLUMNS 15
+#define NUMBERS 0x7f0 /* the columns from steps to the scores */
+
+static void add_headings(struct columns *columns, const struct problem *problem)
+{
+    static const char *const headings[] = {"",       "run",   "method", "status", "steps",
+                                           "epochs", "evals", "loss",   "|grad|"};
+    const char *score = problem->score_name ? problem->score_name : "";
+    for (size_t c = 0; c < ARRAY_LENGTH(headings); c++)
+        columns_add(columns, headings[c]);
+    columns_add(columns, score);
+    columns_printf(columns, "test %s", score);
+    columns_add(columns, "theta");
+    columns_add(columns, "nearest minimum");
+    columns_add(columns, "distance");
+    columns_add(columns, "point");
+}
+
 void summary_text(const struct session *session, struct text *out)
 {
-    static const char *const headings[] = {
-        "",     "run",    "method", "status",          "steps",    "epochs", "evals",
-        "loss", "|grad|", "theta",  "nearest minimum", "distance", "point",
-    };
-    struct columns columns = {.count = ARRAY_LENGTH(headings), .right = 0x1f0, .headed = true};
-    for (size_t c = 0; c < columns.count; c++)
-        columns_add(&columns, headings[c]);
+    struct columns columns = {.count = COLUMNS, .right = NUMBERS, .headed = true};
+    add_headings(&columns, session->race.problem);
     for (size_t i = 0; i < session->race.count; i++) {
         const struct run *run = session->race.runs[i];
+        char loss[NUMBER_SIZE], grad_norm[NUMBER_SIZE];
         columns_printf(&columns, "%c", session_letter(i));
         columns_add(&columns, run->settings.name);
         columns_add(&columns, run->settings.optimizer->name);
@@ -91,8 +102,10 @@ void summary_text(const struct session *session, struct text *out)
         columns_printf(&columns, "%" PRIu64, run->step);
         add_number(&columns, run->row->epoch);
         columns_printf(&columns, "%" PRIu64, run->evals);
-        add_number(&columns, run->row->loss);
-        add_number(&columns, run->row->grad_norm);
+        columns_add(&columns, number_round(loss, run->row->loss, DIGITS));
+        columns_add(&columns, number_round(grad_norm, run->row->grad_norm, DIGITS));
+        add_number(&columns, run->row->scores.train_score);
+        add_number(&columns, run->row->scores.test_score);
         add_place(&columns, run);
         add_kind(&columns, run);
     }
@@ -106,6 +119,8 @@ static cJSON *run_object(const struct run *run, bool all_params)
 {
     cJSON *object = json_object();
     const size_t dim = run->problem->dim;
+    const bool has_points = all_params || dim <= TABLE_DIM;
+    const struct problem_scores *scores = &run->row->scores;
     double distance;
     const double *minimum = nearest_minimum(run, &distance);
     cJSON_AddStringToObject(object, "run", run->settings.name);
@@ -116,12 +131,16 @@ static cJSON *run_object(const struct run *run, bool all_params)
     cJSON_AddItemToObject(object, "evals", json_number((double)run->evals));
     cJSON_AddItemToObject(object, "loss", json_number(run->row->loss));
     cJSON_AddItemToObject(object, "grad_norm", json_number(run->row->grad_norm));
-    if (all_params || dim <= TABLE_DIM)
+    if (has_points)
         cJSON_AddItemToObject(object, "p", json_numbers(run->theta, dim));
-    if (minimum) {
-        cJSON_AddItemToObject(object, "nearest_minimum", json_numbers(minimum, 2));
+    if (minimum && has_points)
+        cJSON_AddItemToObject(object, "nearest_minimum", json_numbers(minimum, dim));
+    if (minimum)
         cJSON_AddItemToObject(object, "distance", json_number(distance));
-    }
+    if (!isnan(scores->train_score))
+        cJSON_AddItemToObject(object, "train_score", json_number(scores->train_score));
+    if (!isnan(scores->test_score))
+        cJSON_AddItemToObject(object, "test_score", json_number(scores->test_score));
     return object;
 }
 
