@@ -297,7 +297,7 @@ START_TEST(output_is_whole_or_not_there)
            "thalweg: plain/new.csv: not a directory\n");
     expect("\"$THALWEG\" run half.scene -o none/new.csv", 1, "",
            "thalweg: none/new.csv: no such file or directory\n");
-    expect("cat old.csv; ls -A", 0,
+    expect("cat old.csv; LC_ALL=C ls -A", 0,
            "old\n.err\n.out\nhalf.scene\nnew.csv\nold.csv\nplain\nscenes\n", "");
 }
 END_TEST
@@ -362,7 +362,7 @@ START_TEST(a_signal_leaves_no_half_file)
     ck_assert(WIFSIGNALED(ended));
     ck_assert_int_eq(WTERMSIG(ended), signals[_i]);
     ck_assert_int_ne(stat("big.csv", &status), 0);
-    expect("ls -A", 0, ".err\n.out\nhalf.scene\nscenes\n", "");
+    expect("LC_ALL=C ls -A", 0, ".err\n.out\nhalf.scene\nscenes\n", "");
 }
 END_TEST
 

@@ -2,11 +2,9 @@
 
 #include "base/mem.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -68,15 +66,11 @@ static bool reader_is_gone(FILE *stream)
 
 bool output_fail(struct output *output, struct error *err)
 {
-    struct text reason = {0};
-    if (errno != EPIPE) {
-        text_printf(&reason, "%s: ", output->writer.path);
-        text_add(&reason, strerror(errno));
-        char *first = reason.data + strlen(output->writer.path) + 2;
-        *first = (char)tolower((unsigned char)*first);
-    }
-    error_fail(err, "%s", text_string(&reason));
-    text_finish(&reason);
+    char reason[ERROR_REASON_SIZE];
+    if (errno == EPIPE)
+        error_fail(err, "%s", "");
+    else
+        error_fail(err, "%s: %s", output->writer.path, error_reason(reason, errno));
     output_discard(output);
     return false;
 }

@@ -5,7 +5,7 @@
 #include "base/names.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "csv.h"
+#include "csv_reader.h"
 #include "out/table.h"
 
 #include <ctype.h>

@@ -1,4 +1,4 @@
-#include "csv.h"
+#include "csv_reader.h"
 
 #include "base/file.h"
 #include "base/mem.h"

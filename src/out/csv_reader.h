@@ -1,8 +1,8 @@
 /* A table in a CSV file (RFC 4180): fields divided by commas, "..." around a field with commas,
  * quotes or newlines, "" for a quote in it. A byte-order mark, CRLF and empty lines are passed
  * over. */
-#ifndef OUT_CSV_H
-#define OUT_CSV_H
+#ifndef OUT_CSV_READER_H
+#define OUT_CSV_READER_H
 
 #include <stdbool.h>
 #include <stddef.h>
