@@ -63,15 +63,6 @@ function read_libraries(    rows, words, n, i) {
             home[words[1]] = words[2]
 }
 
-# A header of the same name beside the file, as src/out/csv.h is.
-function is_own(name,    file, line, found) {
-    file = FILENAME
-    sub(/[^\/]*$/, name, file)
-    found = (getline line < file) >= 0
-    close(file)
-    return found
-}
-
 BEGIN {
     read_plan()
     read_libraries()
@@ -96,7 +87,7 @@ FNR == 1 {
         violation("\"" name "\" does not begin with its layer")
     }
     for (library in home)
-        if (name ~ library && FILENAME !~ home[library] && ($0 ~ /</ || !is_own(name)))
+        if (name ~ library && FILENAME !~ home[library])
             violation("<" name "> may only be included by " home[library])
 }
 

@@ -230,7 +230,7 @@ START_TEST(mistakes_in_a_set_are_told)
     spec.n = 0;
     spec.noise = 2e6;
     expect_mistake(&spec, "noise is 2000000; it may be from 0 to 1000000");
-    spec.noise = NAN;
+    spec.noise = nan("");
     expect_mistake(&spec, "noise is nan; it may be from 0 to 1000000");
     spec.noise = -1;
     spec.target = "y";
