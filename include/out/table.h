@@ -2,6 +2,8 @@
  *
  *     run,method,step,epoch,evals,lr,batch,loss,grad_norm,p0,p1,...
  *
+ * and, before p0, test_loss,train_score,test_score where samples are kept aside for testing.
+ *
  * Row 0 is the start; loss and grad_norm are those of the full problem at theta, lr and batch those
  * of the update that led to the row (row 0: of the first update). JSON lines are the same rows as
  * objects with these keys; what is not finite is null there. Numbers are in the shortest form that

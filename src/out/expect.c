@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "csv_reader.h"
+#include "field.h"
 #include "out/table.h"
 
 #include <ctype.h>
@@ -19,60 +20,11 @@
 
 /* ---- columns ---- */
 
-static double step_of(const struct run *run)
-{
-    return (double)run->row->step;
-}
-
-static double epoch_of(const struct run *run)
-{
-    return run->row->epoch;
-}
-
-static double evals_of(const struct run *run)
-{
-    return (double)run->row->evals;
-}
-
-static double lr_of(const struct run *run)
-{
-    return run->row->lr;
-}
-
-static double batch_of(const struct run *run)
-{
-    return (double)run->row->batch;
-}
-
-static double loss_of(const struct run *run)
-{
-    return run->row->loss;
-}
-
-static double grad_norm_of(const struct run *run)
-{
-    return run->row->grad_norm;
-}
-
-/* A column by its name. run, method and p0, p1 ... have no function: they are compared apart. */
-static const struct known_column {
-    const char *name;
-    double (*value)(const struct run *run);
-} known[] = {
-    {.name = "run"},
-    {.name = "method"},
-    {.name = "step", .value = step_of},
-    {.name = "epoch", .value = epoch_of},
-    {.name = "evals", .value = evals_of},
-    {.name = "lr", .value = lr_of},
-    {.name = "batch", .value = batch_of},
-    {.name = "loss", .value = loss_of},
-    {.name = "grad_norm", .value = grad_norm_of},
-};
-
+/* Every name a column may have, but for p0, p1 ...: "run" and "method" before the fields. */
 static const char *known_name(size_t index)
 {
-    return known[index].name;
+    static const char *const texts[] = {"run", "method"};
+    return index < 2 ? texts[index] : field_name(index - 2);
 }
 
 /* A column of the file. */
@@ -102,13 +54,13 @@ static bool column_init(struct column *column, const char *name, size_t dim, str
         return column->param < dim ||
                error_set(err, "no column '%s': the problem has %zu parameters", name, dim);
     }
-    for (size_t i = 0; i < ARRAY_LENGTH(known); i++)
-        if (strcmp(known[i].name, name) == 0) {
-            column->value = known[i].value;
+    for (size_t i = 0; i < field_count() + 2; i++)
+        if (strcmp(known_name(i), name) == 0) {
+            column->value = i < 2 ? NULL : field_at(i - 2)->value;
             return true;
         }
     return error_set(err, "no column '%s'%s", name,
-                     names_hint(hint, name, ARRAY_LENGTH(known), known_name));
+                     names_hint(hint, name, field_count() + 2, known_name));
 }
 
 /* The index of a column; reading->count if the file has none of that name. */

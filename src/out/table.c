@@ -2,10 +2,10 @@
 #include "out/table.h"
 
 #include "base/text.h"
+#include "field.h"
 #include "json.h"
 
 #include <cjson/cJSON.h>
-#include <inttypes.h>
 #include <string.h>
 
 #define STEPS_BETWEEN_LOOKS 64 /* updates between two calls of progress.go_on */
@@ -31,9 +31,12 @@ static void add_field(struct text *out, const char *field)
     text_add(out, "\"");
 }
 
-static void add_header(struct text *out, size_t p_count)
+static void add_header(struct text *out, const struct problem *problem, size_t p_count)
 {
-    text_add(out, "run,method,step,epoch,evals,lr,batch,loss,grad_norm");
+    text_add(out, "run,method");
+    for (size_t i = 0; i < field_count(); i++)
+        if (field_applies(field_at(i), problem))
+            text_printf(out, ",%s", field_name(i));
     for (size_t i = 0; i < p_count; i++)
         text_printf(out, ",p%zu", i);
     text_add(out, "\n");
@@ -74,15 +77,6 @@ static void add_key(const struct row_format *row, const char *key, struct text *
         text_printf(out, ",\"%s\":", key);
 }
 
-static void add_count(const struct row_format *row, const char *key, uint64_t count,
-                      struct text *out)
-{
-    char digits[24];
-    snprintf(digits, sizeof digits, "%" PRIu64, count);
-    add_key(row, key, out);
-    text_add(out, digits);
-}
-
 static void add_value(const struct row_format *row, const char *key, double value, struct text *out)
 {
     add_key(row, key, out);
@@ -94,15 +88,10 @@ static void add_value(const struct row_format *row, const char *key, double valu
 
 static void add_row(const struct row_format *row, const struct run *run, struct text *out)
 {
-    const struct trace_row *trace = run->row;
     text_add_bytes(out, row->head.data, row->head.length);
-    add_count(row, "step", trace->step, out);
-    add_value(row, "epoch", trace->epoch, out);
-    add_count(row, "evals", trace->evals, out);
-    add_value(row, "lr", trace->lr, out);
-    add_count(row, "batch", trace->batch, out);
-    add_value(row, "loss", trace->loss, out);
-    add_value(row, "grad_norm", trace->grad_norm, out);
+    for (size_t i = 0; i < field_count(); i++)
+        if (field_applies(field_at(i), run->problem))
+            add_value(row, field_name(i), field_at(i)->value(run), out);
     for (size_t i = 0; i < row->p_count; i++) {
         char key[24];
         snprintf(key, sizeof key, "p%zu", i);
@@ -167,7 +156,7 @@ bool table_write(const struct table *table, struct race *race, FILE *stream)
     struct text header = {0};
     bool well = true;
     if (table->format == TABLE_CSV) {
-        add_header(&header, p_columns(table, race));
+        add_header(&header, race->problem, p_columns(table, race));
         well = write_text(&header, stream);
     }
     text_finish(&header);
