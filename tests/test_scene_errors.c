@@ -51,8 +51,9 @@ static const struct {
      "bad.scene:2: no optimizers; write optimizers = ( { method = \"gd\"; } );"},
     {PROBLEM "optimizers = ( { lr = 1; } );",
      "bad.scene:2: an optimizer needs a method, as in method = \"gd\";"},
-    {"problem = {};" OPTIMIZERS, "bad.scene:1: a problem needs a surface or an expression, as in { "
-                                 "surface = \"rosenbrock\"; }"},
+    {"problem = {};" OPTIMIZERS,
+     "bad.scene:1: a problem needs a surface, an expression or a model, "
+     "as in { surface = \"rosenbrock\"; }"},
     {"problem = { surface = \"bowl\"; expression = \"x\"; };" OPTIMIZERS,
      "bad.scene:1: a problem is a surface or an expression, not both"},
     {GOOD "steps = 5; epochs = 2;", "bad.scene:3: steps and epochs: a scene ends by one of them"},
@@ -90,12 +91,6 @@ static const struct {
      "bad.scene:4: two optimizers are called 'a'"},
     {PROBLEM "optimizers = ( { method = \"gd\"; name = \"\"; } );",
      "bad.scene:2: a name is one line of 1 to 47 bytes"},
-    {"problem = { model = \"mlp\"; };",
-     "bad.scene:1: networks ('model') are not built yet; this version plays surfaces and "
-     "expressions"},
-    {"problem = {\n hidden = ( 8 ); };",
-     "bad.scene:2: networks ('hidden') are not built yet; this version plays surfaces and "
-     "expressions"},
 
     /* kinds */
     {"problem = \"bowl\";", "bad.scene:1: problem must be a group { }, not a text"},
@@ -158,8 +153,9 @@ static const struct {
      "bad.scene:1: only the surface 'ellipse' takes 'angle'"},
     {GOOD "start = ( 1 );", "bad.scene:3: start has 1 number, but there are 2 parameters"},
     {GOOD "start = ( 1, 2, 3 );", "bad.scene:3: start has 3 numbers, but there are 2 parameters"},
-    {GOOD "start = ( 1, \"b\" );", "bad.scene:3: start must be two numbers, as in ( 1, 2.5 )"},
-    {GOOD "start = 1;", "bad.scene:3: start must be two numbers, as in ( 1, 2.5 )"},
+    {GOOD "start = ( 1, \"b\" );",
+     "bad.scene:3: start must be a list of numbers, as in ( 1, 2.5 )"},
+    {GOOD "start = 1;", "bad.scene:3: start must be a list of numbers, as in ( 1, 2.5 )"},
     {GOOD "view = { x = ( 1, 1 ); };", "bad.scene:3: x must go from a smaller to a larger number"},
     {GOOD "view = { y = ( 1 ); };", "bad.scene:3: y must be two numbers, as in ( 1, 2.5 )"},
 

@@ -123,14 +123,16 @@ bool scene_read(struct scene *scene, const char *path, const char *const *set, s
                 struct text *warnings, struct error *err);
 
 /* Write it as a file that reads back to the same scene; numbers in their shortest exact form.
- * scene_write() gives the text, scene_save() the file. */
+ * scene_write() gives the text, scene_save() the file; in another folder than the scene's it names
+ * its file of data in full. */
 void scene_write(const struct scene *scene, struct text *out);
 bool scene_save(const struct scene *scene, const char *path, struct error *err);
 
 void scene_copy(struct scene *to, const struct scene *from);
 void scene_finish(struct scene *scene);
 
-/* The problem alone, without a race: what it is made of may be wrong, as a file of data. */
+/* The problem alone, without a race; NULL on a mistake. A scene that was read has none, unless its
+ * file of data changed since. */
 struct problem *scene_problem(const struct scene *scene, struct error *err);
 
 /* Build the race: the problem, and a run for each optimizer. */

@@ -50,6 +50,26 @@ static void *copy_of(const void *items, size_t count, size_t size)
     return copy;
 }
 
+static void data_copy(struct scene_data *data)
+{
+    data->name = mem_string(data->name);
+    data->file = mem_string(data->file);
+    data->target = mem_string(data->target);
+    data->inputs = copy_of(data->inputs, data->input_count, sizeof *data->inputs);
+    for (size_t i = 0; i < data->input_count; i++)
+        data->inputs[i] = mem_string(data->inputs[i]);
+}
+
+static void data_finish(struct scene_data *data)
+{
+    for (size_t i = 0; i < data->input_count; i++)
+        free(data->inputs[i]);
+    free(data->inputs);
+    free(data->name);
+    free(data->file);
+    free(data->target);
+}
+
 void scene_copy(struct scene *to, const struct scene *from)
 {
     *to = *from;
@@ -57,6 +77,7 @@ void scene_copy(struct scene *to, const struct scene *from)
     text_version_copy(&to->title);
     text_version_copy(&to->about);
     to->problem.surface.expression = mem_string(from->problem.surface.expression);
+    data_copy(&to->problem.data);
     to->start = copy_of(from->start, from->start_count, sizeof *from->start);
 
     to->optimizers = copy_of(from->optimizers, from->optimizer_count, sizeof *from->optimizers);
@@ -78,6 +99,7 @@ void scene_finish(struct scene *scene)
     text_version_finish(&scene->title);
     text_version_finish(&scene->about);
     free(scene->problem.surface.expression);
+    data_finish(&scene->problem.data);
     free(scene->start);
     for (size_t i = 0; i < scene->optimizer_count; i++)
         free(scene->optimizers[i].start);
@@ -119,7 +141,7 @@ bool scene_race(const struct scene *scene, struct race *race, struct error *err)
         .tolerance = scene->tolerance,
         .in_order = !scene->shuffle,
     };
-    struct problem *problem = problem_create_surface(&scene->problem.surface, scene->seed, err);
+    struct problem *problem = scene_problem(scene, err);
     if (!problem)
         return false;
     race_init(race, problem, &limits);

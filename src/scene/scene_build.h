@@ -14,6 +14,9 @@ struct reader {
     struct error *err;
 };
 
+/* Put the place of `at` before the error that is set. */
+void reader_place(const struct reader *reader, const struct node *at);
+
 /* Record a mistake, with the place of `at` before it. Returns false. */
 __attribute__((format(printf, 3, 4))) bool
 reader_error(const struct reader *reader, const struct node *at, const char *format, ...);
@@ -28,7 +31,8 @@ struct key {
     bool (*read)(const struct reader *reader, const struct node *node, const struct key *key,
                  void *into);
     size_t offset;
-    const struct parameter *range; /* of a number */
+    const struct parameter *range;      /* of a number */
+    const char *(*words)(size_t index); /* of an enum, by its values; NULL after the last */
 };
 
 /* The keys that a group may have. */
@@ -58,7 +62,7 @@ bool read_two(const struct reader *reader, const struct node *node, double value
 /* A text fit for a screen; the copy is the caller's. */
 bool read_string(const struct reader *reader, const struct node *node, char **text);
 
-/* For rows of key tables: into a double, uint64_t, bool, struct scene_text. */
+/* For rows of key tables: into a double, uint64_t, bool, struct scene_text, and an enum. */
 bool read_real(const struct reader *reader, const struct node *node, const struct key *key,
                void *into);
 bool read_count(const struct reader *reader, const struct node *node, const struct key *key,
@@ -68,12 +72,16 @@ bool read_switch(const struct reader *reader, const struct node *node, const str
 bool read_text(const struct reader *reader, const struct node *node, const struct key *key,
                void *into);
 
+bool read_choice(const struct reader *reader, const struct node *node, const struct key *key,
+                 void *into);
+
 /* A text that is one of a table's names: the message calls what it names `what` ("optimizer") and
  * offers the nearest. */
 bool read_name(const struct reader *reader, const struct node *node, const char *what, size_t count,
                const char *(*name_at)(size_t index));
 
-/* A start: a list of as many finite numbers as there are parameters. The array is the caller's. */
+/* A start: a list of finite numbers. How many there must be is known once the problem is. The array
+ * is the caller's. */
 bool read_start(const struct reader *reader, const struct node *node, double **start,
                 size_t *count);
 
@@ -83,6 +91,17 @@ extern const struct parameter scene_seed_range, scene_batch_range;
 /* The list of optimizers, names and all. */
 bool read_optimizers(const struct reader *reader, const struct node *node, const struct key *key,
                      void *into);
+
+bool read_problem(const struct reader *reader, const struct node *node, const struct key *key,
+                  void *into);
+bool read_data(const struct reader *reader, const struct node *node, const struct key *key,
+               void *into);
+bool read_view(const struct reader *reader, const struct node *node, const struct key *key,
+               void *into);
+
+/* The problem of the scene as far as it was read, `node` being where; NULL on a mistake. A loss
+ * that waited for the data is settled. */
+struct problem *make_problem(const struct reader *reader, const struct node *node);
 
 /* Fill the zeroed scene; on a mistake it is emptied again. */
 bool scene_build(struct scene *scene, const struct node *root, const char *path,

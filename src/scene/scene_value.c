@@ -27,6 +27,14 @@ static void add_place(const struct reader *reader, const struct node *at, struct
         text_printf(out, "%s: ", reader->path);
 }
 
+void reader_place(const struct reader *reader, const struct node *at)
+{
+    struct text place = {0};
+    add_place(reader, at, &place);
+    error_prefix(reader->err, "%s", text_string(&place));
+    text_finish(&place);
+}
+
 bool reader_error(const struct reader *reader, const struct node *at, const char *format, ...)
 {
     char message[MESSAGE_SIZE];
@@ -153,15 +161,12 @@ bool read_two(const struct reader *reader, const struct node *node, double value
 
 bool read_start(const struct reader *reader, const struct node *node, double **start, size_t *count)
 {
-    double value[2];
-    if (node->kind == NODE_LIST && are_numbers(node) && node->count != 2)
-        return reader_error(reader, node, "start has %zu number%s, but there are 2 parameters",
-                            node->count, node->count == 1 ? "" : "s");
-    if (!read_two(reader, node, value))
-        return false;
-    *start = mem_alloc(2, sizeof **start);
-    memcpy(*start, value, sizeof value);
-    *count = 2;
+    if (node->kind != NODE_LIST || !are_numbers(node))
+        return reader_error(reader, node, "start must be a list of numbers, as in ( 1, 2.5 )");
+    *start = mem_alloc(node->count, sizeof **start);
+    *count = node->count;
+    for (size_t i = 0; i < node->count; i++)
+        (*start)[i] = node->members[i].number;
     return true;
 }
 
@@ -234,4 +239,30 @@ bool read_name(const struct reader *reader, const struct node *node, const char 
         return reader_error(reader, node, "no %s '%s'%s", what, node->text, hint);
     return reader_error(reader, node, "no %s '%s'; 'thalweg list %ss' names them", what, node->text,
                         what);
+}
+
+bool read_choice(const struct reader *reader, const struct node *node, const struct key *key,
+                 void *into)
+{
+    char hint[NAMES_HINT_SIZE];
+    struct text words = {0};
+    size_t count = 0;
+    if (!read_kind(reader, node, NODE_TEXT))
+        return false;
+    for (const char *word; (word = key->words(count)); count++) {
+        if (strcmp(word, node->text) == 0) {
+            text_finish(&words);
+            *(unsigned *)into = (unsigned)count;
+            return true;
+        }
+        text_printf(&words, "%s%s", count > 0 ? ", " : "", word);
+    }
+    names_hint(hint, node->text, count, key->words);
+    if (*hint)
+        reader_error(reader, node, "no %s '%s'%s", key->name, node->text, hint);
+    else
+        reader_error(reader, node, "no %s '%s'; there are %s", key->name, node->text,
+                     text_string(&words));
+    text_finish(&words);
+    return false;
 }

@@ -4,9 +4,11 @@
 
 #include "base/file.h"
 #include "base/number.h"
+#include "scene_model.h"
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- values ---- */
@@ -86,30 +88,113 @@ static void write_text(struct text *out, const struct scene_text *text, int inde
 
 /* ---- parts ---- */
 
-static void write_problem(struct text *out, const struct surface_spec *problem)
+static void write_surface(struct text *out, const struct surface_spec *surface)
 {
-    text_add(out, "problem = { ");
-    if (problem->surface) {
-        text_printf(out, "surface = \"%s\"; ", problem->surface->name);
+    if (surface->surface) {
+        text_printf(out, "surface = \"%s\"; ", surface->surface->name);
     } else {
         text_add(out, "expression = ");
-        write_string(out, problem->expression);
+        write_string(out, surface->expression);
         text_add(out, "; ");
     }
-    if (problem->shaped) {
+    if (surface->shaped) {
         text_add(out, "eigenvalues = ");
-        write_list(out, problem->eigenvalues, 2);
+        write_list(out, surface->eigenvalues, 2);
         text_add(out, "; angle = ");
-        write_number(out, problem->angle);
+        write_number(out, surface->angle);
         text_add(out, "; ");
     }
-    if (problem->noise > 0) {
+    if (surface->noise > 0) {
         text_add(out, "noise = ");
-        write_number(out, problem->noise);
+        write_number(out, surface->noise);
         text_add(out, "; samples = ");
-        write_count(out, problem->samples);
+        write_count(out, surface->samples);
         text_add(out, "; ");
     }
+}
+
+static void write_setting(struct text *out, const char *name, const char *string)
+{
+    text_printf(out, "%s = ", name);
+    write_string(out, string);
+    text_add(out, "; ");
+}
+
+static void write_columns(struct text *out, const struct scene_data *data)
+{
+    if (data->input_count > 0) {
+        text_add(out, "inputs = ( ");
+        for (size_t i = 0; i < data->input_count; i++) {
+            if (i > 0)
+                text_add(out, ", ");
+            write_string(out, data->inputs[i]);
+        }
+        text_add(out, " ); ");
+    }
+    if (data->target)
+        write_setting(out, "target", data->target);
+}
+
+static void write_data(struct text *out, const struct scene_data *data)
+{
+    text_add(out, "    data = { ");
+    write_setting(out, data->name ? "name" : "file", data->name ? data->name : data->file);
+    write_columns(out, data);
+    if (data->n > 0) {
+        text_add(out, "n = ");
+        write_count(out, data->n);
+        text_add(out, "; ");
+    }
+    if (data->noise >= 0) {
+        text_add(out, "noise = ");
+        write_number(out, data->noise);
+        text_add(out, "; ");
+    }
+    if (data->standardize)
+        text_add(out, "standardize = true; ");
+    if (data->test > 0) {
+        text_add(out, "test = ");
+        write_number(out, data->test);
+        text_add(out, "; ");
+    }
+    text_add(out, "};\n");
+}
+
+static void write_layers(struct text *out, const struct scene_problem *problem)
+{
+    text_add(out, "    hidden = ( ");
+    for (size_t i = 0; i < problem->hidden_count; i++) {
+        if (i > 0)
+            text_add(out, ", ");
+        write_count(out, problem->hidden[i]);
+    }
+    text_printf(out, " ); activation = \"%s\";\n", activation_name(problem->activation));
+}
+
+static void write_model(struct text *out, const struct scene_problem *problem)
+{
+    text_printf(out, "\n    model = \"%s\";\n", scene_model_name(problem->model));
+    write_data(out, &problem->data);
+    if (problem->hidden_count > 0)
+        write_layers(out, problem);
+    text_printf(out, "    loss = \"%s\"; scale = \"%s\";\n", loss_name(problem->loss),
+                loss_scale_name(problem->scale));
+    if (problem->model == SCENE_GABOR)
+        return;
+    text_add(out, "    l2 = ");
+    write_number(out, problem->l2);
+    text_printf(out, "; init = { scheme = \"%s\"; gain = ", init_scheme_name(problem->init));
+    write_number(out, problem->gain);
+    text_add(out, "; };\n");
+}
+
+static void write_problem(struct text *out, const struct scene_problem *problem)
+{
+    text_add(out, "problem = { ");
+    if (problem->model == SCENE_NO_MODEL)
+        write_surface(out, &problem->surface);
+    else
+        write_model(out, problem);
     text_add(out, "};\n");
 }
 
@@ -168,7 +253,8 @@ static void write_optimizers(struct text *out, const struct scene *scene)
     text_add(out, ");\n");
 }
 
-static void write_view(struct text *out, const struct scene_view *view)
+/* A plane is of models alone. */
+static void write_view(struct text *out, const struct scene_view *view, bool plane)
 {
     text_add(out, "view = { ");
     if (view->has_x) {
@@ -181,7 +267,11 @@ static void write_view(struct text *out, const struct scene_view *view)
         write_list(out, view->y, 2);
         text_add(out, "; ");
     }
-    text_printf(out, "levels = \"%s\"; };\n", view->levels == SCENE_LEVELS_LOG ? "log" : "linear");
+    text_printf(out, "levels = \"%s\"; ", view->levels == SCENE_LEVELS_LOG ? "log" : "linear");
+    if (plane)
+        text_printf(out, "plane = \"%s\"; axes = ( %" PRIu64 ", %" PRIu64 " ); ",
+                    scene_plane_name(view->plane), view->axes[0], view->axes[1]);
+    text_add(out, "};\n");
 }
 
 static void write_lesson(struct text *out, const struct scene_lesson *lesson)
@@ -229,7 +319,7 @@ void scene_write(const struct scene *scene, struct text *out)
 {
     write_named_text(out, "title", &scene->title);
     write_named_text(out, "about", &scene->about);
-    write_problem(out, &scene->problem.surface);
+    write_problem(out, &scene->problem);
     if (scene->start) {
         text_add(out, "start = ");
         write_list(out, scene->start, scene->start_count);
@@ -251,9 +341,36 @@ void scene_write(const struct scene *scene, struct text *out)
     write_number(out, scene->tolerance);
     text_add(out, ";\n");
     write_optimizers(out, scene);
-    write_view(out, &scene->view);
+    write_view(out, &scene->view, scene->problem.model != SCENE_NO_MODEL);
     if (scene->lesson_count > 0)
         write_lessons(out, scene);
+}
+
+/* The folder of a file that may not exist yet, without links on the way; NULL: there is none. */
+static char *folder_of(const char *path)
+{
+    const char *slash = path ? strrchr(path, '/') : NULL;
+    struct text folder = {0};
+    if (slash)
+        text_add_bytes(&folder, path, (size_t)(slash - path) + 1);
+    else
+        text_add(&folder, ".");
+    char *real = realpath(text_string(&folder), NULL);
+    text_finish(&folder);
+    return real;
+}
+
+/* The complete path of the file of data, where the one in the scene would not lead there from
+ * `path`; NULL elsewhere. */
+static char *moved_data(const struct scene *scene, const char *path)
+{
+    char *old = folder_of(scene->path), *new = folder_of(path), *file = model_data_path(scene);
+    const bool moved = file && !(old && new &&strcmp(old, new) == 0);
+    char *complete = moved ? realpath(file, NULL) : NULL;
+    free(old);
+    free(new);
+    free(file);
+    return complete;
 }
 
 bool scene_save(const struct scene *scene, const char *path, struct error *err)
@@ -261,9 +378,14 @@ bool scene_save(const struct scene *scene, const char *path, struct error *err)
     struct file_writer writer;
     if (!file_open(&writer, path, err))
         return false;
+    struct scene moved = *scene;
+    char *file = moved_data(scene, path);
+    if (file)
+        moved.problem.data.file = file;
     struct text text = {0};
-    scene_write(scene, &text);
+    scene_write(&moved, &text);
     fwrite(text_string(&text), 1, text.length, writer.stream);
     text_finish(&text);
+    free(file);
     return file_close(&writer, err);
 }

@@ -1,0 +1,185 @@
+/* Models and their data, as a scene describes them, made real. */
+#include "scene_model.h"
+
+#include "base/mem.h"
+#include "base/number.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the kinds of models ---- */
+
+#define BIT(index) (1u << (index))
+
+static const struct {
+    const char *name;
+    unsigned losses; /* bits by enum loss */
+    enum loss loss;  /* by default */
+} models[] = {
+    [SCENE_LINEAR] = {"linear", BIT(LOSS_SQUARED), LOSS_SQUARED},
+    [SCENE_LOGISTIC] = {"logistic", BIT(LOSS_SQUARED) | BIT(LOSS_BCE), LOSS_BCE},
+    [SCENE_SOFTMAX] = {"softmax", BIT(LOSS_CE), LOSS_CE},
+    [SCENE_MLP] = {"mlp", BIT(LOSS_SQUARED) | BIT(LOSS_BCE) | BIT(LOSS_CE), LOSS_SQUARED},
+    [SCENE_GABOR] = {"gabor", BIT(LOSS_SQUARED), LOSS_SQUARED},
+};
+static_assert(ARRAY_LENGTH(models) == SCENE_MODELS, "a row for each model");
+
+const char *scene_model_name(size_t model)
+{
+    return model < SCENE_MODELS ? models[model].name : NULL;
+}
+
+unsigned model_losses(enum scene_model model)
+{
+    return models[model].losses;
+}
+
+enum loss model_default_loss(enum scene_model model, const struct dataset *dataset)
+{
+    if (model != SCENE_MLP || !dataset || dataset->classes == 0)
+        return models[model].loss;
+    return dataset->outputs == 1 ? LOSS_BCE : LOSS_CE;
+}
+
+/* ---- data ---- */
+
+char *model_data_path(const struct scene *scene)
+{
+    const char *file = scene->problem.data.file;
+    const char *slash = scene->path ? strrchr(scene->path, '/') : NULL;
+    struct text path = {0};
+    if (!file || file[0] == '/' || !slash)
+        return mem_string(file);
+    text_add_bytes(&path, scene->path, (size_t)(slash - scene->path) + 1);
+    text_add(&path, file);
+    return path.data;
+}
+
+static bool tells_classes(const struct scene_problem *problem)
+{
+    return problem->model == SCENE_LOGISTIC || problem->model == SCENE_SOFTMAX ||
+           (problem->model == SCENE_MLP && problem->loss != LOSS_SQUARED);
+}
+
+struct dataset *model_data(const struct scene *scene, struct error *err)
+{
+    const struct scene_data *data = &scene->problem.data;
+    char *path = model_data_path(scene);
+    const struct dataset_spec spec = {
+        .name = data->name,
+        .file = path,
+        .inputs = (const char *const *)data->inputs,
+        .input_count = data->input_count,
+        .target = data->target,
+        .n = data->n,
+        .noise = data->noise,
+        .standardize = data->standardize,
+        .test = data->test,
+        .seed = scene->seed,
+        .classify = tells_classes(&scene->problem),
+    };
+    struct dataset *dataset = dataset_create(&spec, err);
+    free(path);
+    return dataset;
+}
+
+/* ---- the network ---- */
+
+static enum activation output_of(const struct scene_problem *problem)
+{
+    switch (problem->loss) {
+    case LOSS_BCE:
+        return ACTIVATION_SIGMOID;
+    case LOSS_CE:
+        return ACTIVATION_SOFTMAX;
+    default:
+        return problem->model == SCENE_LOGISTIC ? ACTIVATION_SIGMOID : ACTIVATION_IDENTITY;
+    }
+}
+
+static struct network network_of(const struct scene_problem *problem, const struct dataset *dataset)
+{
+    struct network network = {
+        .layers = problem->hidden_count + 1,
+        .width[0] = dataset->inputs,
+        .activation = problem->activation,
+        .output = output_of(problem),
+        .loss = problem->loss,
+        .scale = problem->scale,
+        .l2 = problem->l2,
+        .reproducible = problem->reproducible,
+    };
+    memcpy(network.width + 1, problem->hidden, problem->hidden_count * sizeof *problem->hidden);
+    network.width[network.layers] = dataset->outputs;
+    return network;
+}
+
+/* A class that is a number, and not a whole one: NULL where all are names or counts. */
+static const char *fractional_class(const struct dataset *dataset)
+{
+    double value;
+    for (size_t i = 0; i < dataset->classes; i++)
+        if (number_parse(dataset->class_names[i], &value) && floor(value) != value)
+            return dataset->class_names[i];
+    return NULL;
+}
+
+bool model_suits(const struct scene_problem *problem, const struct dataset *dataset,
+                 const char **key, struct error *err)
+{
+    const struct network network = network_of(problem, dataset);
+    const char *class = fractional_class(dataset);
+    *key = "loss";
+    if (dataset->classes > 2 && class)
+        return error_set(err, "%s wants classes, but the target of %s is a number, as %s",
+                         loss_name(problem->loss), dataset->name, class);
+    if (problem->loss == LOSS_CE && dataset->outputs == 1)
+        return error_set(
+            err, "ce wants three classes or more, but %s has two; write %s", dataset->name,
+            problem->model == SCENE_SOFTMAX ? "model = \"logistic\"" : "loss = \"bce\"");
+    *key = problem->hidden_count > 0 ? "hidden" : "data";
+    if (network_dim(&network) > NETWORK_PARAMETERS)
+        return error_set(err, "the model has %zu parameters; %d are the most",
+                         network_dim(&network), NETWORK_PARAMETERS);
+    return true;
+}
+
+struct problem *model_problem(const struct scene *scene, struct dataset *dataset, struct error *err)
+{
+    const struct scene_problem *problem = &scene->problem;
+    if (problem->model == SCENE_GABOR)
+        return problem_create_gabor(dataset, problem->scale, err);
+    const struct network network = network_of(problem, dataset);
+    return problem_create_network(&network, dataset, problem->init, problem->gain, scene->seed,
+                                  err);
+}
+
+struct problem *scene_problem(const struct scene *scene, struct error *err)
+{
+    const char *key;
+    if (scene->problem.model == SCENE_NO_MODEL)
+        return problem_create_surface(&scene->problem.surface, scene->seed, err);
+    struct dataset *dataset = model_data(scene, err);
+    if (!dataset)
+        return NULL;
+    if (model_suits(&scene->problem, dataset, &key, err))
+        return model_problem(scene, dataset, err);
+    dataset_destroy(dataset);
+    return NULL;
+}
+
+void model_describe(const struct scene_problem *model, const struct problem *problem,
+                    struct text *out)
+{
+    const struct network *network = problem->network;
+    text_printf(out, "%s: ", scene_model_name(model->model));
+    if (!network)
+        text_add(out, "a and b");
+    for (size_t l = 0; network && l < network->layers; l++) {
+        const size_t in = network->width[l], units = network->width[l + 1];
+        text_printf(out, "%s%zu x %zu weight%s + %zu bias%s", l > 0 ? ", " : "", in, units,
+                    in * units == 1 ? "" : "s", units, units == 1 ? "" : "es");
+    }
+}
