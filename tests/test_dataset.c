@@ -161,7 +161,7 @@ START_TEST(iris_is_the_file_of_the_scenes)
 }
 END_TEST
 
-/* Without noise, a sample lies on the curve: moons and circles on theirs to rounding. */
+/* To rounding: the tests know the curves by other functions of libm. */
 START_TEST(without_noise_samples_lie_on_their_curves)
 {
     struct dataset_spec spec = defaults;
@@ -194,20 +194,37 @@ START_TEST(without_noise_samples_lie_on_their_curves)
         ck_assert(d->label[i] ? v <= 0.5 : v >= 0);
     }
     dataset_destroy(d);
+
+    spec.name = "spirals";
+    d = create(&spec);
+    for (size_t i = 0; i < d->n; i++) {
+        const double u = d->x[2 * i], v = d->x[2 * i + 1], r = hypot(u, v);
+        const double angle = 1.5 * 3.14159265358979323846 * r, sign = d->label[i] ? -1 : 1;
+        ck_assert(r > 0.33 && r < 2);
+        ck_assert_double_eq_tol(u, sign * r * cos(angle), 1e-13);
+        ck_assert_double_eq_tol(v, sign * r * sin(angle), 1e-13);
+    }
+    dataset_destroy(d);
 }
 END_TEST
 
-/* The deviation of 100000 deviates is within 1 % (4.5 standard errors) of what was asked for. */
-START_TEST(noise_has_its_deviation)
+/* Over 100000 samples, variance and correlation are within 4 of their standard errors, sqrt(2/n)
+ * and sqrt(1/n). */
+START_TEST(noise_has_its_deviation_in_every_direction)
 {
-    struct dataset_spec spec = {.name = "blobs", .n = 100000, .noise = 0.25, .seed = 3};
+    const struct dataset_spec spec = {.name = "blobs", .n = 100000, .noise = 0.25, .seed = 3};
     struct dataset *d = create(&spec);
-    double squares = 0;
+    double xx = 0, xy = 0, yy = 0;
     for (size_t i = 0; i < d->n; i++) {
-        const double difference = d->x[2 * i] - (d->label[i] ? 1 : -1);
-        squares += difference * difference;
+        const double centre = d->label[i] ? 1 : -1;
+        const double x = (d->x[2 * i] - centre) / 0.25, y = (d->x[2 * i + 1] - centre) / 0.25;
+        xx += x * x / (double)d->n;
+        xy += x * y / (double)d->n;
+        yy += y * y / (double)d->n;
     }
-    ck_assert_double_eq_tol(sqrt(squares / (double)d->n), 0.25, 0.0025);
+    ck_assert_double_eq_tol(xx, 1, 0.018);
+    ck_assert_double_eq_tol(xy, 0, 0.013);
+    ck_assert_double_eq_tol(yy, 1, 0.018);
     dataset_destroy(d);
 }
 END_TEST
@@ -395,7 +412,7 @@ static Suite *dataset_suite(void)
     tcase_add_test(sets, xor_is_the_four_points_in_order);
     tcase_add_test(sets, iris_is_the_file_of_the_scenes);
     tcase_add_test(sets, without_noise_samples_lie_on_their_curves);
-    tcase_add_test(sets, noise_has_its_deviation);
+    tcase_add_test(sets, noise_has_its_deviation_in_every_direction);
     tcase_add_test(sets, mistakes_in_a_set_are_told);
     suite_add_tcase(suite, sets);
 

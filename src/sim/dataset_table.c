@@ -38,13 +38,12 @@ bool table_mistake(struct table *table, const char *format, ...)
 static const char *shown(char buffer[static SHOWN_SIZE], const char *field)
 {
     const size_t length = strlen(field);
-    size_t end = 0, next = 0;
-    while (next < length && next <= SHOWN) {
-        end = next;
-        next += text_character(field + next, length - next);
+    size_t end = 0, step;
+    for (; end < length; end += step) {
+        step = text_character(field + end, length - end);
+        if (end + step > SHOWN)
+            break;
     }
-    if (next <= SHOWN)
-        end = next;
     memcpy(buffer, field, end);
     strcpy(buffer + end, end < length ? "..." : "");
     return buffer;
@@ -57,10 +56,14 @@ static bool not_a_number(struct table *table, size_t column, const char *field)
     if (!*field)
         return table_mistake(table, "nothing in column '%s'; fill it in or take another column",
                              name);
+    shown(value, field);
+    if (table->line == table->first_line)
+        return table_mistake(table, "'%s' is no number; give names to all columns, or to none",
+                             value);
     return table_mistake(table,
                          "'%s' in column '%s' is not a finite number; correct it or take another "
                          "column",
-                         shown(value, field), name);
+                         value, name);
 }
 
 static bool no_column(struct table *table, const char *name)
