@@ -98,6 +98,7 @@ struct run {
     struct history rows, keyframes;
     struct history ghost; /* rows of the branch that was left; empty: none */
     uint64_t ghost_from;  /* the step at which it was left */
+    uint64_t branches;    /* left so far: together with the step this names a state */
     uint32_t *order;      /* samples: the permutation of pass order_epoch */
     uint64_t order_epoch;
     double *point;  /* dim: where the gradient is taken */
@@ -111,6 +112,9 @@ void run_destroy(struct run *run);
 
 /* One update. Nothing happens once the run has stopped. Whether it moved. */
 bool run_step(struct run *run);
+
+/* Make the row tell of the full problem as it is now, also between two looks (limits.every). */
+void run_look(struct run *run);
 
 /* Put the run where run_step() leads to `step` soonest: to a keyframe before it, or leave it where
  * it is if that is nearer. Only at step 0 nothing is left to replay. */

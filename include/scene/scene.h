@@ -108,6 +108,8 @@ struct scene {
     uint64_t steps; /* 0 where epochs are given */
     double epochs;  /* 0 where steps are given */
     double tolerance;
+    uint64_t every; /* look at the full problem every so many updates; of the command line, not of
+                     * the file */
     struct scene_optimizer *optimizers;
     size_t optimizer_count;
     struct scene_view view;

@@ -103,5 +103,7 @@ bool command_open(const struct command_context *context, struct session *session
         scene.epochs = 0;
     }
     scene.problem.reproducible = options->reproducible;
+    if (scene.problem.model != SCENE_NO_MODEL && scene.tolerance <= 0)
+        scene.every = options->every;
     return session_init(session, &scene, &context->library, context->language, err);
 }

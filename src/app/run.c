@@ -51,6 +51,8 @@ static bool write_rows(struct job *job)
 static bool write_summary(struct job *job, struct error *err)
 {
     struct text text = {0};
+    for (size_t i = 0; i < job->session.race.count; i++)
+        run_look(job->session.race.runs[i]);
     if (job->options->format == FORMAT_JSON)
         summary_json(&job->session, job->options->all_params, &text);
     else

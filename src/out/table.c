@@ -140,6 +140,8 @@ static bool write_run(const struct table *table, const struct race *race, size_t
     while (well && moved) {
         const bool at_end = run->step >= last || run_stopped(run);
         if (at_end || run->step % table->every == 0) {
+            if (run->step % table->every != 0)
+                run_look(run);
             add_row(&row, run, &line);
             well = write_text(&line, stream);
         }

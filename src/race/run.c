@@ -88,6 +88,13 @@ static double next_rate(const struct run *run)
     return schedule_rate(&run->settings.schedule, run->settings.hyper[HYPER_LR], run->step);
 }
 
+void run_look(struct run *run)
+{
+    struct trace_row *row = run->row;
+    row->loss = problem_look(run->problem, run->theta, run->full_g, &row->scores);
+    row->grad_norm = norm(run->problem->dim, run->full_g);
+}
+
 /* Fill the row of this step. `lr` and `batch` are of the update that led here. */
 static void write_row(struct run *run, double lr, size_t batch)
 {
@@ -97,10 +104,8 @@ static void write_row(struct run *run, double lr, size_t batch)
     row->epoch = (double)run->epoch + (double)run->offset / (double)run->problem->samples;
     row->lr = lr;
     row->batch = batch;
-    if (is_looked_at(run)) {
-        row->loss = problem_look(run->problem, run->theta, run->full_g, &row->scores);
-        row->grad_norm = norm(run->problem->dim, run->full_g);
-    }
+    if (is_looked_at(run))
+        run_look(run);
     memcpy(row->p, run->theta, trace_dim(run) * sizeof(double));
 }
 
@@ -149,6 +154,7 @@ static void branch(struct run *run)
 {
     history_copy(&run->ghost, &run->rows);
     run->ghost_from = run->step;
+    run->branches++;
     history_truncate(&run->rows, run->step);
     history_truncate(&run->keyframes, run->step);
     while (run->change_count > 0 && run->changes[run->change_count - 1].step > run->step)

@@ -140,6 +140,7 @@ bool scene_race(const struct scene *scene, struct race *race, struct error *err)
         .epochs = scene->epochs,
         .tolerance = scene->tolerance,
         .in_order = !scene->shuffle,
+        .every = scene->every,
     };
     struct problem *problem = scene_problem(scene, err);
     if (!problem)
