@@ -309,6 +309,7 @@ static const struct {
     {"lenght", "y", "points.csv:1: no column 'lenght'; did you mean 'length'?"},
     {"length", "z", "points.csv:1: no column 'z'; there are 5: 'length', 'height', 'x', 'x', 'y'"},
     {"6", "y", "points.csv:1: no column '6'; there are 5: 'length', 'height', 'x', 'x', 'y'"},
+    {"\xF1", "y", "points.csv:1: no column '...'; there are 5: 'length', 'height', 'x', 'x', 'y'"},
     {"0", "y", "points.csv:1: no column '0'; there are 5: 'length', 'height', 'x', 'x', 'y'"},
     {"y", NULL, "points.csv:1: column 'y' is the target and cannot be an input too"},
     {"2", "height", "points.csv:1: column 'height' is the target and cannot be an input too"},

@@ -41,7 +41,7 @@ static const char *shown(char buffer[static SHOWN_SIZE], const char *field)
     size_t end = 0, step;
     for (; end < length; end += step) {
         step = text_character(field + end, length - end);
-        if (end + step > SHOWN)
+        if (step == 0 || end + step > SHOWN)
             break;
     }
     memcpy(buffer, field, end);
