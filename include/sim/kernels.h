@@ -4,15 +4,15 @@
  * row, a multiple of 4; every column is computed, also those beyond the last sample.
  *
  * Narrow layers go through kernels of our own. Each result is summed in a fixed order, so that its
- * bits depend neither on the processor nor on the shape. From KERNELS_WIDE up OpenBLAS is faster,
- * but its bits depend on the processor; `own` says not to use it. */
+ * bits do not depend on the processor. Wide layers go through OpenBLAS, which is faster but has
+ * other bits on other processors; `own` says not to use it. */
 #ifndef SIM_KERNELS_H
 #define SIM_KERNELS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#define KERNELS_WIDE 64 /* a layer with this many inputs or outputs is wide */
+#define KERNELS_WIDE 64 /* a layer with at least so many inputs and outputs is wide */
 
 /* What the library says of itself: "OpenBLAS 0.3.21 ...". */
 const char *kernels_library(void);

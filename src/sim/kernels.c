@@ -33,7 +33,7 @@ void kernels_use_one_thread(void)
 
 static bool is_for_blas(const struct kernels_layer *layer)
 {
-    return !layer->own && (layer->in >= KERNELS_WIDE || layer->out >= KERNELS_WIDE);
+    return !layer->own && layer->in >= KERNELS_WIDE && layer->out >= KERNELS_WIDE;
 }
 
 /* ---- products that are independent from column to column ---- */
@@ -194,19 +194,38 @@ void kernels_weights(const struct kernels_layer *layer, const double *restrict d
                     (int)layer->in);
 }
 
-double kernels_sum(size_t n, const double *v)
+/* The sums of `rows` rows of v are added to `sums`. */
+INLINE void sum_rows(size_t rows, size_t stride, const double *v, double *sums)
 {
-    lanes sum = {0};
-    for (size_t i = 0; i < n; i += LANES)
-        sum += *(const lanes *)(v + i);
-    return add_lanes(&sum);
+    lanes sum[4];
+    memset(sum, 0, sizeof sum);
+    for (size_t s = 0; s < stride; s += LANES)
+        for (size_t i = 0; i < rows; i++)
+            sum[i] += *(const lanes *)(v + i * stride + s);
+    for (size_t i = 0; i < rows; i++)
+        sums[i] += add_lanes(&sum[i]);
+}
+
+CLONES static void add_biases(size_t rows, size_t stride, const double *v, double *sums)
+{
+    size_t r = 0;
+    for (; r + 4 <= rows; r += 4)
+        sum_rows(4, stride, v + r * stride, sums + r);
+    for (; r < rows; r++)
+        sum_rows(1, stride, v + r * stride, sums + r);
 }
 
 void kernels_biases(const struct kernels_layer *layer, const double *restrict dy,
                     double *restrict db)
 {
-    for (size_t o = 0; o < layer->out; o++)
-        db[o] += kernels_sum(layer->stride, dy + o * layer->stride);
+    add_biases(layer->out, layer->stride, dy, db);
+}
+
+double kernels_sum(size_t n, const double *v)
+{
+    double sum = 0;
+    add_biases(1, n, v, &sum);
+    return sum;
 }
 
 /* ---- LAPACK, which comes with OpenBLAS but without a header ---- */

@@ -91,8 +91,8 @@ static inline double exp_tail(double r)
  * the result is not (denormal), and so that the result overflows by itself. */
 static inline double exp_scaled(double x, double low, int shift)
 {
-    x = x > 712 ? 712 : x; /* beyond, all is infinite or 0; nan stays */
-    x = x < -747 ? -747 : x;
+    x = select_double(x > 712, 712, x); /* beyond, all is infinite or 0; nan stays */
+    x = select_double(x < -747, -747, x);
     double rounded = x * LOG2_E + ROUNDER;
     double k = rounded - ROUNDER;
     double r = (x - k * LN2_HI) - (k * LN2_LO - low);
