@@ -108,6 +108,13 @@ static void say(const char *line)
     ck_assert_msg(verb_play_settled(&session, line, &err), "%s: %s", line, err.text);
 }
 
+/* A view is of one session. */
+static void close_scene(void)
+{
+    view_finish(&view);
+    session_finish(&session);
+}
+
 static struct view_style style_of(const char *theme, enum glyphs glyphs, enum colors colors)
 {
     struct view_style style = {.glyphs = glyphs};
@@ -178,10 +185,12 @@ static void draw_frame(const struct frame *frame, struct text *out)
     for (const char *key = frame->keys; *key; key++)
         key_press(&session, (uint32_t)(unsigned char)*key);
     canvas_init(&canvas, frame->columns, frame->rows);
+    while (view_work(&view, &session, frame->columns, frame->rows, 1000))
+        ;
     view_draw(&view, &session, &canvas, &style);
     picture(&canvas, out);
     canvas_finish(&canvas);
-    session_finish(&session);
+    close_scene();
 }
 
 static void renew(const char *path, const struct text *shown)
@@ -239,7 +248,7 @@ START_TEST(progress_is_shown_while_working)
     ck_assert_ptr_nonnull(strstr(text_string(&shown), "working 25%"));
     canvas_finish(&canvas);
     text_finish(&shown);
-    session_finish(&session);
+    close_scene();
 }
 END_TEST
 
@@ -300,7 +309,7 @@ START_TEST(every_size_is_drawn_without_overlap)
             view_draw(&view, &session, &canvas, &styles[turn++ % ARRAY_LENGTH(styles)]);
         }
     canvas_finish(&canvas);
-    session_finish(&session);
+    close_scene();
 }
 END_TEST
 
@@ -336,7 +345,7 @@ START_TEST(random_keys_never_break_the_picture)
         view_draw(&view, &session, &canvas, &style);
     }
     canvas_finish(&canvas);
-    session_finish(&session);
+    close_scene();
 }
 END_TEST
 
@@ -355,7 +364,7 @@ START_TEST(every_cell_of_the_map_has_its_point)
     ck_assert_double_eq_tol(y, -1 + 2.0 / map.height, 1e-12);
     ck_assert(!view_map_point(&session, &layout, map.x - 1, map.y, &x, &y));
     ck_assert(!view_map_point(&session, &layout, map.x, map.y + map.height, &x, &y));
-    session_finish(&session);
+    close_scene();
 }
 END_TEST
 
@@ -381,7 +390,7 @@ START_TEST(same_session_gives_same_cells)
     canvas_finish(&first);
     canvas_finish(&second);
     view_finish(&fresh);
-    session_finish(&session);
+    close_scene();
 }
 END_TEST
 
@@ -405,7 +414,6 @@ int main(void)
     srunner_run_all(runner, CK_NORMAL);
     const int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
-    view_finish(&view);
     library_finish(&library);
     remove_scenes();
     return failed > 0;

@@ -80,6 +80,7 @@ struct undo; /* an earlier state; see session.c */
 struct session {
     struct scene scene;
     struct race race;
+    uint64_t race_version; /* another one whenever the race is built anew, a run joins or leaves */
     const struct library *library; /* borrowed */
     const char *language;          /* borrowed: "en", "es" */
 

@@ -15,12 +15,19 @@ struct view_style {
     struct theme theme;
 };
 
-/* Memory for drawing, kept from one picture to the next: it grows with the canvas, and a picture
- * no larger than the last one allocates nothing. Start from a zeroed struct. */
+/* What drawing keeps from one picture of a session to the next: memory, and what is costly to
+ * compute. A picture no larger than the last one of as many runs allocates nothing. Start from a
+ * zeroed struct; another session needs another view. */
 struct view {
-    double *points;             /* pixels x 2: where the map's raster is taken */
-    double *values, *positions; /* pixels: the loss there, and its place on the heat scale */
-    size_t pixels;
+    struct raster *raster;         /* the losses over the map */
+    struct digest *digests;        /* of the losses of each run and its ghost */
+    struct inspection *inspection; /* of the focused run */
+    struct shadow *shadows;        /* of the runs, on the plane of the map */
+    size_t run_capacity;           /* of digests and shadows */
+    double (*curve)[2];            /* the curve being drawn */
+    size_t curve_count, curve_capacity;
+    double *scratch;
+    size_t scratch_capacity;
     struct dots dots;
     char *about_path;    /* the scene whose text was read last, for the menu; or NULL */
     char *title, *about; /* its texts */
@@ -43,7 +50,17 @@ struct view_layout view_layout(const struct session *session, int columns, int r
 void view_draw(struct view *view, const struct session *session, struct canvas *canvas,
                const struct view_style *style);
 
-/* Where a cell of the map is in the problem's coordinates (its middle), for the mouse. False
+/* What a picture shows of a model, and cannot wait for, is computed here while nothing is more
+ * urgent: the map, coarse to fine, and while the race is paused the curvature where the focused run
+ * stands. At most `losses` losses of the whole sum, or as much as takes about as long; one at least.
+ * Whether there is more to do. Nothing is ever left of surfaces. */
+bool view_work(struct view *view, const struct session *session, int columns, int rows,
+               size_t losses);
+
+/* The lines by which the help may be scrolled at most. */
+size_t view_furthest_scroll(const struct session *session, int columns, int rows);
+
+/* Where a cell of the map is in the lens's coordinates (its middle), for the mouse. False
  * outside the map. */
 bool view_map_point(const struct session *session, const struct view_layout *layout, int column,
                     int row, double *x, double *y);

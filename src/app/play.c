@@ -21,7 +21,9 @@ struct player {
     double period;     /* seconds a frame, at least */
     double next_frame; /* when it may be shown */
     double ticked;     /* up to when the session knows of time */
-    uint64_t slice;    /* updates that take about SLICE_SECONDS */
+    uint64_t slice;    /* updates that take about SLICE_SECONDS, */
+    size_t losses;     /* ... and losses for the picture */
+    bool incomplete;   /* the picture of late lacks something */
     bool changed;      /* since the last frame */
     bool ended;
     int signal; /* that ended it; or 0 */
@@ -75,6 +77,18 @@ static void use_overlay(struct session *session, const struct event *event)
 {
     if (event->kind == EVENT_WHEEL)
         key_press(session, event->up ? KEYS_UP : KEYS_DOWN);
+}
+
+/* The help ends where its last line is seen, which only the screen knows. */
+static void stop_at_the_end(struct player *player)
+{
+    struct ui *ui = &player->session->ui;
+    if (ui->overlay != OVERLAY_HELP)
+        return;
+    const size_t furthest =
+        view_furthest_scroll(player->session, player->terminal.columns, player->terminal.rows);
+    if (ui->scroll > furthest)
+        ui->scroll = furthest;
 }
 
 static void answer(struct player *player, const struct event *event)
@@ -137,6 +151,7 @@ static void take_events(struct player *player)
     struct event event;
     while (!player->ended && terminal_next(&player->terminal, &event)) {
         answer(player, &event);
+        stop_at_the_end(player);
         grant_wish(player);
     }
 }
@@ -168,6 +183,27 @@ static bool work(struct player *player)
     return done;
 }
 
+/* Compute what the picture still lacks, in the same way; only a slice of it while there is other
+ * work to be done. Whether it lacks nothing. */
+static bool complete(struct player *player, bool idle)
+{
+    const struct terminal *terminal = &player->terminal;
+    const bool was_incomplete = player->incomplete;
+    double start = now(), end = fmax(player->next_frame, start + player->period / 2);
+    do {
+        player->incomplete = view_work(&player->view, player->session, terminal->columns,
+                                       terminal->rows, player->losses);
+        double time = now(), taken = time - start;
+        if (player->incomplete && taken < SLICE_SECONDS / 2 && player->losses < SIZE_MAX / 2)
+            player->losses *= 2;
+        else if (taken > SLICE_SECONDS && player->losses > 1)
+            player->losses /= 2;
+        start = time;
+    } while (player->incomplete && idle && start < end && !terminal_wait(&player->terminal, 0));
+    player->changed |= player->incomplete || was_incomplete;
+    return !player->incomplete;
+}
+
 /* How long nothing will happen by itself. */
 static double idle_seconds(const struct player *player, bool done)
 {
@@ -188,6 +224,7 @@ static void loop(struct player *player)
         if (playing)
             tick(player);
         bool done = work(player);
+        done = complete(player, done) && done;
         player->changed |= session->race.step != step || session->playing != playing;
         grant_wish(player);
         terminal_set_mouse(&player->terminal, session->mouse);
@@ -202,7 +239,7 @@ static void loop(struct player *player)
 
 bool play(struct session *session, const struct look *look, struct error *err)
 {
-    struct player player = {.session = session, .period = 1.0 / look->fps, .slice = 1};
+    struct player player = {.session = session, .period = 1.0 / look->fps, .slice = 1, .losses = 1};
     if (!terminal_open(&player.terminal, look, err))
         return false;
     if (look->theme[0])

@@ -8,6 +8,7 @@
 #include "out/summary.h"
 #include "view/view.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -20,6 +21,8 @@ static void add_frame(const struct session *session, const struct look *look, st
         style.glyphs = detect_glyphs(look, detect_utf8());
     theme_init(&style.theme, theme_name(0), COLORS_NONE);
     canvas_init(&canvas, look->columns, look->rows);
+    while (view_work(&view, session, look->columns, look->rows, SIZE_MAX))
+        ;
     view_draw(&view, session, &canvas, &style);
     frame_text(&canvas, out);
     view_finish(&view);

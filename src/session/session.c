@@ -118,6 +118,7 @@ static bool rebuild(struct session *session, struct error *err)
         session_lay_plane(session);
     race_finish(&session->race);
     session->race = race;
+    session->race_version++;
     session->stage = STAGE_NONE;
     session->working = session->playing = false;
     session->goal = 0;

@@ -218,6 +218,7 @@ bool verb_add(struct session *session, size_t count, char *const *words, struct 
     scene->optimizers[scene->optimizer_count++] = added;
     const double *start = scene->start ? scene->start : session->race.problem->start;
     race_add(&session->race, &added.settings, start);
+    session->race_version++;
     session->focus = session->race.count - 1;
     session_seek(session, session->race.step);
     session_say(session, "%c %s joins", session_letter(session->focus), added.settings.name);
@@ -234,6 +235,7 @@ bool verb_remove(struct session *session, size_t count, char *const *words, stru
         return error_set(err, "the last run stays; add another first");
     session_say(session, "%s is out", session->race.runs[run]->settings.name);
     race_remove(&session->race, run);
+    session->race_version++;
     free(scene->optimizers[run].start);
     scene->optimizer_count--;
     memmove(scene->optimizers + run, scene->optimizers + run + 1,

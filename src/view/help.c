@@ -136,18 +136,40 @@ static void put_all(struct sheet *sheet)
     put_marks(sheet);
 }
 
+/* The inside of the help, and the lines by which what is in it may be scrolled. */
+static struct sheet measure(const struct drawing *drawing, struct rect box, int *furthest)
+{
+    struct sheet sheet = {
+        .drawing = drawing,
+        .rect = {box.x + 2, box.y + 1, box.width - 4, box.height - 2},
+        .dry = true,
+    };
+    put_all(&sheet);
+    *furthest = sheet.row > sheet.rect.height ? sheet.row - sheet.rect.height : 0;
+    return sheet;
+}
+
+size_t view_furthest_scroll(const struct session *session, int columns, int rows)
+{
+    const struct view_layout layout = view_layout(session, columns, rows);
+    const struct view_style style = {.glyphs = GLYPHS_ASCII};
+    struct canvas canvas = {.columns = columns, .rows = rows}; /* nothing is drawn */
+    const struct drawing drawing = {
+        .session = session, .canvas = &canvas, .style = &style, .layout = &layout};
+    int furthest;
+    measure(&drawing, layout_overlay(&drawing), &furthest);
+    return (size_t)furthest;
+}
+
 void help_draw(const struct drawing *drawing)
 {
     const struct theme *theme = &drawing->style->theme;
     const struct rect box = layout_overlay(drawing);
+    int furthest;
+    struct sheet sheet = measure(drawing, box, &furthest);
     canvas_fill(drawing->canvas, box, ' ', theme->background);
-    const struct rect inside = canvas_box(drawing->canvas, box, drawing->style->glyphs, true,
-                                          theme->frame_focused, theme->title, "help");
-    struct sheet sheet = {.drawing = drawing, .rect = inside, .dry = true};
-    sheet.rect.x++;
-    sheet.rect.width -= 2;
-    put_all(&sheet);
-    const int furthest = sheet.row > inside.height ? sheet.row - inside.height : 0;
+    canvas_box(drawing->canvas, box, drawing->style->glyphs, true, theme->frame_focused,
+               theme->title, "help");
     const size_t scroll = drawing->session->ui.scroll;
     const int first = scroll < (size_t)furthest ? (int)scroll : furthest;
     if (furthest > 0)

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
+#include "inspection.h"
 
 #include <limits.h>
 #include <math.h>
@@ -18,6 +19,12 @@ static const char *lambda_max(const struct page *page)
     return page->drawing->style->glyphs == GLYPHS_ASCII ? "lambda_max" : "λmax";
 }
 
+/* For what is not known yet. */
+static const char *ellipsis(const struct page *page)
+{
+    return page->drawing->style->glyphs == GLYPHS_ASCII ? "..." : "…";
+}
+
 static void put_place(struct page *page, const struct run *run)
 {
     page_number(page, "f", run->row->loss, 5);
@@ -26,16 +33,23 @@ static void put_place(struct page *page, const struct run *run)
     page_end(page);
 }
 
-/* The largest eigenvalue that the update meets: weight decay adds to it. False: there is none. */
-static bool steepest(const struct run *run, double *highest)
+/* The largest eigenvalue that the update meets: weight decay adds to it. */
+static enum steepest steepest(const struct page *page, const struct run *run, double *highest)
 {
+    struct inspection *inspection = page->drawing->view->inspection;
     struct curvature curvature;
-    if (!problem_curvature(run->problem, run->theta, &curvature) || !(curvature.high > 0))
-        return false;
-    *highest = curvature.high;
-    if (!run->settings.optimizer->decoupled_decay)
+    enum steepest known = STEEPEST_NONE;
+    if (inspection_wanted(run)) {
+        inspection_turn(inspection, page->drawing->session);
+        known = inspection->steepest;
+        *highest = inspection->highest;
+    } else if (problem_curvature(run->problem, run->theta, &curvature) && curvature.high > 0) {
+        known = STEEPEST_KNOWN;
+        *highest = curvature.high;
+    }
+    if (known == STEEPEST_KNOWN && !run->settings.optimizer->decoupled_decay)
         *highest += run->settings.hyper[HYPER_WEIGHT_DECAY];
-    return isfinite(*highest);
+    return known == STEEPEST_KNOWN && !isfinite(*highest) ? STEEPEST_NONE : known;
 }
 
 /* The rate beyond which the method diverges on a quadratic with that eigenvalue, and what it is
@@ -68,10 +82,11 @@ static void put_rate(struct page *page, const struct run *run)
     const struct theme *theme = &page->drawing->style->theme;
     const double rate = pane_rate(run);
     char name[PANE_TITLE], text[2 * PANE_TITLE], numbers[2][NUMBER_SIZE];
-    double highest, limit = HUGE_VAL;
-    const bool curved = steepest(run, &highest);
-    if (curved)
-        limit = rate_limit(page, run, highest, name);
+    double highest = 1, limit = HUGE_VAL;
+    const enum steepest known = steepest(page, run, &highest);
+    const double at_highest = rate_limit(page, run, highest, name);
+    if (known == STEEPEST_KNOWN)
+        limit = at_highest;
     if (rate > limit && !is_adaptive(run->settings.optimizer)) {
         snprintf(text, sizeof text, "! rate above %s: %s > %s", name,
                  number_round(numbers[0], rate, 4), number_round(numbers[1], limit, 3));
@@ -81,8 +96,10 @@ static void put_rate(struct page *page, const struct run *run)
     page_number(page, glyph_sign(page->drawing->style->glyphs, SIGN_ETA), rate, 4);
     if (rate != run->settings.hyper[HYPER_LR])
         page_number(page, "of", run->settings.hyper[HYPER_LR], 4);
-    if (curved)
+    if (known == STEEPEST_KNOWN)
         page_number(page, name, limit, 3);
+    else if (known == STEEPEST_UNKNOWN)
+        page_item(page, name, ellipsis(page));
     page_end(page);
 }
 
@@ -105,21 +122,63 @@ static void put_rest(struct page *page, const struct run *run)
 
 /* ---- the sections behind the rule ---- */
 
-static void put_coordinates(struct page *page, const char *label, const double *values)
+/* A line of a table: a label and two numbers. */
+static void put_pair(struct page *page, int label_width, const char *label, double first,
+                     double second)
 {
     const struct theme *theme = &page->drawing->style->theme;
-    enum { LABEL = 6 };
-    const int half = (page->rect.width - LABEL) / 2, width = half < 16 ? half : 16;
+    const int half = (page->rect.width - label_width) / 2, width = half < 16 ? half : 16;
     const int digits = width < 12 ? 4 : width - 8;
     if (!page->dry) {
+        char numbers[2][NUMBER_SIZE];
         canvas_text(page->drawing->canvas, page->rect, 0, page->row, theme->dim, label);
-        for (int i = 0; i < 2; i++) {
-            char number[NUMBER_SIZE];
-            canvas_text(page->drawing->canvas, page->rect, LABEL + i * width, page->row,
-                        theme->text, number_round(number, values[i], digits));
-        }
+        canvas_text(page->drawing->canvas, page->rect, label_width, page->row, theme->text,
+                    number_round(numbers[0], first, digits));
+        canvas_text(page->drawing->canvas, page->rect, label_width + width, page->row, theme->text,
+                    number_round(numbers[1], second, digits));
     }
     page->row++;
+}
+
+static void put_coordinates(struct page *page, const char *label, const double values[static 2])
+{
+    put_pair(page, 6, label, values[0], values[1]);
+}
+
+static double norm(size_t n, const double *v)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += v[i] * v[i];
+    return sqrt(sum);
+}
+
+/* How large theta and the gradient are, layer by layer. */
+static void put_layers(struct page *page, const struct run *run)
+{
+    enum { LABEL = 12 };
+    const struct network *network = run->problem->network;
+    const int half = (page->rect.width - LABEL) / 2, width = half < 16 ? half : 16;
+    const char *theta = glyph_sign(page->drawing->style->glyphs, SIGN_THETA);
+    if (!page->dry) {
+        const struct pen pen = page->drawing->style->theme.dim;
+        struct canvas *canvas = page->drawing->canvas;
+        canvas_text(canvas, page->rect, 0, page->row, pen, "norms");
+        canvas_printf(canvas, page->rect, LABEL, page->row, pen, "|%s|", theta);
+        canvas_text(canvas, page->rect, LABEL + width, page->row, pen, "|g|");
+    }
+    page->row++;
+    for (size_t l = 0; l < network->layers; l++) {
+        const size_t in = network->width[l], out = network->width[l + 1];
+        const size_t weights = network_weights(network, l), biases = network_biases(network, l);
+        char label[PANE_TITLE];
+        snprintf(label, sizeof label, "W%zu %zux%zu", l + 1, out, in);
+        put_pair(page, LABEL, label, norm(out * in, run->theta + weights),
+                 norm(out * in, run->full_g + weights));
+        snprintf(label, sizeof label, "b%zu %zu", l + 1, out);
+        put_pair(page, LABEL, label, norm(out, run->theta + biases),
+                 norm(out, run->full_g + biases));
+    }
 }
 
 /* The gradient of the whole sum where the last update took that of its batch. */
@@ -143,9 +202,28 @@ static void put_state(struct page *page, const struct run *run)
         put_coordinates(page, optimizer->state[k], run->state + 2 * k);
 }
 
+/* The largest eigenvalue of a model, as far as it is known. */
+static void put_steepest(struct page *page)
+{
+    const struct inspection *inspection = page->drawing->view->inspection;
+    char text[PANE_TITLE];
+    if (inspection->steepest == STEEPEST_KNOWN)
+        page_number(page, lambda_max(page), inspection->highest, 4);
+    else
+        page_item(page, lambda_max(page),
+                  inspection->steepest == STEEPEST_NONE ? "none" : ellipsis(page));
+    if (page->airy) {
+        snprintf(text, sizeof text, "exact H v, power iteration: %zu", inspection->products);
+        page_item(page, "by", text);
+    }
+    page_end(page);
+}
+
 static void put_curvature(struct page *page, const struct run *run)
 {
     struct curvature curvature;
+    if (inspection_wanted(run))
+        put_steepest(page);
     if (!problem_curvature(run->problem, run->theta, &curvature))
         return;
     char text[PANE_TITLE], numbers[2][NUMBER_SIZE];
@@ -181,17 +259,46 @@ static void put_setting(struct page *page, const struct parameter *parameter, do
     page_end(page);
 }
 
+/* Whether a setting is off, as it is by default: it takes no room where there is little. */
+static bool is_off(const struct run_settings *settings, int setting)
+{
+    struct run_settings defaults;
+    run_settings_init(&defaults, settings->optimizer);
+    const bool can_be_off = setting == HYPER_WEIGHT_DECAY || setting == HYPER_CLIP ||
+                            setting == RUN_SCHEDULE + SCHEDULE_WARMUP;
+    return can_be_off && run_setting_value(settings, setting) == 0 &&
+           run_setting_value(&defaults, setting) == 0;
+}
+
 static void put_settings(struct page *page, const struct run *run)
 {
     const struct run_settings *settings = &run->settings;
     for (int i = 0; i < RUN_SETTINGS; i++) {
         const double value = run_setting_value(settings, i);
-        if (!run_setting_taken(settings, i) || (i == RUN_BATCH && value == 0))
+        if (!run_setting_taken(settings, i) || (i == RUN_BATCH && value == 0) ||
+            (!page->airy && is_off(settings, i)))
             continue;
         put_setting(page, run_setting_parameter(i), value);
     }
     page_item(page, "schedule", settings->schedule.kind->name);
     page_end(page);
+}
+
+/* Between the gradient of the batch and that of the whole sum. On its way back to a step, a run
+ * does not know its last update. */
+static void put_angle(struct page *page, const struct run *run)
+{
+    struct inspection *inspection = page->drawing->view->inspection;
+    const struct session *session = page->drawing->session;
+    char text[PANE_TITLE];
+    if (session->working && run->step != session->race.step)
+        return;
+    inspection_turn(inspection, session);
+    inspection_take_gradient(inspection, run);
+    page_number(page, "whole |g|", inspection->whole_norm, 4);
+    snprintf(text, sizeof text, "%.0f%s", inspection->angle,
+             page->drawing->style->glyphs == GLYPHS_ASCII ? " deg" : "°");
+    page_item(page, "angle", text);
 }
 
 /* How far the pass is, and what the batch saw of the gradient. */
@@ -208,17 +315,24 @@ static void put_samples(struct page *page, const struct run *run)
     page_end(page);
     if (run->step == 0 || !run->sample)
         return;
-    double g[2];
-    whole_gradient(run, g);
     page_number(page, "batch |g|", run->batch_grad_norm, 4);
-    page_number(page, "whole |g|", hypot(g[0], g[1]), 4);
+    if (run->problem->dataset) {
+        put_angle(page, run);
+    } else {
+        double g[2];
+        whole_gradient(run, g);
+        page_number(page, "whole |g|", hypot(g[0], g[1]), 4);
+    }
     page_end(page);
 }
 
 static void put_later(struct page *page, const struct run *run)
 {
     page_gap(page);
-    put_state(page, run);
+    if (run->problem->dim == 2)
+        put_state(page, run);
+    else
+        put_layers(page, run);
     put_curvature(page, run);
     page_gap(page);
     put_settings(page, run);

@@ -1,5 +1,6 @@
 /* The loss of every run over steps, epochs or evaluations. A logarithmic axis shows f - f* where f
  * falls below 0 and the minimum f* is known; where it is not, the axis is linear and says so. */
+#include "digest.h"
 #include "pane.h"
 
 #include <math.h>
@@ -11,6 +12,7 @@
 
 struct scale {
     enum axis_x x;
+    size_t series; /* 2 where samples are kept aside for a test */
     bool logarithmic;
     double shift; /* f*, taken off the loss */
     struct axis axis_x, axis_y;
@@ -28,6 +30,16 @@ static double row_x(enum axis_x axis, const struct trace_row *row)
     }
 }
 
+/* The digest of a run's rows, or of its ghost's, brought up to date. */
+static const struct digest *digest_of(const struct drawing *drawing, size_t index,
+                                      const struct history *rows)
+{
+    const struct run *run = drawing->session->race.runs[index];
+    struct digest *digest = &drawing->view->digests[2 * index + (rows == &run->ghost)];
+    digest_update(digest, drawing->session->race_version, run, rows);
+    return digest;
+}
+
 /* What is recorded, ghosts included. */
 struct extent {
     double x;                /* the furthest */
@@ -36,31 +48,55 @@ struct extent {
     double start_low, start; /* the lowest and highest loss at step 0 */
 };
 
-static void extend(struct extent *extent, const struct trace_row *row, const struct scale *scale)
+static void extend(struct extent *extent, double loss, const struct scale *scale)
 {
-    const double above = row->loss - scale->shift;
-    extent->x = fmax(extent->x, row_x(scale->x, row));
-    if (!isfinite(row->loss))
+    const double above = loss - scale->shift;
+    if (!isfinite(loss))
         return;
-    extent->low = fmin(extent->low, row->loss);
-    extent->high = fmax(extent->high, row->loss);
+    extent->low = fmin(extent->low, loss);
+    extent->high = fmax(extent->high, loss);
     if (above > 0)
         extent->positive = fmin(extent->positive, above);
-    if (row->step == 0) {
+}
+
+static void extend_by_row(struct extent *extent, const struct trace_row *row,
+                          const struct scale *scale)
+{
+    extent->x = fmax(extent->x, row_x(scale->x, row));
+    for (size_t s = 0; s < scale->series; s++)
+        extend(extent, series_value(row, (enum series)s), scale);
+    if (row->step == 0 && isfinite(row->loss)) {
         extent->start = fmax(extent->start, row->loss);
         extent->start_low = fmin(extent->start_low, row->loss);
     }
 }
 
-static struct extent take_extent(const struct race *race, const struct scale *scale)
+/* The first and the last row, and the lowest and highest of each stretch. */
+static void extend_by_record(struct extent *extent, const struct digest *digest,
+                             const struct history *rows, const struct scale *scale)
 {
+    if (rows->count == 0)
+        return;
+    extend_by_row(extent, history_at(rows, 0), scale);
+    extend_by_row(extent, history_at(rows, rows->count - 1), scale);
+    for (size_t s = 0; s < scale->series; s++)
+        for (size_t i = 0; i * digest->stretch < rows->count; i++) {
+            extend(extent, series_value(history_at(rows, digest->low[s][i]), (enum series)s),
+                   scale);
+            extend(extent, series_value(history_at(rows, digest->high[s][i]), (enum series)s),
+                   scale);
+        }
+}
+
+static struct extent take_extent(const struct drawing *drawing, const struct scale *scale)
+{
+    const struct race *race = &drawing->session->race;
     struct extent extent = {0, HUGE_VAL, -HUGE_VAL, HUGE_VAL, HUGE_VAL, -HUGE_VAL};
     for (size_t i = 0; i < race->count; i++) {
-        const struct history *const records[] = {&race->runs[i]->rows, &race->runs[i]->ghost};
-        for (size_t k = 0; k < 2; k++)
-            for (size_t j = 0; j < records[k]->count; j++)
-                extend(&extent, history_at(records[k], j), scale);
-        extend(&extent, race->runs[i]->row, scale);
+        const struct run *run = race->runs[i];
+        extend_by_record(&extent, digest_of(drawing, i, &run->rows), &run->rows, scale);
+        extend_by_record(&extent, digest_of(drawing, i, &run->ghost), &run->ghost, scale);
+        extend_by_row(&extent, run->row, scale);
     }
     return extent;
 }
@@ -109,16 +145,22 @@ static struct axis make_axis_linear(const struct extent *extent)
     return axis_make(low - margin, high + margin, false);
 }
 
-static struct scale make_scale(const struct session *session)
+static struct scale make_scale(const struct drawing *drawing)
 {
+    const struct session *session = drawing->session;
     const struct race *race = &session->race;
-    struct scale scale = {.x = session->axis_x, .logarithmic = session->axis_y == AXIS_Y_LOG};
-    struct extent extent = take_extent(race, &scale);
+    const struct dataset *dataset = race->problem->dataset;
+    struct scale scale = {
+        .x = session->axis_x,
+        .series = dataset && dataset->test_n > 0 ? 2 : 1,
+        .logarithmic = session->axis_y == AXIS_Y_LOG,
+    };
+    struct extent extent = take_extent(drawing, &scale);
     if (scale.logarithmic && extent.low < 0) {
         scale.logarithmic = race->problem->minima_count > 0;
         if (scale.logarithmic) {
             problem_loss(race->problem, 1, race->problem->minima, &scale.shift);
-            extent = take_extent(race, &scale);
+            extent = take_extent(drawing, &scale);
         }
     }
     scale.axis_x = make_axis_x(race, scale.x, extent.x);
@@ -129,12 +171,15 @@ static struct scale make_scale(const struct session *session)
 static void loss_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
 {
     const struct session *session = drawing->session;
-    const struct scale scale = make_scale(session);
+    const struct scale scale = make_scale(drawing);
     const bool refused = session->axis_y == AXIS_Y_LOG && !scale.logarithmic;
     const char *what = scale.shift != 0 ? "f - f*" : "f";
     const char *how = refused ? "f < 0: linear" : scale.logarithmic ? "log" : "linear";
-    snprintf(title, PANE_TITLE, "loss %s by %s%s%s%s", what, axis_x_name(scale.x),
-             width < 30 ? "" : " (", width < 30 ? "" : how, width < 30 ? "" : ")");
+    const char *test = scale.series == 1 ? ""
+                       : width < 44      ? ", dots: test"
+                                         : ", dotted: of the test";
+    snprintf(title, PANE_TITLE, "loss %s by %s%s%s%s%s", what, axis_x_name(scale.x),
+             width < 30 ? "" : " (", width < 30 ? "" : how, width < 30 ? "" : ")", test);
 }
 
 /* ---- drawing ---- */
@@ -144,14 +189,48 @@ struct loss_plot {
     struct scale scale;
 };
 
-static void loss_point(const struct curve *curve, const struct trace_row *row, double at[static 2])
+static void add_row(const struct drawing *drawing, const struct loss_plot *loss,
+                    const struct trace_row *row, enum series series)
 {
-    const struct loss_plot *loss = curve->context;
-    const double value = row->loss - loss->scale.shift;
-    at[0] = row_x(loss->scale.x, row);
-    at[1] = loss->scale.logarithmic ? fmax(value, loss->scale.axis_y.low) : value;
-    if (isnan(row->loss))
-        at[1] = row->loss;
+    const double value = series_value(row, series), above = value - loss->scale.shift;
+    const double lowest = loss->scale.axis_y.low;
+    curve_add(drawing->view, row_x(loss->scale.x, row),
+              loss->scale.logarithmic && above < lowest ? lowest : above);
+}
+
+/* The lowest and the highest row of a stretch, in their order. */
+static void add_stretch(const struct drawing *drawing, const struct loss_plot *loss,
+                        const struct history *rows, uint32_t low, uint32_t high, enum series series)
+{
+    add_row(drawing, loss, history_at(rows, low < high ? low : high), series);
+    add_row(drawing, loss, history_at(rows, low < high ? high : low), series);
+}
+
+static void gather_curve(const struct drawing *drawing, const struct loss_plot *loss, size_t index,
+                         enum run_part part, enum series series)
+{
+    const struct run *run = drawing->session->race.runs[index];
+    const struct history *rows = part == PART_GHOST ? &run->ghost : &run->rows;
+    const struct digest *digest = digest_of(drawing, index, rows);
+    size_t first, last;
+    curve_begin(drawing->view);
+    if (!part_range(run, rows, part, &first, &last))
+        return;
+    if (part == PART_FUTURE)
+        add_row(drawing, loss, run->row, series);
+    for (size_t i = first; i <= last;) {
+        const size_t stretch = i / digest->stretch;
+        if (digest->stretch > 2 && i % digest->stretch == 0 && i + digest->stretch - 1 <= last) {
+            add_stretch(drawing, loss, rows, digest->low[series][stretch],
+                        digest->high[series][stretch], series);
+            i += digest->stretch;
+        } else {
+            add_row(drawing, loss, history_at(rows, i), series);
+            i++;
+        }
+    }
+    if (part == PART_PAST) /* the record may be thinned */
+        add_row(drawing, loss, run->row, series);
 }
 
 static void draw_cursor(const struct drawing *drawing, const struct loss_plot *loss)
@@ -167,36 +246,48 @@ static void draw_cursor(const struct drawing *drawing, const struct loss_plot *l
                    glyph_symbol(drawing->style->glyphs, SYMBOL_WALL), drawing->style->theme.frame);
 }
 
-static void draw_curves(const struct drawing *drawing, const struct curve *curve)
+static void draw_curves(const struct drawing *drawing, const struct loss_plot *loss)
 {
     const struct session *session = drawing->session;
     const struct theme *theme = &drawing->style->theme;
+    const struct plot *plot = &loss->plot;
     struct dots *dots = &drawing->view->dots;
     const size_t count = session->race.count;
-    dots_begin(dots, curve->plot->rect, drawing->style->glyphs);
+    dots_begin(dots, plot->rect, drawing->style->glyphs);
     for (size_t i = 0; i < count; i++) {
-        curve_draw(drawing, curve, session->race.runs[i], CURVE_GHOST, pane_faded(theme, i));
-        curve_draw(drawing, curve, session->race.runs[i], CURVE_FUTURE, pane_faded(theme, i));
+        const struct pen pen = pane_faded(theme, i);
+        gather_curve(drawing, loss, i, PART_GHOST, SERIES_TRAIN);
+        curve_draw(drawing, plot, pen, true);
+        for (size_t s = 0; s < loss->scale.series; s++) {
+            gather_curve(drawing, loss, i, PART_FUTURE, (enum series)s);
+            curve_draw(drawing, plot, pen, s == SERIES_TEST);
+        }
     }
     dots_flush(dots, drawing->canvas);
-    dots_begin(dots, curve->plot->rect, drawing->style->glyphs);
+    dots_begin(dots, plot->rect, drawing->style->glyphs);
     for (size_t i = 0; i < count; i++) {
         const size_t run = pane_turn(session, i);
-        curve_draw(drawing, curve, session->race.runs[run], CURVE_PAST, theme_run(theme, run));
+        for (size_t s = loss->scale.series; s-- > 0;) {
+            gather_curve(drawing, loss, run, PART_PAST, (enum series)s);
+            curve_draw(drawing, plot, theme_run(theme, run), s == SERIES_TEST);
+        }
     }
     dots_flush(dots, drawing->canvas);
-    for (size_t i = 0; i < count; i++)
-        curve_letters(drawing, curve, i);
+    for (size_t i = 0; theme->colors == COLORS_NONE && i < count; i++) {
+        gather_curve(drawing, loss, i, PART_PAST, SERIES_TRAIN);
+        curve_letters(drawing, plot, i);
+    }
 }
 
 /* A run whose loss left the plot has its letter at the edge. */
-static void draw_head(const struct drawing *drawing, const struct curve *curve, size_t run)
+static void draw_head(const struct drawing *drawing, const struct loss_plot *loss, size_t run)
 {
-    const struct rect rect = curve->plot->rect;
-    double at[2];
-    curve->point(curve, drawing->session->race.runs[run]->row, at);
-    const double column = plot_column(curve->plot, at[0]);
-    const double row = isnan(at[1]) ? 0 : plot_row(curve->plot, at[1]);
+    const struct rect rect = loss->plot.rect;
+    curve_begin(drawing->view);
+    add_row(drawing, loss, drawing->session->race.runs[run]->row, SERIES_TRAIN);
+    const double *at = drawing->view->curve[0];
+    const double column = plot_column(&loss->plot, at[0]);
+    const double row = isnan(at[1]) ? 0 : plot_row(&loss->plot, at[1]);
     const int x = (int)fmin(fmax(column, 0), rect.width - 1);
     const int y = (int)fmin(fmax(row, 0), rect.height - 1);
     pane_letter(drawing, rect.x + x, rect.y + y, run);
@@ -204,21 +295,20 @@ static void draw_head(const struct drawing *drawing, const struct curve *curve, 
 
 static void loss_draw(const struct drawing *drawing, struct rect inside)
 {
-    struct loss_plot loss = {.scale = make_scale(drawing->session)};
+    struct loss_plot loss = {.scale = make_scale(drawing)};
     const int gutter = plot_gutter(loss.scale.axis_y, inside.height);
     if (inside.width <= gutter + 2 || inside.height < 1)
         return;
     inside.x += gutter;
     inside.width -= gutter;
     loss.plot = (struct plot){inside, loss.scale.axis_x, loss.scale.axis_y};
-    const struct curve curve = {.plot = &loss.plot, .point = loss_point, .context = &loss};
     plot_labels_y(drawing, &loss.plot, gutter);
     plot_labels_x(drawing, &loss.plot);
     draw_cursor(drawing, &loss);
-    draw_curves(drawing, &curve);
+    draw_curves(drawing, &loss);
     const size_t count = drawing->session->race.count;
     for (size_t i = 0; i < count; i++)
-        draw_head(drawing, &curve, pane_turn(drawing->session, i));
+        draw_head(drawing, &loss, pane_turn(drawing->session, i));
 }
 
 const struct view_pane loss_pane = {.title = loss_title, .draw = loss_draw};

@@ -1,12 +1,14 @@
 /* The map: the loss over the lens as bands of colour and isolines, and on it the runs. What is
- * drawn later lies above: heat, isolines, arrows, marks, ghosts and futures, trails, letters,
- * crosshair. */
+ * drawn later lies above: heat, isolines, arrows, ghosts and futures, trails, marks, words,
+ * letters, crosshair. */
 #include "pane.h"
 
 #include "base/mem.h"
 #include "base/number.h"
 #include "draw/heat.h"
 #include "draw/isolines.h"
+#include "raster.h"
+#include "trail.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -22,57 +24,72 @@ static struct plot map_plot(const struct drawing *drawing)
     };
 }
 
+/* Random directions stand in where there are too few thetas for a pca. */
+static enum scene_plane plane_shown(const struct session *session)
+{
+    const bool axes = session->plane_kind == SCENE_PLANE_AXES || !session->race.problem->network;
+    return !isnan(session->plane.share[0]) ? SCENE_PLANE_PCA
+           : axes                          ? SCENE_PLANE_AXES
+                                           : SCENE_PLANE_RANDOM;
+}
+
+/* What the axes are: the directions of the plane, or a model's two parameters; a surface's x and y
+ * go without saying. */
+static void axis_names(const struct drawing *drawing, char names[static 2][PANE_TITLE])
+{
+    const struct session *session = drawing->session;
+    const struct problem *problem = session->race.problem;
+    const char *theta = glyph_sign(drawing->style->glyphs, SIGN_THETA);
+    const enum scene_plane kind = plane_shown(session);
+    for (size_t i = 0; i < 2; i++) {
+        names[i][0] = '\0';
+        if (problem->dim == 2 && problem->dataset)
+            pane_parameter(problem, i, names[i]);
+        else if (problem->dim > 2 && kind == SCENE_PLANE_AXES)
+            snprintf(names[i], PANE_TITLE, "%s%llu", theta,
+                     (unsigned long long)session->scene.view.axes[i]);
+        else if (problem->dim > 2)
+            snprintf(names[i], PANE_TITLE, "%s%zu", kind == SCENE_PLANE_PCA ? "pc" : "r", i + 1);
+    }
+}
+
+/* The plane, and how it is laid anew. */
+static void plane_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
+{
+    const struct session *session = drawing->session;
+    const double *share = session->plane.share;
+    const enum scene_plane kind = plane_shown(session);
+    char names[2][PANE_TITLE], text[PANE_TITLE];
+    axis_names(drawing, names);
+    if (kind == SCENE_PLANE_PCA)
+        snprintf(text, sizeof text, "pca %.0f%% + %.0f%%", 100 * share[0], 100 * share[1]);
+    else if (kind == SCENE_PLANE_AXES)
+        snprintf(text, sizeof text, "%.40s, %.40s", names[0], names[1]);
+    else
+        snprintf(text, sizeof text, "random plane");
+    const char *anew = session->plane_kind == kind ? "lays it anew" : "lays it by pca";
+    snprintf(title, PANE_TITLE, "%.100s (%s %s)", text, pane_key("plane"), anew);
+    if (canvas_text_width(title) + 4 > width)
+        snprintf(title, PANE_TITLE, "%.100s (%s)", text, pane_key("plane"));
+}
+
 static void map_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
 {
     const struct problem *problem = drawing->session->race.problem;
+    const char *name = problem->title ? problem->title : "map";
     char formula[FORMULA_SIZE] = "";
+    if (problem->dim > 2) {
+        plane_title(drawing, width, title);
+        return;
+    }
     if (problem->formula)
         formula_pretty(formula, drawing->style->glyphs, problem->formula, " ");
-    const char *name = problem->title ? problem->title : "map";
     const int length = snprintf(title, PANE_TITLE, "%s  f = %s", name, formula);
     if (!*formula || length >= PANE_TITLE || canvas_text_width(title) + 4 > width)
         snprintf(title, PANE_TITLE, "%s", name);
 }
 
-/* ---- the raster: two pixels a cell, one over the other ---- */
-
-static void raster_reserve(struct view *view, size_t pixels)
-{
-    if (pixels <= view->pixels)
-        return;
-    view->points = mem_resize(view->points, pixels, 2 * sizeof *view->points);
-    view->values = mem_resize(view->values, pixels, sizeof *view->values);
-    view->positions = mem_resize(view->positions, pixels, sizeof *view->positions);
-    view->pixels = pixels;
-}
-
-/* The loss at every pixel's middle, and the scale over it. */
-static struct heat_scale raster_take(const struct drawing *drawing, const struct plot *plot)
-{
-    struct view *view = drawing->view;
-    const size_t columns = (size_t)plot->rect.width, rows = 2 * (size_t)plot->rect.height;
-    raster_reserve(view, columns * rows);
-    for (size_t r = 0; r < rows; r++)
-        for (size_t c = 0; c < columns; c++) {
-            double *point = view->points + 2 * (r * columns + c);
-            point[0] = axis_value(plot->x, ((double)c + 0.5) / (double)columns);
-            point[1] = axis_value(plot->y, 1 - ((double)r + 0.5) / (double)rows);
-        }
-    problem_loss(drawing->session->race.problem, columns * rows, view->points, view->values);
-    const bool logarithmic = drawing->session->scene.view.levels == SCENE_LEVELS_LOG;
-    return heat_scale_fit(view->values, columns * rows, logarithmic);
-}
-
-static void draw_heat(const struct drawing *drawing, const struct plot *plot,
-                      struct heat_scale scale)
-{
-    struct view *view = drawing->view;
-    const size_t pixels = 2 * (size_t)plot->rect.height * (size_t)plot->rect.width;
-    for (size_t i = 0; i < pixels; i++)
-        view->positions[i] = heat_position(scale, view->values[i]);
-    heat_draw(drawing->canvas, plot->rect, &drawing->style->theme, drawing->style->glyphs,
-              view->positions);
-}
+/* ---- the losses ---- */
 
 struct isoline {
     struct dots *dots;
@@ -86,45 +103,65 @@ static void isoline_emit(void *context, double x0, double y0, double x1, double 
 }
 
 /* The borders of the heat map's levels. */
-static void draw_isolines(const struct drawing *drawing, const struct plot *plot,
-                          struct heat_scale scale)
+static void draw_isolines(const struct drawing *drawing, const struct plot *plot)
 {
-    struct view *view = drawing->view;
-    struct isoline line = {&view->dots, drawing->style->theme.map_line};
-    dots_begin(&view->dots, plot->rect, drawing->style->glyphs);
+    const struct raster *raster = drawing->view->raster;
+    struct dots *dots = &drawing->view->dots;
+    struct isoline line = {dots, drawing->style->theme.map_line};
+    dots_begin(dots, plot->rect, drawing->style->glyphs);
     const int every = plot->rect.height < 24 ? 2 : 1; /* a small map has no room for all */
     for (int level = every; level < HEAT_LEVELS; level += every)
-        isolines_trace(view->values, (size_t)plot->rect.width, 2 * (size_t)plot->rect.height,
-                       heat_value(scale, (double)level / HEAT_LEVELS), isoline_emit, &line);
-    dots_flush(&view->dots, drawing->canvas);
+        isolines_trace(raster->values, raster->columns, raster->rows,
+                       heat_value(raster->scale, (double)level / HEAT_LEVELS), isoline_emit, &line);
+    dots_flush(dots, drawing->canvas);
 }
 
 /* Isolines of quadrants or of ASCII would hide the bands, whose borders they are: only braille is
  * fine enough to have both. */
-static void draw_surface(const struct drawing *drawing, const struct plot *plot)
+static void draw_losses(const struct drawing *drawing, const struct plot *plot)
 {
-    const struct heat_scale scale = raster_take(drawing, plot);
+    const struct theme *theme = &drawing->style->theme;
     const enum map_style style = drawing->session->map_style;
-    const bool fine = drawing->style->glyphs == GLYPHS_BRAILLE && !drawing->style->theme.heat_ramp;
+    const bool fine = drawing->style->glyphs == GLYPHS_BRAILLE && !theme->heat_ramp;
+    raster_look(drawing->view->raster, drawing->session, plot->rect.width, plot->rect.height);
     if (style != MAP_LINES)
-        draw_heat(drawing, plot, scale);
+        heat_draw(drawing->canvas, plot->rect, theme, drawing->style->glyphs,
+                  drawing->view->raster->positions);
     if (style == MAP_LINES || (style == MAP_BOTH && fine))
-        draw_isolines(drawing, plot, scale);
+        draw_isolines(drawing, plot);
 }
 
 /* ---- marks ---- */
 
-static void draw_arrows(const struct drawing *drawing, const struct plot *plot)
+/* The gradient on the plane in the middle of a cell: of a model, which takes time, by the raster's
+ * differences. */
+static void take_slope(const struct drawing *drawing, const struct plot *plot, int column, int row,
+                       double g[static 2])
 {
     struct problem *problem = drawing->session->race.problem;
+    const struct rect rect = plot->rect;
+    if (problem->dataset) {
+        const double *above = drawing->view->raster->values + 2 * row * rect.width + column;
+        const double *below = above + rect.width;
+        const int left = column > 0, right = column + 1 < rect.width;
+        g[0] = (above[right] + below[right] - above[-left] - below[-left]) / (2 * (left + right)) *
+               rect.width / (plot->x.high - plot->x.low);
+        g[1] = (*above - *below) * 2 * rect.height / (plot->y.high - plot->y.low);
+        return;
+    }
+    const double point[2] = {axis_value(plot->x, (column + 0.5) / rect.width),
+                             axis_value(plot->y, 1 - (row + 0.5) / rect.height)};
+    problem_gradient(problem, point, NULL, problem->samples, g);
+}
+
+static void draw_arrows(const struct drawing *drawing, const struct plot *plot)
+{
     const struct rect rect = plot->rect;
     const double width = plot->x.high - plot->x.low, height = plot->y.high - plot->y.low;
     for (int row = 1; row < rect.height; row += 2)
         for (int column = 2; column < rect.width; column += 4) {
-            const double point[2] = {axis_value(plot->x, (column + 0.5) / rect.width),
-                                     axis_value(plot->y, 1 - (row + 0.5) / rect.height)};
             double g[2];
-            problem_gradient(problem, point, NULL, problem->samples, g);
+            take_slope(drawing, plot, column, row, g);
             const uint32_t glyph = glyph_arrow(drawing->style->glyphs, -g[0] / width * rect.width,
                                                g[1] / height * rect.height);
             canvas_put(drawing->canvas, rect.x + column, rect.y + row, glyph,
@@ -142,47 +179,25 @@ static void put_mark(const struct drawing *drawing, const struct plot *plot, con
                    glyph_symbol(drawing->style->glyphs, symbol), pen);
 }
 
+static void mark_theta(const struct drawing *drawing, const struct plot *plot, const double *theta,
+                       enum symbol symbol)
+{
+    double at[2];
+    trail_place(drawing->session, theta, at);
+    put_mark(drawing, plot, at, symbol);
+}
+
 static void draw_marks(const struct drawing *drawing, const struct plot *plot)
 {
     const struct race *race = &drawing->session->race;
+    const struct problem *problem = race->problem;
     for (size_t i = 0; i < race->count; i++)
-        put_mark(drawing, plot, race->runs[i]->start, SYMBOL_START);
-    for (size_t i = 0; i < race->problem->minima_count; i++)
-        put_mark(drawing, plot, race->problem->minima + 2 * i, SYMBOL_MINIMUM);
+        mark_theta(drawing, plot, race->runs[i]->start, SYMBOL_START);
+    for (size_t i = 0; i < problem->minima_count; i++)
+        mark_theta(drawing, plot, problem->minima + problem->dim * i, SYMBOL_MINIMUM);
 }
 
 /* ---- runs ---- */
-
-static void trail_point(const struct curve *curve, const struct trace_row *row, double at[static 2])
-{
-    (void)curve;
-    at[0] = row->p[0];
-    at[1] = row->p[1];
-}
-
-static void draw_trails(const struct drawing *drawing, const struct plot *plot)
-{
-    const struct session *session = drawing->session;
-    const struct theme *theme = &drawing->style->theme;
-    const struct curve curve = {.plot = plot, .point = trail_point};
-    struct dots *dots = &drawing->view->dots;
-    const size_t count = session->race.count;
-    dots_begin(dots, plot->rect, drawing->style->glyphs);
-    for (size_t i = 0; i < count; i++) {
-        const struct pen pen = pane_faded(theme, i);
-        curve_draw(drawing, &curve, session->race.runs[i], CURVE_GHOST, pen);
-        curve_draw(drawing, &curve, session->race.runs[i], CURVE_FUTURE, pen);
-    }
-    dots_flush(dots, drawing->canvas);
-    dots_begin(dots, plot->rect, drawing->style->glyphs);
-    for (size_t i = 0; i < count; i++) {
-        const size_t run = pane_turn(session, i);
-        curve_draw(drawing, &curve, session->race.runs[run], CURVE_PAST, theme_run(theme, run));
-    }
-    dots_flush(dots, drawing->canvas);
-    for (size_t i = 0; i < count; i++)
-        curve_letters(drawing, &curve, i);
-}
 
 /* -1 or 1 where a position is off the map, 0 where it is on it. Off the map it is moved to one cell
  * from the edge, which an arrow takes. */
@@ -193,25 +208,51 @@ static int clamp_to(double *position, int size)
     return off;
 }
 
-static void draw_head(const struct drawing *drawing, const struct plot *plot, size_t run)
+/* Whether the run is where the plane says something else than its loss, which a ~ shows. */
+static bool draw_head(const struct drawing *drawing, const struct plot *plot, size_t run)
 {
-    const double *theta = drawing->session->race.runs[run]->theta;
-    double column = plot_column(plot, theta[0]), row = plot_row(plot, theta[1]);
+    double at[2];
+    trail_place(drawing->session, drawing->session->race.runs[run]->theta, at);
+    double column = plot_column(plot, at[0]), row = plot_row(plot, at[1]);
     if (isnan(column) || isnan(row))
-        return;
+        return false;
     const int dx = clamp_to(&column, plot->rect.width), dy = clamp_to(&row, plot->rect.height);
     const int x = plot->rect.x + (int)column, y = plot->rect.y + (int)row;
-    pane_letter(drawing, x, y, run);
+    const bool off_plane = trail_off_plane(drawing, run);
+    const struct pen pen = theme_run(&drawing->style->theme, run);
+    if (off_plane)
+        canvas_put(drawing->canvas, (int)column + 1 < plot->rect.width ? x + 1 : x - 1, y, '~',
+                   pen);
     if (dx != 0 || dy != 0)
         canvas_put(drawing->canvas, x + dx, y + dy, glyph_arrow(drawing->style->glyphs, dx, dy),
-                   theme_run(&drawing->style->theme, run));
+                   pen);
+    pane_letter(drawing, x, y, run);
+    return off_plane;
 }
 
 static void draw_heads(const struct drawing *drawing, const struct plot *plot)
 {
     const size_t count = drawing->session->race.count;
+    bool off_plane = false;
     for (size_t i = 0; i < count; i++)
-        draw_head(drawing, plot, pane_turn(drawing->session, i));
+        off_plane |= draw_head(drawing, plot, pane_turn(drawing->session, i));
+    if (off_plane)
+        canvas_text(drawing->canvas, plot->rect, 1, plot->rect.height - 1,
+                    drawing->style->theme.text, "~ off the plane");
+}
+
+/* ---- words ---- */
+
+/* In the corners where the axes end. */
+static void draw_axis_names(const struct drawing *drawing, const struct plot *plot)
+{
+    const struct rect rect = plot->rect;
+    const struct pen pen = drawing->style->theme.text;
+    char names[2][PANE_TITLE];
+    axis_names(drawing, names);
+    canvas_text(drawing->canvas, rect, rect.width - canvas_text_width(names[0]) - 1,
+                rect.height - 1, pen, names[0]);
+    canvas_text(drawing->canvas, rect, 1, 0, pen, names[1]);
 }
 
 /* ---- the crosshair ---- */
@@ -236,11 +277,12 @@ static void map_draw(const struct drawing *drawing, struct rect inside)
     const struct plot plot = map_plot(drawing);
     if (plot.rect.width < 1 || plot.rect.height < 1)
         return;
-    draw_surface(drawing, &plot);
+    draw_losses(drawing, &plot);
     if (drawing->session->arrows)
         draw_arrows(drawing, &plot);
-    draw_trails(drawing, &plot);
+    trails_draw(drawing, &plot);
     draw_marks(drawing, &plot);
+    draw_axis_names(drawing, &plot);
     plot_labels_x(drawing, &plot);
     if (plot.rect.x > inside.x)
         plot_labels_y(drawing, &plot, plot.rect.x - inside.x);

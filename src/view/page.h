@@ -25,9 +25,9 @@ void page_end(struct page *page);
 /* An empty line, if there is room. */
 void page_gap(struct page *page);
 
-/* The update rule of the run, line by line in symbols, with the numbers of its last update: of both
- * coordinates if they leave `later` rows free, of x alone if they fit, and where they do not, only
- * the results. */
+/* The update rule of the run, line by line in symbols, with the numbers of its last update: of two
+ * parameters if they leave `later` rows free, of one if they fit, and where they do not, only the
+ * results. Of more than two parameters, the one with the largest gradient comes first. */
 void page_rule(struct page *page, const struct run *run, int later);
 
 #endif

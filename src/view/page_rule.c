@@ -5,20 +5,54 @@
 #include "base/number.h"
 #include "sim/rule.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define FEWEST_DIGITS 3 /* 0.999 with less would be 1 */
 #define MOST_DIGITS   5
-#define NUMBERS_AT    2 /* columns before the numbers: the coordinate */
 
 enum detail {
     DETAIL_SYMBOLS, /* m = β1 m + (1 - β1) g */
     DETAIL_RESULT,  /* ... = 6.5 */
-    DETAIL_X,       /* the numbers below, of the first coordinate */
-    DETAIL_XY,      /* of both */
+    DETAIL_ONE,     /* the numbers below, of one parameter */
+    DETAIL_TWO,     /* of two */
 };
+
+/* The parameters whose numbers are shown: x and y, or of more than two the one with the largest
+ * gradient, and another. */
+struct choice {
+    const struct run *run;
+    size_t parameter[2];
+    int name_width; /* columns for the longer name, with a space behind it */
+};
+
+static struct choice choose(const struct run *run)
+{
+    struct choice choice = {.run = run, .parameter = {0, 1}};
+    const size_t dim = run->problem->dim;
+    size_t largest = 0;
+    for (size_t i = 1; dim > 2 && i < dim; i++)
+        if (fabs(run->g[i]) > fabs(run->g[largest]))
+            largest = i;
+    if (dim > 2) {
+        choice.parameter[0] = largest;
+        choice.parameter[1] = largest > 0 ? 0 : 1;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        char name[PANE_TITLE];
+        const int width = (int)strlen(pane_parameter(run->problem, choice.parameter[i], name)) + 1;
+        choice.name_width = width > choice.name_width ? width : choice.name_width;
+    }
+    return choice;
+}
+
+/* Whether names stand before the numbers. One of many is named once, above all lines. */
+static bool is_named(const struct choice *choice, enum detail detail)
+{
+    return choice->run->problem->dim == 2 || detail == DETAIL_TWO;
+}
 
 /* The hyper-parameters of the update that led here, before changes made since. */
 static void last_hyper(const struct run *run, double hyper[static HYPER_COUNT])
@@ -99,10 +133,9 @@ static void set_numbers(char out[static FORMULA_SIZE], enum glyphs tier,
 
 /* The numbers of a line in the most digits that fit the width. */
 static void fit_numbers(char out[static FORMULA_SIZE], const struct page *page,
-                        const struct run *run, size_t coordinate, size_t line)
+                        const struct run *run, size_t coordinate, size_t line, int width)
 {
     const enum glyphs tier = page->drawing->style->glyphs;
-    const int width = page->rect.width - NUMBERS_AT;
     struct rule_played played[OPTIMIZER_LINES];
     for (int digits = MOST_DIGITS; digits >= FEWEST_DIGITS; digits--) {
         play(run, coordinate, digits, played);
@@ -113,19 +146,23 @@ static void fit_numbers(char out[static FORMULA_SIZE], const struct page *page,
     set_numbers(out, tier, &played[line], FEWEST_DIGITS, true);
 }
 
-static void put_numbers(struct page *page, const struct run *run, size_t coordinate, size_t line)
+static void put_numbers(struct page *page, const struct choice *choice, size_t line,
+                        enum detail detail, size_t which)
 {
     const struct theme *theme = &page->drawing->style->theme;
-    char numbers[FORMULA_SIZE];
-    fit_numbers(numbers, page, run, coordinate, line);
-    if (!page->dry)
+    const size_t parameter = choice->parameter[which];
+    const bool named = is_named(choice, detail);
+    const int indent = named ? choice->name_width : 2;
+    char numbers[FORMULA_SIZE], name[PANE_TITLE];
+    fit_numbers(numbers, page, choice->run, parameter, line, page->rect.width - indent);
+    if (!page->dry && named)
         canvas_text(page->drawing->canvas, page->rect, 0, page->row, theme->dim,
-                    coordinate == 0 ? "x" : "y");
-    page_text(page, theme->text, NUMBERS_AT, numbers);
+                    pane_parameter(choice->run->problem, parameter, name));
+    page_text(page, theme->text, indent, numbers);
 }
 
-static void put_line(struct page *page, const struct run *run, const struct rule_played *played,
-                     size_t line, enum detail detail)
+static void put_line(struct page *page, const struct choice *choice,
+                     const struct rule_played *played, size_t line, enum detail detail)
 {
     const enum glyphs tier = page->drawing->style->glyphs;
     char text[FORMULA_SIZE], number[NUMBER_SIZE];
@@ -138,18 +175,30 @@ static void put_line(struct page *page, const struct run *run, const struct rule
             break;
     }
     page_text(page, page->drawing->style->theme.key, 0, text);
-    for (size_t i = 0; detail >= DETAIL_X && i < (detail == DETAIL_XY ? 2u : 1u); i++)
-        put_numbers(page, run, i, line);
+    for (size_t i = 0; detail >= DETAIL_ONE && i < (detail == DETAIL_TWO ? 2u : 1u); i++)
+        put_numbers(page, choice, line, detail, i);
+}
+
+static void put_heading(struct page *page, const struct choice *choice, enum detail detail)
+{
+    char name[PANE_TITLE], text[2 * PANE_TITLE];
+    if (is_named(choice, detail) || detail == DETAIL_SYMBOLS)
+        return;
+    pane_parameter(choice->run->problem, choice->parameter[0], name);
+    snprintf(text, sizeof text, "%s, which has the largest |g|:", name);
+    page_text(page, page->drawing->style->theme.dim, 0, text);
 }
 
 /* The lines, the first `results` of them with their result only. Returns the rows. */
-static int put_lines(struct page *page, const struct run *run, enum detail detail, size_t results)
+static int put_lines(struct page *page, const struct choice *choice, enum detail detail,
+                     size_t results)
 {
     struct rule_played played[OPTIMIZER_LINES];
     const int first = page->row;
-    const size_t count = play(run, 0, FEWEST_DIGITS, played);
+    const size_t count = play(choice->run, choice->parameter[0], FEWEST_DIGITS, played);
+    put_heading(page, choice, detail);
     for (size_t line = 0; line < count; line++)
-        put_line(page, run, played, line, line < results ? DETAIL_RESULT : detail);
+        put_line(page, choice, played, line, line < results ? DETAIL_RESULT : detail);
     return page->row - first;
 }
 
@@ -163,18 +212,19 @@ static bool knows_numbers(const struct page *page, const struct run *run)
 void page_rule(struct page *page, const struct run *run, int later)
 {
     const int rows = page->rect.height - page->row;
+    const struct choice choice = choose(run);
     struct page trial = *page;
     trial.dry = true;
-    enum detail detail = DETAIL_XY;
+    enum detail detail = DETAIL_TWO;
     size_t results = 0;
     if (!knows_numbers(page, run))
         detail = DETAIL_SYMBOLS;
-    else if (put_lines(&trial, run, DETAIL_XY, 0) + later > rows)
-        detail = DETAIL_X;
-    while (detail == DETAIL_X && results < OPTIMIZER_LINES &&
-           put_lines(&trial, run, detail, results) > rows)
+    else if (put_lines(&trial, &choice, DETAIL_TWO, 0) + later > rows)
+        detail = DETAIL_ONE;
+    while (detail == DETAIL_ONE && results < OPTIMIZER_LINES &&
+           put_lines(&trial, &choice, detail, results) > rows)
         results++;
-    put_lines(page, run, detail, results);
+    put_lines(page, &choice, detail, results);
     if (run->step == 0)
         page_text(page, page->drawing->style->theme.dim, 0, "one step shows the numbers");
 }

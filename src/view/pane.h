@@ -43,6 +43,9 @@ enum pane pane_focused(const struct session *session);
 /* Where help and menus lie: over everything but the hints. */
 struct rect layout_overlay(const struct drawing *drawing);
 
+/* `count` numbers for short use, not zeroed; the next call takes them back. */
+double *pane_scratch(const struct drawing *drawing, size_t count);
+
 /* ---- pens ---- */
 
 /* What is not the present: a run's recorded future and its ghost. */
@@ -57,6 +60,10 @@ size_t pane_turn(const struct session *session, size_t turn);
 
 /* The name of the first key that says this line of verbs; "" where none does. */
 const char *pane_key(const char *verb);
+
+/* What a parameter is called: x and y of a surface, W1[2,0] and b1[2] of a network's first layer
+ * and third unit, w and b of the only ones, a and b of gabor. Returns `name`. */
+char *pane_parameter(const struct problem *problem, size_t index, char name[static PANE_TITLE]);
 
 /* The rate of the run's next update, as its schedule has it. */
 double pane_rate(const struct run *run);
@@ -80,21 +87,24 @@ int plot_gutter(struct axis axis, int height);
 void plot_labels_y(const struct drawing *drawing, const struct plot *plot, int gutter);
 void plot_labels_x(const struct drawing *drawing, const struct plot *plot);
 
-/* A part of a run's record as a curve. `point` says where a row of the trace is, in values. */
-enum curve_part { CURVE_PAST, CURVE_FUTURE, CURVE_GHOST };
+/* ---- curves: gathered point by point, in values, then drawn ---- */
 
-struct curve {
-    const struct plot *plot;
-    void (*point)(const struct curve *curve, const struct trace_row *row, double at[static 2]);
-    const void *context; /* for `point` */
-};
+void curve_begin(struct view *view);
+void curve_add(struct view *view, double x, double y);
 
-/* Draws into the view's dots, the ghost dotted. */
-void curve_draw(const struct drawing *drawing, const struct curve *curve, const struct run *run,
-                enum curve_part part, struct pen pen);
+/* Draw the curve gathered into the view's dots. */
+void curve_draw(const struct drawing *drawing, const struct plot *plot, struct pen pen,
+                bool dotted);
 
-/* Without colours, the run's letter, small, every so often along the curve. */
-void curve_letters(const struct drawing *drawing, const struct curve *curve, size_t run);
+/* Without colours, the run's letter, small, every so often along the curve gathered. */
+void curve_letters(const struct drawing *drawing, const struct plot *plot, size_t run);
+
+/* A part of a run's record: the records first ... last of its rows, its keyframes or its ghost's
+ * rows. False: there are none. */
+enum run_part { PART_PAST, PART_FUTURE, PART_GHOST };
+
+bool part_range(const struct run *run, const struct history *records, enum run_part part,
+                size_t *first, size_t *last);
 
 /* ---- formulas ---- */
 

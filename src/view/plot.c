@@ -1,6 +1,8 @@
 /* Plots: where values are, the labels of their axes, and runs as curves in them. */
 #include "pane.h"
 
+#include "base/mem.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -77,7 +79,7 @@ struct pencil {
 };
 
 #define GAP         1.0
-#define UNSEEN      0.05 /* a shorter way, in cells, is left for the next row to go */
+#define UNSEEN      0.05 /* a shorter way, in cells, is left for the next point to go */
 #define DOTS_AT_ONE 1000 /* longer lines leave the canvas */
 
 static void pencil_dot_to(struct pencil *pencil, double x, double y)
@@ -105,60 +107,44 @@ static void pencil_to(struct pencil *pencil, double x, double y)
     pencil->y = y;
 }
 
-/* The rows of the record that hold a part. */
-static bool curve_rows(const struct run *run, enum curve_part part, size_t *first, size_t *last)
+void curve_begin(struct view *view)
 {
-    const struct history *rows = part == CURVE_GHOST ? &run->ghost : &run->rows;
-    if (rows->count == 0)
-        return false;
-    const size_t present = history_before(rows, run->step);
-    *first = part == CURVE_PAST     ? 0
-             : part == CURVE_FUTURE ? present + 1
-                                    : history_before(rows, run->ghost_from);
-    *last = part == CURVE_PAST ? present : rows->count - 1;
-    return *first <= *last;
+    view->curve_count = 0;
 }
 
-void curve_draw(const struct drawing *drawing, const struct curve *curve, const struct run *run,
-                enum curve_part part, struct pen pen)
+void curve_add(struct view *view, double x, double y)
 {
-    const struct history *rows = part == CURVE_GHOST ? &run->ghost : &run->rows;
-    struct pencil pencil = {
-        .dots = &drawing->view->dots, .pen = pen, .dotted = part == CURVE_GHOST};
-    double at[2];
-    size_t first, last;
-    if (!curve_rows(run, part, &first, &last))
-        return;
-    if (part == CURVE_FUTURE) {
-        curve->point(curve, run->row, at);
-        pencil_to(&pencil, plot_column(curve->plot, at[0]), plot_row(curve->plot, at[1]));
+    if (view->curve_count == view->curve_capacity) {
+        view->curve_capacity = view->curve_capacity > 0 ? 2 * view->curve_capacity : 256;
+        view->curve = mem_resize(view->curve, view->curve_capacity, sizeof *view->curve);
     }
-    for (size_t i = first; i <= last; i++) {
-        curve->point(curve, history_at(rows, i), at);
-        pencil_to(&pencil, plot_column(curve->plot, at[0]), plot_row(curve->plot, at[1]));
-    }
-    if (part == CURVE_PAST) { /* the record may be thinned */
-        curve->point(curve, run->row, at);
-        pencil_to(&pencil, plot_column(curve->plot, at[0]), plot_row(curve->plot, at[1]));
-    }
+    double *point = view->curve[view->curve_count++];
+    point[0] = x;
+    point[1] = y;
+}
+
+void curve_draw(const struct drawing *drawing, const struct plot *plot, struct pen pen, bool dotted)
+{
+    struct view *view = drawing->view;
+    struct pencil pencil = {.dots = &view->dots, .pen = pen, .dotted = dotted};
+    for (size_t i = 0; i < view->curve_count; i++)
+        pencil_to(&pencil, plot_column(plot, view->curve[i][0]), plot_row(plot, view->curve[i][1]));
 }
 
 #define LETTERS_APART 12 /* cells */
 
-void curve_letters(const struct drawing *drawing, const struct curve *curve, size_t run)
+void curve_letters(const struct drawing *drawing, const struct plot *plot, size_t run)
 {
-    const struct run *of = drawing->session->race.runs[run];
-    const struct rect rect = curve->plot->rect;
+    const struct view *view = drawing->view;
+    const struct rect rect = plot->rect;
     const uint32_t letter = theme_letter(run) - 'A' + 'a';
-    double way = (double)(run % 4) * LETTERS_APART / 4, x = nan(""),
-           y = nan(""); /* not all at one place */
-    size_t first, last;
-    if (drawing->style->theme.colors != COLORS_NONE || !curve_rows(of, CURVE_PAST, &first, &last))
+    double way = (double)(run % 4) * LETTERS_APART / 4; /* not all at one place */
+    double x = (double)NAN, y = (double)NAN;
+    if (drawing->style->theme.colors != COLORS_NONE)
         return;
-    for (size_t i = first; i <= last; i++) {
-        double at[2];
-        curve->point(curve, history_at(&of->rows, i), at);
-        const double column = plot_column(curve->plot, at[0]), row = plot_row(curve->plot, at[1]);
+    for (size_t i = 0; i < view->curve_count; i++) {
+        const double column = plot_column(plot, view->curve[i][0]);
+        const double row = plot_row(plot, view->curve[i][1]);
         if (isfinite(x) && isfinite(y) && isfinite(column) && isfinite(row))
             way += hypot(column - x, 2 * (row - y));
         x = column;
@@ -169,4 +155,17 @@ void curve_letters(const struct drawing *drawing, const struct curve *curve, siz
                    drawing->style->theme.text);
         way = 0;
     }
+}
+
+bool part_range(const struct run *run, const struct history *records, enum run_part part,
+                size_t *first, size_t *last)
+{
+    if (records->count == 0)
+        return false;
+    const size_t present = history_before(records, run->step);
+    *first = part == PART_PAST     ? 0
+             : part == PART_FUTURE ? present + 1
+                                   : history_before(records, run->ghost_from);
+    *last = part == PART_PAST ? present : records->count - 1;
+    return *first <= *last;
 }

@@ -57,15 +57,63 @@ static void distance_text(const struct place *place, char text[static TEXT_SIZE]
         number_round(text, distance, 3);
 }
 
+/* An accuracy in percent, R² as it is. */
+static void score_text(const struct place *place, double score, char text[static TEXT_SIZE])
+{
+    if (isnan(score))
+        text[0] = '\0';
+    else if (place->run->problem->dataset->classes > 0)
+        snprintf(text, TEXT_SIZE, "%.1f%%", 100 * score);
+    else
+        snprintf(text, TEXT_SIZE, "%.3f", score);
+}
+
+static void train_text(const struct place *place, char text[static TEXT_SIZE])
+{
+    score_text(place, place->run->row->scores.train_score, text);
+}
+
+static void test_text(const struct place *place, char text[static TEXT_SIZE])
+{
+    score_text(place, place->run->row->scores.test_score, text);
+}
+
+static bool always(const struct problem *problem)
+{
+    (void)problem;
+    return true;
+}
+
+static bool has_score(const struct problem *problem)
+{
+    return problem->score_name != NULL;
+}
+
+static bool has_test(const struct problem *problem)
+{
+    return problem->dataset && problem->dataset->test_n > 0;
+}
+
+static bool has_minimum(const struct problem *problem)
+{
+    return problem->minima_count > 0;
+}
+
 static const struct column {
-    const char *heading;
+    const char *heading; /* NULL: what the score is called */
     int width;
     bool number; /* flush right */
+    bool (*is_of)(const struct problem *problem);
     void (*text)(const struct place *place, char text[static TEXT_SIZE]);
 } columns[] = {
-    {"run", 9, false, name_text},       {"loss f", 10, true, loss_text},
-    {"status", 14, false, status_text}, {"|g|", 9, true, gradient_text},
-    {"rate", 8, true, rate_text},       {"to minimum", 10, true, distance_text},
+    {"run", 9, false, always, name_text},
+    {"loss f", 10, true, always, loss_text},
+    {NULL, 8, true, has_score, train_text},
+    {"test", 6, true, has_test, test_text},
+    {"status", 14, false, always, status_text},
+    {"|g|", 9, true, always, gradient_text},
+    {"rate", 8, true, always, rate_text},
+    {"to minimum", 10, true, has_minimum, distance_text},
 };
 
 static int by_loss(const void *left, const void *right)
@@ -88,13 +136,18 @@ static size_t take_places(const struct session *session, struct place places[sta
     return count;
 }
 
-/* How many columns fit, and what is left for longer names. */
-static size_t fit_columns(int width, int *spare)
+/* Behind how many columns there is no more room, and what is left for longer names. */
+static size_t fit_columns(const struct problem *problem, int width, int *spare)
 {
     size_t count = 0;
     *spare = width - FIRST;
-    while (count < ARRAY_LENGTH(columns) && *spare >= columns[count].width)
-        *spare -= columns[count++].width + BETWEEN;
+    for (; count < ARRAY_LENGTH(columns); count++) {
+        if (!columns[count].is_of(problem))
+            continue;
+        if (*spare < columns[count].width)
+            break;
+        *spare -= columns[count].width + BETWEEN;
+    }
     *spare += BETWEEN;
     *spare = *spare < 0 ? 0 : *spare > NAME_SPARE ? NAME_SPARE : *spare;
     return count;
@@ -115,12 +168,16 @@ static void put_cell(const struct drawing *drawing, struct rect cell, struct pen
 static void draw_cells(const struct drawing *drawing, struct rect line, struct pen pen,
                        const struct place *place)
 {
+    const struct problem *problem = drawing->session->race.problem;
     int spare;
-    const size_t count = fit_columns(line.width, &spare);
+    const size_t count = fit_columns(problem, line.width, &spare);
     struct rect cell = {line.x + FIRST, line.y, 0, 1};
     for (size_t i = 0; i < count; i++) {
         char text[TEXT_SIZE];
-        snprintf(text, sizeof text, "%s", columns[i].heading);
+        if (!columns[i].is_of(problem))
+            continue;
+        snprintf(text, sizeof text, "%s",
+                 columns[i].heading ? columns[i].heading : problem->score_name);
         if (place)
             columns[i].text(place, text);
         cell.width = columns[i].width + (i == 0 ? spare : 0);

@@ -16,7 +16,9 @@ static void scene_line(const struct session *session, char line[static LINE_SIZE
 {
     const char *title = scene_text_pick(&session->scene.title, session->language);
     const char *about = scene_text_pick(&session->scene.about, session->language);
-    snprintf(line, LINE_SIZE, "%s%s%s", title, *title && *about ? ": " : "", about);
+    const char *note = session->race.problem->note;
+    snprintf(line, LINE_SIZE, "%s%s%s%s%s%s", title, *title && *about ? ": " : "", about,
+             note ? " (" : "", note ? note : "", note ? ")" : "");
 }
 
 /* Whether nothing was played yet: the time to read what the scene is about. */
@@ -149,10 +151,21 @@ const char *pane_key(const char *verb)
     return "";
 }
 
-/* Keys by their names, or as those of a verb or two. */
+/* Keys by their names, or as those of a verb or two; of some problems only. */
 struct hint {
     const char *keys, *verb, *other, *label;
+    bool (*is_of)(const struct problem *problem);
 };
+
+static bool has_two_parameters(const struct problem *problem)
+{
+    return problem->dim == 2;
+}
+
+static bool has_plane(const struct problem *problem)
+{
+    return problem->dim > 2;
+}
 
 static const struct hint help_hints[] = {{.keys = "Esc", .label = "close"},
                                          {.keys = "Down Up", .label = "scroll"}};
@@ -175,7 +188,8 @@ static const struct hint plain_hints[] = {
     {.verb = "lr up", .other = "lr down", .label = "rate"},
     {.verb = "focus next", .label = "next run"},
     {.verb = "menu scenes", .label = "scenes"},
-    {.verb = "crosshair", .label = "start"},
+    {.verb = "crosshair", .label = "start", .is_of = has_two_parameters},
+    {.verb = "plane", .label = "plane", .is_of = has_plane},
     {.verb = "menu methods", .label = "add"},
     {.verb = "restart", .label = "restart"},
     {.verb = "pane next", .label = "pane"},
@@ -245,6 +259,8 @@ void hints_draw(const struct drawing *drawing)
     const int room = line.width - hint_width(drawing, &hints[0]);
     int column = 0;
     for (size_t i = 1; i < hints_of[overlay].count; i++) {
+        if (hints[i].is_of && !hints[i].is_of(drawing->session->race.problem))
+            continue;
         if (column + hint_width(drawing, &hints[i]) + 2 > room)
             break;
         column += put_hint(drawing, column, &hints[i]) + 2;

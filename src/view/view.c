@@ -3,10 +3,16 @@
 #include "view/view.h"
 
 #include "base/mem.h"
+#include "digest.h"
+#include "inspection.h"
 #include "pane.h"
+#include "raster.h"
+#include "trail.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const struct view_pane *const panes[] = {
     [PANE_MAP] = &map_pane,   [PANE_LOSS] = &loss_pane,         [PANE_INSPECT] = &inspect_pane,
@@ -17,14 +23,34 @@ static_assert(ARRAY_LENGTH(panes) == PANE_COUNT, "a row for each pane");
 
 void view_finish(struct view *view)
 {
-    free(view->points);
-    free(view->values);
-    free(view->positions);
-    free(view->about_path);
-    free(view->title);
-    free(view->about);
+    if (view->raster)
+        raster_finish(view->raster);
+    if (view->inspection)
+        inspection_finish(view->inspection);
+    void *const owned[] = {view->raster,     view->inspection, view->digests,
+                           view->shadows,    view->curve,      view->scratch,
+                           view->about_path, view->title,      view->about};
+    for (size_t i = 0; i < ARRAY_LENGTH(owned); i++)
+        free(owned[i]);
     dots_finish(&view->dots);
     *view = (struct view){0};
+}
+
+/* Room for what is kept of each of so many runs. */
+static void reserve(struct view *view, size_t runs)
+{
+    const size_t before = view->run_capacity;
+    if (!view->raster) {
+        view->raster = mem_alloc(1, sizeof *view->raster);
+        view->inspection = mem_alloc(1, sizeof *view->inspection);
+    }
+    if (runs <= before)
+        return;
+    view->digests = mem_resize(view->digests, 2 * runs, sizeof *view->digests);
+    view->shadows = mem_resize(view->shadows, runs, sizeof *view->shadows);
+    memset(view->digests + 2 * before, 0, 2 * (runs - before) * sizeof *view->digests);
+    memset(view->shadows + before, 0, (runs - before) * sizeof *view->shadows);
+    view->run_capacity = runs;
 }
 
 /* ---- what the panes share ---- */
@@ -52,6 +78,35 @@ size_t pane_turn(const struct session *session, size_t turn)
     if (turn + 1 == session->race.count)
         return session->focus;
     return turn < session->focus ? turn : turn + 1;
+}
+
+char *pane_parameter(const struct problem *problem, size_t index, char name[static PANE_TITLE])
+{
+    const struct network *network = problem->network;
+    const char *const pair = network ? "wb" : problem->dataset ? "ab" : "xy";
+    if (problem->dim == 2) {
+        snprintf(name, PANE_TITLE, "%c", pair[index]);
+        return name;
+    }
+    size_t l = 0;
+    while (l + 1 < network->layers && index >= network_weights(network, l + 1))
+        l++;
+    const size_t in = network->width[l], weight = index - network_weights(network, l);
+    if (index < network_biases(network, l))
+        snprintf(name, PANE_TITLE, "W%zu[%zu,%zu]", l + 1, weight / in, weight % in);
+    else
+        snprintf(name, PANE_TITLE, "b%zu[%zu]", l + 1, index - network_biases(network, l));
+    return name;
+}
+
+double *pane_scratch(const struct drawing *drawing, size_t count)
+{
+    struct view *view = drawing->view;
+    if (count > view->scratch_capacity) {
+        view->scratch = mem_resize(view->scratch, count, sizeof *view->scratch);
+        view->scratch_capacity = count;
+    }
+    return view->scratch;
 }
 
 double pane_rate(const struct run *run)
@@ -102,6 +157,7 @@ void view_draw(struct view *view, const struct session *session, struct canvas *
     const struct view_layout layout = view_layout(session, canvas->columns, canvas->rows);
     const struct drawing drawing = {view, session, canvas, style, &layout};
     canvas_clear(canvas, style->theme.background);
+    reserve(view, session->race.count);
     if (layout.too_small) {
         canvas_wrap(canvas, canvas_bounds(canvas), 0, style->theme.text,
                     "too small: 20x6 is needed");
@@ -112,4 +168,16 @@ void view_draw(struct view *view, const struct session *session, struct canvas *
     status_draw(&drawing);
     hints_draw(&drawing);
     draw_overlay(&drawing);
+}
+
+bool view_work(struct view *view, const struct session *session, int columns, int rows,
+               size_t losses)
+{
+    const struct view_layout layout = view_layout(session, columns, rows);
+    reserve(view, session->race.count);
+    const size_t most = losses < 1 ? 1 : losses;
+    if (raster_work(view->raster, session, layout.map.width, layout.map.height, most))
+        return true;
+    return layout.pane[PANE_INSPECT].width > 0 &&
+           inspection_work(view->inspection, session, losses);
 }

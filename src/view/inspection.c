@@ -1,0 +1,143 @@
+#include "inspection.h"
+
+#include "base/mem.h"
+#include "sim/random.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_ROUNDS    60
+#define PRECISION      1e-4 /* a smaller relative change ends the iteration */
+#define PRODUCT_LOSSES 5    /* losses that take about as long as a product */
+#define DEGREES        (180 / 3.14159265358979323846)
+
+void inspection_finish(struct inspection *inspection)
+{
+    free(inspection->v);
+    *inspection = (struct inspection){0};
+}
+
+static double dot(size_t n, const double *a, const double *b)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+void inspection_turn(struct inspection *inspection, const struct session *session)
+{
+    const struct run *run = session_focused(session);
+    const size_t dim = run->problem->dim;
+    if (inspection->race_version == session->race_version && inspection->focus == session->focus &&
+        inspection->branches == run->branches && inspection->step == run->step)
+        return;
+    const bool fits = dim <= inspection->dim;
+    double *memory = fits ? inspection->v : mem_resize(inspection->v, 4 * dim, sizeof *memory);
+    *inspection = (struct inspection){
+        .race_version = session->race_version,
+        .branches = run->branches,
+        .step = run->step,
+        .focus = session->focus,
+        .v = memory,
+        .hv = memory + dim,
+        .point = memory + 2 * dim,
+        .whole = memory + 3 * dim,
+        .dim = fits ? inspection->dim : dim,
+    };
+}
+
+/* ---- the gradient ---- */
+
+void inspection_take_gradient(struct inspection *inspection, const struct run *run)
+{
+    const struct optimizer *optimizer = run->settings.optimizer;
+    const size_t dim = run->problem->dim;
+    const double *hyper = run->settings.hyper;
+    const double decay = optimizer->decoupled_decay ? 0 : hyper[HYPER_WEIGHT_DECAY];
+    double *point = inspection->point, *whole = inspection->whole, product = 0, square = 0;
+    if (inspection->has_gradient)
+        return;
+    memcpy(point, run->before, dim * sizeof *point);
+    if (optimizer->look_ahead)
+        optimizer->look_ahead(dim, run->before, run->before + dim, hyper, point);
+    problem_gradient(run->problem, point, NULL, run->problem->samples, whole);
+    for (size_t i = 0; i < dim; i++) {
+        const double g = run->g[i] - decay * point[i]; /* the batch's; clipping changes no angle */
+        product += g * whole[i];
+        square += g * g;
+    }
+    inspection->whole_norm = sqrt(dot(dim, whole, whole));
+    inspection->angle =
+        DEGREES * acos(fmin(fmax(product / sqrt(square) / inspection->whole_norm, -1), 1));
+    inspection->has_gradient = true;
+}
+
+/* ---- the largest eigenvalue ---- */
+
+bool inspection_wanted(const struct run *run)
+{
+    struct curvature curvature;
+    return run->problem->dataset && !problem_curvature(run->problem, run->theta, &curvature);
+}
+
+/* A direction that no eigenvector is at right angles to, but by accident. */
+static void begin(struct inspection *inspection, size_t dim)
+{
+    for (size_t i = 0; i < dim; i++)
+        inspection->v[i] = random_normal(1, RNG_PLANE, 2, i);
+    const double length = sqrt(dot(dim, inspection->v, inspection->v));
+    for (size_t i = 0; i < dim; i++)
+        inspection->v[i] /= length;
+}
+
+/* Power iteration finds the eigenvalue farthest from 0. If that is below 0, the one farthest from
+ * it is the largest. */
+static void settle(struct inspection *inspection, size_t dim)
+{
+    const double value = inspection->value + inspection->shift;
+    if (inspection->value < 0 && inspection->shift == 0) {
+        inspection->shift = value;
+        inspection->rounds = 0;
+        begin(inspection, dim);
+        return;
+    }
+    inspection->highest = value;
+    inspection->steepest = value > 0 ? STEEPEST_KNOWN : STEEPEST_NONE;
+}
+
+/* A product, and what it says of the eigenvalue: v . (H - shift I) v (Rayleigh's quotient). */
+static void multiply(struct inspection *inspection, const struct run *run)
+{
+    const size_t dim = run->problem->dim;
+    double *v = inspection->v, *hv = inspection->hv;
+    if (inspection->products == 0)
+        begin(inspection, dim);
+    if (!problem_hessian_vector(run->problem, run->theta, v, hv)) {
+        inspection->steepest = STEEPEST_NONE;
+        return;
+    }
+    inspection->products++;
+    for (size_t i = 0; i < dim; i++)
+        hv[i] -= inspection->shift * v[i];
+    const double before = inspection->value, length = sqrt(dot(dim, hv, hv));
+    inspection->value = dot(dim, v, hv);
+    for (size_t i = 0; i < dim; i++)
+        v[i] = length > 0 ? hv[i] / length : 0;
+    const bool still = fabs(inspection->value - before) <= PRECISION * fabs(inspection->value);
+    if (++inspection->rounds == MOST_ROUNDS || !(length > 0) || (still && inspection->rounds > 1))
+        settle(inspection, dim);
+}
+
+bool inspection_work(struct inspection *inspection, const struct session *session, size_t losses)
+{
+    const struct run *run = session_focused(session);
+    if (!run || session->playing || session->working || !inspection_wanted(run))
+        return false;
+    inspection_turn(inspection, session);
+    const size_t most = losses / PRODUCT_LOSSES + 1;
+    for (size_t i = 0; i < most && inspection->steepest == STEEPEST_UNKNOWN; i++)
+        multiply(inspection, run);
+    return inspection->steepest == STEEPEST_UNKNOWN;
+}

@@ -1,0 +1,49 @@
+/* What the inspector says of a model and what takes time to compute: kept for the focused run at
+ * its step. */
+#ifndef VIEW_INSPECTION_H
+#define VIEW_INSPECTION_H
+
+#include "session/session.h"
+
+enum steepest {
+    STEEPEST_UNKNOWN, /* so far */
+    STEEPEST_KNOWN,
+    STEEPEST_NONE, /* the problem has no Hessian, or curves nowhere upwards */
+};
+
+struct inspection {
+    /* The largest eigenvalue of the Hessian of the whole sum, by power iteration. */
+    enum steepest steepest;
+    double highest;
+    size_t products; /* of the Hessian with a vector, that it took */
+
+    /* The whole sum's gradient where the last update took its batch's. */
+    bool has_gradient;
+    double whole_norm, angle; /* between the two, in degrees */
+
+    /* Its own: of whom it is, and the iteration. */
+    uint64_t race_version, branches, step;
+    size_t focus;
+    double *v, *hv, *point, *whole; /* dim each, in one allocation */
+    size_t dim;                     /* that there is room for */
+    double value;                   /* the eigenvalue so far, */
+    double shift;                   /* ... of H - shift I, */
+    size_t rounds;                  /* ... after so many products */
+};
+
+void inspection_finish(struct inspection *inspection);
+
+/* Turn to the focused run as it is now, forgetting what was of another state. */
+void inspection_turn(struct inspection *inspection, const struct session *session);
+
+/* Fill in what is of the gradient, after an update with a batch. */
+void inspection_take_gradient(struct inspection *inspection, const struct run *run);
+
+/* Whether the largest eigenvalue is looked for, here: not of problems that tell their curvature. */
+bool inspection_wanted(const struct run *run);
+
+/* While the race is paused, look for it by as many products as take about as long as `losses`
+ * losses, one at least. Whether there is more to do. */
+bool inspection_work(struct inspection *inspection, const struct session *session, size_t losses);
+
+#endif

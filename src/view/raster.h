@@ -1,0 +1,42 @@
+/* The losses over the map, two pixels a cell, one over the other, kept from picture to picture.
+ *
+ * Those of a surface take nanoseconds and are computed when they are drawn. Those of a model may
+ * take milliseconds each: they are computed coarse to fine, in slices, while nothing else is to be
+ * done. What is not known yet is nan, or after a move of the lens what was there before. */
+#ifndef VIEW_RASTER_H
+#define VIEW_RASTER_H
+
+#include "draw/heat.h"
+#include "session/session.h"
+
+struct raster {
+    double *values;    /* rows x columns, the top row first: the losses */
+    double *positions; /* ... and their places on the scale, which is over all that is known */
+    struct heat_scale scale;
+    size_t columns, rows; /* pixels */
+
+    /* Its own: what the values are of. */
+    uint64_t race_version, plane_version;
+    struct lens lens;
+    bool scaled; /* scale and positions are those of the values */
+
+    /* The work left: the corners of blocks of so many pixels each way, from the `next`-th on. A
+     * block has its corner's value until smaller ones divide it; 0: all is known. */
+    size_t block, coarsest, next;
+    bool trial; /* the race was built anew, perhaps on the same problem: a few values will tell */
+
+    double *before; /* scratch, rows x columns */
+    double *theta;  /* scratch, points x dim */
+    size_t pixel_capacity, theta_capacity;
+};
+
+void raster_finish(struct raster *raster);
+
+/* Bring the raster to the session's lens over columns x rows cells, and what is known of it. */
+void raster_look(struct raster *raster, const struct session *session, int columns, int rows);
+
+/* The same, and compute at most `losses` losses. Whether more are left. */
+bool raster_work(struct raster *raster, const struct session *session, int columns, int rows,
+                 size_t losses);
+
+#endif

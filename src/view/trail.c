@@ -1,0 +1,136 @@
+#include "trail.h"
+
+#include <math.h>
+#include <string.h>
+
+#define POINTS  2000   /* of a trail, at most, */
+#define NUMBERS 400000 /* ... and of their thetas, as a projection takes time */
+
+void trail_place(const struct session *session, const double *theta, double at[static 2])
+{
+    if (session->race.problem->dim == 2)
+        memcpy(at, theta, 2 * sizeof *at);
+    else
+        plane_project(&session->plane, theta, at);
+}
+
+/* ---- trails ---- */
+
+static void add_place(const struct drawing *drawing, const double *theta)
+{
+    double at[2];
+    trail_place(drawing->session, theta, at);
+    curve_add(drawing->view, at[0], at[1]);
+}
+
+/* The record of thetas: the rows where they hold theta, else the keyframes. A ghost has rows only.
+ */
+static const struct history *records_of(const struct run *run, enum run_part part)
+{
+    static const struct history none;
+    if (run->problem->dim > RUN_TRACE_DIM)
+        return part == PART_GHOST ? &none : &run->keyframes;
+    return part == PART_GHOST ? &run->ghost : &run->rows;
+}
+
+static const double *theta_at(const struct run *run, const struct history *records, size_t index)
+{
+    if (records == &run->keyframes)
+        return run_keyframe_theta(run, index);
+    const struct trace_row *row = history_at(records, index);
+    return row->p;
+}
+
+/* Of a long record, two neighbours every so often: a path from wall to wall of a ravine stays one.
+ */
+static size_t records_apart(const struct history *records, size_t dim)
+{
+    const size_t most = NUMBERS / dim < POINTS ? NUMBERS / dim : POINTS;
+    size_t apart = 1;
+    while (2 * records->count / apart > most && apart < records->count && records->count > most)
+        apart *= 2;
+    return apart;
+}
+
+static void gather_trail(const struct drawing *drawing, const struct run *run, enum run_part part)
+{
+    const struct history *records = records_of(run, part);
+    const size_t apart = records_apart(records, run->problem->dim);
+    size_t first, last;
+    curve_begin(drawing->view);
+    if (!part_range(run, records, part, &first, &last))
+        return;
+    if (part == PART_FUTURE)
+        add_place(drawing, run->theta);
+    for (size_t i = first; i <= last; i++)
+        if (i % apart < 2 || i == first || i == last)
+            add_place(drawing, theta_at(run, records, i));
+    if (part == PART_PAST) /* the record may be thinned */
+        add_place(drawing, run->theta);
+}
+
+void trails_draw(const struct drawing *drawing, const struct plot *plot)
+{
+    const struct session *session = drawing->session;
+    const struct theme *theme = &drawing->style->theme;
+    struct dots *dots = &drawing->view->dots;
+    const size_t count = session->race.count;
+    dots_begin(dots, plot->rect, drawing->style->glyphs);
+    for (size_t i = 0; i < count; i++) {
+        const struct pen pen = pane_faded(theme, i);
+        gather_trail(drawing, session->race.runs[i], PART_GHOST);
+        curve_draw(drawing, plot, pen, true);
+        gather_trail(drawing, session->race.runs[i], PART_FUTURE);
+        curve_draw(drawing, plot, pen, false);
+    }
+    dots_flush(dots, drawing->canvas);
+    dots_begin(dots, plot->rect, drawing->style->glyphs);
+    for (size_t i = 0; i < count; i++) {
+        const size_t run = pane_turn(session, i);
+        gather_trail(drawing, session->race.runs[run], PART_PAST);
+        curve_draw(drawing, plot, theme_run(theme, run), false);
+    }
+    dots_flush(dots, drawing->canvas);
+    if (theme->colors != COLORS_NONE)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        gather_trail(drawing, session->race.runs[i], PART_PAST);
+        curve_letters(drawing, plot, i);
+    }
+}
+
+/* ---- off the plane ---- */
+
+#define NEAR 0.1 /* of the loss */
+
+static bool differs_on_plane(const struct drawing *drawing, const struct run *run)
+{
+    const struct plane *plane = &drawing->session->plane;
+    double at[2], loss, *theta = pane_scratch(drawing, plane->dim);
+    plane_project(plane, run->theta, at);
+    plane_point(plane, at[0], at[1], theta);
+    problem_loss(run->problem, 1, theta, &loss);
+    return fabs(loss - run->row->loss) > NEAR * fabs(run->row->loss);
+}
+
+/* Between two looks at the full problem, the run's own loss is not known: the last answer holds. */
+static bool knows_loss(const struct run *run)
+{
+    return run->limits.every < 2 || run->step % run->limits.every == 0;
+}
+
+bool trail_off_plane(const struct drawing *drawing, size_t index)
+{
+    const struct session *session = drawing->session;
+    const struct run *run = session->race.runs[index];
+    struct shadow *shadow = &drawing->view->shadows[index];
+    const bool same = shadow->race_version == session->race_version &&
+                      shadow->plane_version == session->plane_version &&
+                      shadow->branches == run->branches && shadow->step == run->step;
+    if (run->problem->dim == 2)
+        return false;
+    if (!same && knows_loss(run))
+        *shadow = (struct shadow){session->race_version, session->plane_version, run->branches,
+                                  run->step, differs_on_plane(drawing, run)};
+    return shadow->off_plane;
+}
