@@ -150,6 +150,28 @@ START_TEST(own_kernels_give_the_same_bits_in_every_tile)
 }
 END_TEST
 
+/* Bit for bit the loop that everybody would write, however wide: OpenBLAS would not be. */
+START_TEST(own_kernels_sum_in_order)
+{
+    enum { WIDE = 100, STRIDE = 12 };
+    struct layer layer;
+    layer_init(&layer, WIDE, WIDE, STRIDE, true);
+    kernels_forward(&layer.shape, layer.w, layer.b, layer.x, layer.y);
+    kernels_backward(&layer.shape, layer.w, layer.dy, false, layer.dx);
+    for (size_t s = 0; s < STRIDE; s++)
+        for (size_t j = 0; j < WIDE; j++) {
+            double y = layer.b[j], dx = 0;
+            for (size_t i = 0; i < WIDE; i++) {
+                y += layer.w[j * WIDE + i] * layer.x[i * STRIDE + s];
+                dx += layer.w[i * WIDE + j] * layer.dy[i * STRIDE + s];
+            }
+            ck_assert_double_eq(layer.y[j * STRIDE + s], y);
+            ck_assert_double_eq(layer.dx[j * STRIDE + s], dx);
+        }
+    layer_finish(&layer);
+}
+END_TEST
+
 START_TEST(openblas_agrees_with_own_kernels)
 {
     static const size_t shapes[][2] = {{64, 64}, {65, 100}, {130, 70}};
@@ -375,22 +397,27 @@ START_TEST(bce_is_finite_at_large_logits)
 }
 END_TEST
 
+/* Logits 1000, -1000 and 0, in every rotation; the class k places behind the largest is right. */
 START_TEST(cross_entropy_is_finite_at_large_logits)
 {
     const struct network network = {
         .layers = 1, .width = {1, 3}, .output = ACTIVATION_SOFTMAX, .loss = LOSS_CE};
+    static const double logits[3] = {1000, -1000, 0}, expected[3] = {0, 2000, 1000}, x[1] = {1};
     struct fit fit;
     fit_init(&fit, &network, 1);
-    const double x[1] = {1}, theta[6] = {1000, -1000, 0, 0, 0, 0};
-    static const double expected[3] = {0, 2000, 1000};
-    for (size_t k = 0; k < 3; k++) {
-        const double y[3] = {k == 0, k == 1, k == 2};
-        network_load(&network, &fit.pass, 1, x, y, NULL);
-        ck_assert_double_eq(loss_at(&fit, theta), expected[k]);
-        gradient_at(&fit, theta, fit.g);
-        ck_assert_double_eq(fit.g[0], k == 0 ? 0 : 1);
-        ck_assert_double_eq(fit.g[1], k == 1 ? -1 : 0);
-    }
+    for (size_t first = 0; first < 3; first++)
+        for (size_t k = 0; k < 3; k++) {
+            double theta[6] = {0}, y[3] = {0};
+            for (size_t i = 0; i < 3; i++)
+                theta[(first + i) % 3] = logits[i];
+            const size_t right = (first + k) % 3;
+            y[right] = 1;
+            network_load(&network, &fit.pass, 1, x, y, NULL);
+            ck_assert_double_eq(loss_at(&fit, theta), expected[k]);
+            gradient_at(&fit, theta, fit.g);
+            ck_assert_double_eq(fit.g[right], k == 0 ? 0 : -1);
+            ck_assert_double_eq(fit.g[first], k == 0 ? 0 : 1);
+        }
     fit_finish(&fit);
 }
 END_TEST
@@ -460,6 +487,41 @@ START_TEST(samples_count_one_by_one)
     ck_assert_double_lt(largest_difference(fit.dim, fit.g, sum), 1e-13);
     free(sum);
     fit_finish(&fit);
+}
+END_TEST
+
+/* a_1 = 1e308 (1 - x) overflows a layer later where x is 0, but no sample is there. */
+START_TEST(spare_columns_overflow_only_with_samples)
+{
+    const struct network network = {.layers = 3, .width = {1, 1, 1, 1}};
+    const double theta[6] = {-1e308, 1e308, 10, 0, 1, 0}, x[1] = {1}, y[1] = {1};
+    struct fit fit;
+    fit_init(&fit, &network, 1);
+    network_load(&network, &fit.pass, 1, x, y, NULL);
+    gradient_at(&fit, theta, fit.g);
+    ck_assert_double_eq(fit.g[0], -20);
+    ck_assert_double_eq(fit.g[4], 0); /* delta_3 a_2 */
+    fit_finish(&fit);
+}
+END_TEST
+
+/* At z = 0, where a - y is -1, the gradient by the bias is -2 f'(0). */
+START_TEST(slopes_at_kinks_are_the_documented_ones)
+{
+    static const struct {
+        enum activation output;
+        double slope;
+    } kinks[] = {{ACTIVATION_RELU, 0}, {ACTIVATION_LEAKY_RELU, 0.01}, {ACTIVATION_ABS, 0}};
+    const double theta[2] = {1, 0}, x[1] = {0}, y[1] = {1};
+    for (size_t i = 0; i < ARRAY_LENGTH(kinks); i++) {
+        const struct network network = {.layers = 1, .width = {1, 1}, .output = kinks[i].output};
+        struct fit fit;
+        fit_init(&fit, &network, 1);
+        network_load(&network, &fit.pass, 1, x, y, NULL);
+        gradient_at(&fit, theta, fit.g);
+        ck_assert_double_eq(fit.g[1], -2 * kinks[i].slope);
+        fit_finish(&fit);
+    }
 }
 END_TEST
 
@@ -606,6 +668,7 @@ static Suite *network_suite(void)
     TCase *kernels = tcase_create("kernels");
     tcase_add_test(kernels, own_kernels_are_the_plain_products);
     tcase_add_test(kernels, own_kernels_give_the_same_bits_in_every_tile);
+    tcase_add_test(kernels, own_kernels_sum_in_order);
     tcase_add_test(kernels, openblas_agrees_with_own_kernels);
     tcase_add_test(kernels, solver_solves_and_knows_the_condition);
     tcase_add_test(kernels, solver_refuses_a_singular_matrix);
@@ -617,6 +680,8 @@ static Suite *network_suite(void)
     tcase_add_test(derivatives, xor_by_hand_has_no_loss_and_no_gradient);
     tcase_add_test(derivatives, samples_count_one_by_one);
     tcase_add_test(derivatives, spare_columns_carry_nothing_over);
+    tcase_add_test(derivatives, spare_columns_overflow_only_with_samples);
+    tcase_add_test(derivatives, slopes_at_kinks_are_the_documented_ones);
     suite_add_tcase(suite, derivatives);
 
     TCase *extremes = tcase_create("extremes");

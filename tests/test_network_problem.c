@@ -247,6 +247,19 @@ START_TEST(line_through_points_is_found)
 }
 END_TEST
 
+/* Start and minimum are both at 0; a window has a width all the same, and round borders. */
+START_TEST(window_is_never_narrow)
+{
+    const double x[2] = {-1, 1}, y[2] = {0, 0};
+    const struct network network = {.layers = 1, .width = {1, 1}};
+    struct problem *problem =
+        problem_create_network(&network, dataset_of_numbers(2, 1, x, y), INIT_ZERO, 1, 1, NULL);
+    for (size_t i = 0; i < 4; i++)
+        ck_assert_double_eq_tol(problem->window[i], i % 2 == 0 ? -0.84 : 0.84, 1e-12);
+    problem_destroy(problem);
+}
+END_TEST
+
 /* Several outputs, l2, every scale: the gradient vanishes. */
 START_TEST(linear_minimum_has_no_gradient)
 {
@@ -503,6 +516,7 @@ static Suite *network_problem_suite(void)
 
     TCase *minimum = tcase_create("minimum");
     tcase_add_test(minimum, line_through_points_is_found);
+    tcase_add_test(minimum, window_is_never_narrow);
     tcase_add_test(minimum, linear_minimum_has_no_gradient);
     tcase_add_test(minimum, units_do_not_spoil_the_minimum);
     tcase_add_test(minimum, collinear_inputs_have_no_single_minimum);
