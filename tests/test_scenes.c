@@ -18,17 +18,22 @@ static void read_path(struct scene *scene, const char *path, struct text *warnin
     ck_assert_msg(scene_read(scene, path, NULL, 0, warnings, &err), "%s", err.text);
 }
 
-/* Saved and read again it is written the same. */
+/* Saved and read again it is written the same; only its file of data may have got another path on
+ * the way to this folder. */
 static void check_round_trip(const struct scene *scene)
 {
     static const char path[] = "again.scene";
     struct text first = {0}, second = {0};
     struct scene again;
     struct error err = {0};
-    scene_write(scene, &first);
     ck_assert(scene_save(scene, path, &err));
+    ck_assert(file_read(path, SCENE_FILE_LIMIT, &first, &err));
     read_path(&again, path, NULL);
     scene_write(&again, &second);
+    if (!scene->problem.data.file) {
+        text_clear(&first);
+        scene_write(scene, &first);
+    }
     ck_assert_str_eq(text_string(&second), text_string(&first));
     unlink(path);
     scene_finish(&again);
@@ -79,7 +84,7 @@ START_TEST(every_scene_loads_runs_and_comes_back)
 {
     struct dirent **entries;
     const int count = scandir(SCENES, &entries, is_scene, alphasort);
-    ck_assert_int_ge(count, 18);
+    ck_assert_int_ge(count, 54);
     for (int i = 0; i < count; i++) {
         check_scene(entries[i]->d_name);
         free(entries[i]);
