@@ -5,19 +5,8 @@
 #include "app/help.h"
 #include "app/output.h"
 
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <unistd.h>
-
-/* A standard stream that was closed must not be taken by the next file that is opened, which would
- * then receive messages. In its place comes what fails when it is used. */
-static void keep_standard_streams(void)
-{
-    for (int descriptor = 0; descriptor <= 2; descriptor++)
-        if (fcntl(descriptor, F_GETFD) < 0)
-            open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY);
-}
 
 static bool play_command(struct command_context *context, struct error *err)
 {
@@ -64,7 +53,6 @@ int main(int argc, char **argv)
 {
     struct error err = {0};
     struct command_context context = {0};
-    keep_standard_streams();
     signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error of writing */
     detect_utf8();
     if (read_options(&context.options, argc, argv, &err)) {
