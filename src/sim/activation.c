@@ -2,13 +2,13 @@
  * line that makes loops of them, a row, and its word in enum activation. */
 #include "sim/network.h"
 
-#include <assert.h>
-#include <math.h>
-
 #include "base/mem.h"
 #include "clones.h"
 #include "network_parts.h"
 #include "vmath_parts.h"
+
+#include <assert.h>
+#include <math.h>
 
 /* The loops over arrays of NAME_value(z), NAME_first(z, a) and NAME_second(z, a), where a is the
  * value at z. */

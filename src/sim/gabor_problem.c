@@ -5,15 +5,15 @@
  *     f''(u) = ((u^2/256 - 17/16) sin u - u/8 cos u) exp(-u^2/32) */
 #include "sim/problem.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/mem.h"
 #include "base/text.h"
 #include "network_describe.h"
 #include "problem_class.h"
 #include "score.h"
 #include "sim/vmath.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 #define SLOPE 0.06 /* du/d(b x) */
 

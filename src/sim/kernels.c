@@ -5,15 +5,13 @@
  * 2 numbers, each summed in four lanes: column s goes to lane s mod 4. */
 #include "sim/kernels.h"
 
-#include <cblas.h>
-
-#include <math.h>
-#include <string.h>
-
 #include "base/mem.h"
 #include "clones.h"
 
+#include <cblas.h>
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define LANES 4
 

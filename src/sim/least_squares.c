@@ -6,12 +6,12 @@
  * equations; two more, with gradients made of residuals, put right what rounding spoiled. */
 #include "least_squares.h"
 
+#include "base/mem.h"
+#include "sim/kernels.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "base/mem.h"
-#include "sim/kernels.h"
 
 #define CONDITION_LIMIT 1e12
 #define WORK_LIMIT      2e9 /* n p^2, about a second */

@@ -5,13 +5,13 @@
  * from width[l - 1] units to width[l], and l counts from 1 as in z_l = W_l a_(l-1) + b_l. */
 #include "sim/network.h"
 
-#include <assert.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/mem.h"
 #include "network_parts.h"
 #include "sim/kernels.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* ---- shapes ---- */
 

@@ -1,10 +1,10 @@
 #include "network_describe.h"
 
-#include <math.h>
-#include <string.h>
-
 #include "base/text.h"
 #include "sim/vmath.h"
+
+#include <math.h>
+#include <string.h>
 
 const char *network_data_name(const struct dataset *dataset)
 {

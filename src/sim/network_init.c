@@ -1,12 +1,12 @@
 /* A network's first parameters. */
 #include "sim/network.h"
 
-#include <assert.h>
-#include <math.h>
-
 #include "base/mem.h"
 #include "base/rng.h"
 #include "sim/random.h"
+
+#include <assert.h>
+#include <math.h>
 
 const char *init_scheme_name(size_t index)
 {

@@ -1,15 +1,15 @@
 /* The losses of networks, their derivatives at the output, and what is put around the sum. */
 #include "sim/network.h"
 
-#include <assert.h>
-#include <math.h>
-#include <string.h>
-
 #include "base/mem.h"
 #include "clones.h"
 #include "network_parts.h"
 #include "sim/kernels.h"
 #include "vmath_parts.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
 
 const char *loss_name(size_t index)
 {

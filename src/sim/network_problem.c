@@ -2,15 +2,15 @@
  * in the order of the samples, so that a sum has the same bits whoever asks for it. */
 #include "sim/problem.h"
 
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/mem.h"
 #include "least_squares.h"
 #include "network_describe.h"
 #include "problem_class.h"
 #include "score.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 struct network_problem {
     struct problem base;
