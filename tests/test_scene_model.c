@@ -160,6 +160,7 @@ static const struct {
     {"model = \"mlp\"; hidden = ( 2 ); data = { file = \"binary.csv\"; }; loss = \"bce\";",
      LOSS_BCE, ACTIVATION_SIGMOID, 1},
     {"model = \"logistic\"; data = { file = \"binary.csv\"; };", LOSS_BCE, ACTIVATION_SIGMOID, 1},
+    {"model = \"softmax\"; data = { file = \"sizes.csv\"; };", LOSS_CE, ACTIVATION_SOFTMAX, 3},
     {"model = \"mlp\"; hidden = ( 2 ); data = { file = \"words.csv\"; };", LOSS_CE,
      ACTIVATION_SOFTMAX, 3},
 };
@@ -323,6 +324,26 @@ START_TEST(every_model_comes_back)
 }
 END_TEST
 
+START_TEST(built_in_set_comes_back_with_its_numbers)
+{
+    struct scene scene, again;
+    struct text text = {0};
+    read_text(&scene, "problem = { model = \"gabor\"; data = { name = \"sine\"; n = 30; noise = 0; "
+                      "standardize = true; }; scale = \"sum\"; };" GD);
+    scene_write(&scene, &text);
+    read_text(&again, text_string(&text));
+    ck_assert_int_eq(again.problem.model, SCENE_GABOR);
+    ck_assert_str_eq(again.problem.data.name, "sine");
+    ck_assert_uint_eq(again.problem.data.n, 30);
+    ck_assert_double_eq(again.problem.data.noise, 0);
+    ck_assert(again.problem.data.standardize);
+    ck_assert_int_eq(again.problem.scale, SCALE_SUM);
+    scene_finish(&scene);
+    scene_finish(&again);
+    text_finish(&text);
+}
+END_TEST
+
 START_TEST(saved_elsewhere_it_still_finds_its_data)
 {
     struct scene scene, again;
@@ -370,6 +391,7 @@ static void write_data(void)
     write_file("points.csv",
                "x1,x2,y\n1,2,0.5\n2,3,1\n3,4,2.25\n0,1,4\n4,4,1\n5,2,3\n1,1,1\n2,0,0\n");
     write_file("binary.csv", "x1,x2,y\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n");
+    write_file("sizes.csv", "x,y\n1,large\n2,4.5\n3,5\n");
     write_file("words.csv", "x,y\n1,red\n2,green\n3,blue\n4,red\n");
 }
 
@@ -377,6 +399,7 @@ static void remove_data(void)
 {
     unlink("points.csv");
     unlink("binary.csv");
+    unlink("sizes.csv");
     unlink("words.csv");
 }
 
@@ -394,6 +417,7 @@ static Suite *suite(void)
     tcase_add_test(tests, race_starts_where_the_problem_does_or_where_it_is_told);
     tcase_add_test(tests, model_comes_back_from_its_file);
     tcase_add_loop_test(tests, every_model_comes_back, 0, ARRAY_LENGTH(defaults));
+    tcase_add_test(tests, built_in_set_comes_back_with_its_numbers);
     tcase_add_test(tests, saved_elsewhere_it_still_finds_its_data);
     tcase_add_test(tests, data_are_looked_for_beside_the_scene);
     Suite *suite = suite_create("scene_model");

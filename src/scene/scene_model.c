@@ -116,14 +116,19 @@ static struct network network_of(const struct scene_problem *problem, const stru
     return network;
 }
 
-/* A class that is a number, and not a whole one: NULL where all are names or counts. */
+/* Where all classes are numbers, one that is not whole: the target was meant to be a number. NULL
+ * elsewhere. */
 static const char *fractional_class(const struct dataset *dataset)
 {
+    const char *class = NULL;
     double value;
-    for (size_t i = 0; i < dataset->classes; i++)
-        if (number_parse(dataset->class_names[i], &value) && floor(value) != value)
-            return dataset->class_names[i];
-    return NULL;
+    for (size_t i = 0; i < dataset->classes; i++) {
+        if (!number_parse(dataset->class_names[i], &value))
+            return NULL;
+        if (floor(value) != value && !class)
+            class = dataset->class_names[i];
+    }
+    return class;
 }
 
 bool model_suits(const struct scene_problem *problem, const struct dataset *dataset,

@@ -173,7 +173,7 @@ static void write_layers(struct text *out, const struct scene_problem *problem)
 
 static void write_model(struct text *out, const struct scene_problem *problem)
 {
-    text_printf(out, "\n    model = \"%s\";\n", scene_model_name(problem->model));
+    text_printf(out, "    model = \"%s\";\n", scene_model_name(problem->model));
     write_data(out, &problem->data);
     if (problem->hidden_count > 0)
         write_layers(out, problem);
@@ -190,11 +190,12 @@ static void write_model(struct text *out, const struct scene_problem *problem)
 
 static void write_problem(struct text *out, const struct scene_problem *problem)
 {
-    text_add(out, "problem = { ");
-    if (problem->model == SCENE_NO_MODEL)
-        write_surface(out, &problem->surface);
-    else
+    const bool is_model = problem->model != SCENE_NO_MODEL;
+    text_add(out, is_model ? "problem = {\n" : "problem = { ");
+    if (is_model)
         write_model(out, problem);
+    else
+        write_surface(out, &problem->surface);
     text_add(out, "};\n");
 }
 
