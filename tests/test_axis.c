@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "draw/axis.h"
+#include "suite.h"
 
 /* The labels, joined by spaces. */
 static void labels(struct axis axis, size_t wanted, struct text *out)
@@ -177,9 +178,5 @@ int main(void)
     tcase_add_test(tests, labels_are_short);
     Suite *suite = suite_create("axis");
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(suite);
 }

@@ -14,6 +14,7 @@
 #include "base/number.h"
 #include "base/rng.h"
 #include "base/text.h"
+#include "suite.h"
 
 START_TEST(error_set_records_and_returns_false)
 {
@@ -471,9 +472,5 @@ static Suite *base_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(base_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(base_suite());
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "picture.h"
+#include "suite.h"
 
 static const struct pen plain = {CANVAS_DEFAULT, CANVAS_DEFAULT, 0};
 
@@ -298,9 +299,5 @@ int main(void)
     Suite *suite = suite_create("canvas");
     suite_add_tcase(suite, cells);
     suite_add_tcase(suite, glyphs);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(suite);
 }

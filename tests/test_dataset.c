@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/dataset.h"
+#include "suite.h"
 
 static const struct dataset_spec defaults = {.noise = -1, .seed = 1};
 
@@ -432,9 +433,5 @@ static Suite *dataset_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(dataset_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(dataset_suite());
 }

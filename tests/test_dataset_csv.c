@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "sim/dataset.h"
+#include "suite.h"
 
 static char directory[] = "/tmp/thalweg-test-XXXXXX";
 
@@ -486,9 +487,5 @@ static Suite *dataset_csv_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(dataset_csv_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(dataset_csv_suite());
 }

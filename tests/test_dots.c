@@ -5,6 +5,7 @@
 
 #include "draw/dots.h"
 #include "picture.h"
+#include "suite.h"
 
 static const struct pen pen = {0xffffff, CANVAS_KEEP, 0};
 
@@ -243,9 +244,5 @@ int main(void)
     tcase_add_test(tests, memory_is_kept_from_picture_to_picture);
     Suite *suite = suite_create("dots");
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(suite);
 }

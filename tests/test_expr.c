@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "sim/expr.h"
+#include "suite.h"
 
 static const char *const variables[] = {"x", "y"};
 
@@ -360,9 +361,5 @@ int main(void)
     Suite *suite = suite_create("expr");
     suite_add_tcase(suite, values);
     suite_add_tcase(suite, derivatives);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(suite);
 }

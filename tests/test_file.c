@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "suite.h"
 
 static char directory[] = "/tmp/thalweg-test-XXXXXX";
 
@@ -369,9 +370,5 @@ static Suite *file_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(file_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(file_suite());
 }

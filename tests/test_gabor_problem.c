@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "sim/problem.h"
+#include "suite.h"
 
 static struct dataset *dataset_of(const char *name, double test)
 {
@@ -129,9 +130,5 @@ static Suite *gabor_problem_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(gabor_problem_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(gabor_problem_suite());
 }

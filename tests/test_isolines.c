@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "draw/isolines.h"
+#include "suite.h"
 
 struct segment {
     double x0, y0, x1, y1;
@@ -192,9 +193,5 @@ int main(void)
     tcase_add_test(tests, grids_without_squares_have_no_lines);
     Suite *suite = suite_create("isolines");
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(suite);
 }

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "sim/kernels.h"
+#include "suite.h"
 
 /* n numbers in -1 ... 1, others for every `what`. */
 static double *numbers(size_t n, uint64_t what)
@@ -224,9 +225,5 @@ static Suite *kernels_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(kernels_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(kernels_suite());
 }

@@ -11,6 +11,7 @@
 #include "base/rng.h"
 #include "sim/network.h"
 #include "sim/vmath.h"
+#include "suite.h"
 
 /* n numbers in -1 ... 1, others for every `what`. */
 static double *numbers(size_t n, uint64_t what)
@@ -510,9 +511,5 @@ static Suite *network_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(network_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(network_suite());
 }

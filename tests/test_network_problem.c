@@ -10,6 +10,7 @@
 #include "sim/optimizer.h"
 #include "sim/problem.h"
 #include "sim/random.h"
+#include "suite.h"
 
 static struct dataset *dataset_of(const char *name, uint64_t n, double test, bool standardize)
 {
@@ -435,9 +436,5 @@ static Suite *network_problem_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(network_problem_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(network_problem_suite());
 }

@@ -8,6 +8,7 @@
 #include "base/rng.h"
 #include "sim/optimizer.h"
 #include "sim/rule.h"
+#include "suite.h"
 
 #define MOST_STATE (OPTIMIZER_STATES * 8)
 
@@ -258,9 +259,5 @@ static Suite *optimizer_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(optimizer_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(optimizer_suite());
 }

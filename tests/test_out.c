@@ -12,6 +12,7 @@
 #include "out/table.h"
 #include "session/session.h"
 #include "session/verb.h"
+#include "suite.h"
 
 #include <check.h>
 #include <cjson/cJSON.h>
@@ -579,9 +580,5 @@ int main(void)
     tcase_add_test(exports, an_export_writes_what_was_recorded);
     tcase_add_test(exports, another_suffix_is_a_mistake);
 
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(suite);
 }

@@ -5,6 +5,7 @@
 
 #include "sim/plane.h"
 #include "sim/random.h"
+#include "suite.h"
 
 #define DIM 7
 
@@ -112,9 +113,5 @@ static Suite *plane_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(plane_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(plane_suite());
 }

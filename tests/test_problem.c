@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "sim/problem.h"
+#include "suite.h"
 
 static struct problem *problem_of(const struct surface_spec *spec)
 {
@@ -126,9 +127,5 @@ static Suite *problem_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(problem_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(problem_suite());
 }

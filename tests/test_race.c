@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "race/race.h"
+#include "suite.h"
 
 static struct race race;
 
@@ -121,9 +122,5 @@ static Suite *race_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(race_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(race_suite());
 }

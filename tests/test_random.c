@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "sim/random.h"
+#include "suite.h"
 
 /* n deviates: the mean strays by 1 / sqrt(n), the variance by sqrt(2 / n), the fourth moment by
  * sqrt(96 / n); 0.0022, 0.0032 and 0.022 here, and five times that is allowed. */
@@ -124,9 +125,5 @@ static Suite *random_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(random_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(random_suite());
 }

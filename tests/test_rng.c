@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
+#include "suite.h"
 
 /* The known answers that come with the authors' Random123 library, for philox4x32-10. */
 START_TEST(philox_gives_the_published_answers)
@@ -111,9 +112,5 @@ static Suite *rng_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(rng_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(rng_suite());
 }

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "race/run.h"
+#include "suite.h"
 
 #define SAMPLES 50
 
@@ -490,9 +491,5 @@ static Suite *run_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(run_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(run_suite());
 }

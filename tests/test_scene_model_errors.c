@@ -2,6 +2,7 @@
 #include "scene/scene.h"
 
 #include "base/mem.h"
+#include "suite.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -304,11 +305,8 @@ int main(void)
     char folder[] = "/tmp/thalweg-XXXXXX";
     if (!mkdtemp(folder) || chdir(folder) != 0)
         return 1;
-    SRunner *runner = srunner_create(suite());
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
+    const int status = suite_main(suite());
     unlink("bad.scene");
     rmdir(folder);
-    return failed > 0;
+    return status;
 }

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "suite.h"
 
 #include <check.h>
 #include <dirent.h>
@@ -216,10 +217,7 @@ int main(void)
     char folder[] = "/tmp/thalweg-XXXXXX";
     if (!mkdtemp(folder) || chdir(folder) != 0)
         return 1;
-    SRunner *runner = srunner_create(suite());
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
+    const int status = suite_main(suite());
     rmdir(folder);
-    return failed > 0;
+    return status;
 }

@@ -3,6 +3,7 @@
 #include "scene/scene.h"
 
 #include "base/mem.h"
+#include "suite.h"
 
 #include <check.h>
 #include <math.h>
@@ -264,9 +265,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(suite());
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(suite());
 }

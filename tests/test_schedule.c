@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/schedule.h"
+#include "suite.h"
 
 static struct schedule schedule_of(const char *name)
 {
@@ -111,9 +112,5 @@ static Suite *schedule_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(schedule_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(schedule_suite());
 }

@@ -1,5 +1,6 @@
 /* The end-to-end harness itself, with the shell for a program. */
 #include "screen.h"
+#include "suite.h"
 
 #include <check.h>
 #include <signal.h>
@@ -228,9 +229,5 @@ static Suite *screen_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(screen_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(screen_suite());
 }

@@ -10,6 +10,7 @@
 #include "session/key.h"
 #include "session/session.h"
 #include "session/verb.h"
+#include "suite.h"
 
 static const char bowl[] = "title = \"Bowl\";\n"
                            "problem = { surface = \"bowl\"; };\n"
@@ -613,14 +614,11 @@ int main(void)
     write_scene("lesson", lesson);
     library_init(&library, folders);
 
-    SRunner *runner = srunner_create(session_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
+    const int status = suite_main(session_suite());
 
     for (size_t i = 0; i < library.count; i++)
         unlink(library.paths[i]);
     rmdir(folder);
     library_finish(&library);
-    return failed > 0;
+    return status;
 }

@@ -8,6 +8,7 @@
 #include "base/rng.h"
 #include "sim/expr.h"
 #include "sim/surface.h"
+#include "suite.h"
 
 static const char *const variables[] = {"x", "y"};
 
@@ -301,9 +302,5 @@ int main(void)
     Suite *suite = suite_create("surface");
     suite_add_tcase(suite, functions);
     suite_add_tcase(suite, table);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(suite);
 }

@@ -7,6 +7,7 @@
 #include "draw/heat.h"
 #include "draw/theme.h"
 #include "picture.h"
+#include "suite.h"
 
 /* Relative luminance and contrast of WCAG 2.1. */
 static double linear(uint32_t value)
@@ -333,9 +334,5 @@ int main(void)
     Suite *suite = suite_create("theme");
     suite_add_tcase(suite, themes);
     suite_add_tcase(suite, heat);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(suite);
 }

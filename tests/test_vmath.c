@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "sim/vmath.h"
+#include "suite.h"
 
 static uint64_t bits_of(double x)
 {
@@ -333,9 +334,5 @@ static Suite *vmath_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(vmath_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_main(vmath_suite());
 }
