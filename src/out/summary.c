@@ -111,6 +111,8 @@ void summary_text(const struct session *session, struct text *out)
     }
     columns_write(&columns, "", out);
     columns_finish(&columns);
+    if (session->race.problem->note)
+        text_printf(out, "%s\n", session->race.problem->note);
 }
 
 /* ---- for programs ---- */
