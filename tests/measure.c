@@ -126,12 +126,15 @@ static int measure_frame(const char *path)
         fprintf(stderr, "%s\n", err.text);
         return EXIT_FAILURE;
     }
-    session_seek(&frame.session, 500);
-    session_settle(&frame.session);
     theme_init(&frame.style.theme, "dark", COLORS_256);
     canvas_init(&frame.canvas, 200, 60);
-    printf("\nframe 200x60, step %llu: %.2f ms\n", (unsigned long long)frame.session.race.step,
-           best(draw_frame, &frame) * 1e3);
+    printf("\n");
+    for (uint64_t step = 1000; step <= 100000; step *= 10) {
+        session_seek(&frame.session, step);
+        session_settle(&frame.session);
+        printf("frame 200x60, step %6llu: %.2f ms\n", (unsigned long long)step,
+               best(draw_frame, &frame) * 1e3);
+    }
     canvas_finish(&frame.canvas);
     view_finish(&frame.view);
     session_finish(&frame.session);

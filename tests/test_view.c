@@ -63,6 +63,20 @@ static const struct {
                    "optimizers = ( { method = \"gd\"; lr = 0.05; } );\n"},
     {"no-minimum", "problem = { surface = \"saddle\"; };\n"
                    "optimizers = ( { method = \"gd\"; lr = 0.1; } );\n"},
+    {"line", "problem = { model = \"linear\"; data = \"line\"; };\n"
+             "start = ( -1.0, -1.0 );\n"
+             "optimizers = ( { method = \"gd\"; lr = 0.1; } );\n"},
+    {"flowers", "title = \"Three irises\";\n"
+                "problem = { model = \"softmax\";\n"
+                "    data = { name = \"iris\"; standardize = true; test = 0.3; }; };\n"
+                "batch = 16; steps = 200;\n"
+                "optimizers = ( { method = \"gd\"; lr = 0.5; },\n"
+                "    { method = \"sgd\"; lr = 0.1; weight_decay = 0.01; },\n"
+                "    { method = \"nag\"; lr = 0.02; } );\n"},
+    {"moons", "problem = { model = \"mlp\"; hidden = ( 8 ); data = \"moons\"; };\n"
+              "steps = 200;\n"
+              "optimizers = ( { method = \"momentum\"; lr = 0.1; },\n"
+              "    { method = \"adam\"; lr = 0.05; } );\n"},
 };
 
 static char folder[] = "/tmp/thalweg-view-XXXXXX";
@@ -173,6 +187,31 @@ static const struct frame frames[] = {
     {"prompt-80x24", "ravine", 80, 24, GLYPHS_BRAILLE, COLORS_256, "step 40", ":lr 0.0"},
     {"crosshair-80x24", "ravine", 80, 24, GLYPHS_BRAILLE, COLORS_256, "step 40", "shhhkkkk"},
     {"mistake-80x24", "ravine", 80, 24, GLYPHS_BRAILLE, COLORS_256, "", "u"},
+
+    /* A pane at a time of models: what stands beside it is another matter. */
+    {"model-two-map-80x24", "line", 80, 24, GLYPHS_BRAILLE, COLORS_256, "step 20; pane max", ""},
+    {"model-random-map-80x24", "moons", 80, 24, GLYPHS_BLOCK, COLORS_256, "step 60; pane max", ""},
+    {"model-pca-map-80x24", "moons", 80, 24, GLYPHS_BRAILLE, COLORS_256, "step 60; plane; pane max",
+     ""},
+    {"model-pca-map-160x45", "moons", 160, 45, GLYPHS_BRAILLE, COLORS_256,
+     "step 60; plane; lr 0.01; seek 30; lr 0.2; step 30; back 10; pane max", ""},
+    {"model-axes-map-80x24", "flowers", 80, 24, GLYPHS_ASCII, COLORS_NONE,
+     "step 60; plane axes 3 12; arrows on; pane max", ""},
+    {"model-end-map-80x24", "flowers", 80, 24, GLYPHS_BRAILLE, COLORS_256, "seek end; pane max",
+     ""},
+    {"model-inspect-80x24", "flowers", 80, 24, GLYPHS_BRAILLE, COLORS_256,
+     "step 20; focus 2; pane inspect; pane max", ""},
+    {"model-inspect-40x24", "flowers", 40, 24, GLYPHS_ASCII, COLORS_256,
+     "step 20; focus 3; pane inspect", ""},
+    {"model-inspect-160x45", "moons", 160, 45, GLYPHS_BRAILLE, COLORS_256,
+     "step 20; pane inspect; pane max", ""},
+    {"model-warning-80x24", "moons", 80, 24, GLYPHS_BRAILLE, COLORS_256,
+     "lr 20; step 1; pane inspect; pane max", ""},
+    {"model-loss-80x24", "flowers", 80, 24, GLYPHS_BRAILLE, COLORS_256,
+     "step 80; back 30; pane loss; pane max", ""},
+    {"model-rank-80x24", "flowers", 80, 24, GLYPHS_BRAILLE, COLORS_256,
+     "step 80; pane rank; pane max", ""},
+    {"model-rank-40x12", "line", 40, 12, GLYPHS_BRAILLE, COLORS_256, "step 80; pane rank", ""},
 };
 
 static void draw_frame(const struct frame *frame, struct text *out)

@@ -36,7 +36,7 @@ static const struct theme dark = {
     .good = BOLD(0x87d787),
     .selection = ON(0x005f87, 0xffffff),
     .key = INK(0x87d7ff),
-    .map_line = INK(0x9e9e9e),
+    .map_line = INK(0x808080),
     /* yellow, cyan, pink, green, orange, lilac, white, sky, lime */
     .runs = {BOLD(0xffff87), BOLD(0x87ffff), BOLD(0xffafd7), BOLD(0x87ff87), BOLD(0xffaf5f),
              BOLD(0xd7afff), BOLD(0xffffff), BOLD(0xafd7ff), BOLD(0xd7ff5f)},
@@ -60,7 +60,7 @@ static const struct theme light = {
     .good = BOLD(0x005f00),
     .selection = ON(0x005faf, 0xffffff),
     .key = INK(0x005f87),
-    .map_line = INK(0x767676),
+    .map_line = INK(0x949494),
     .runs = PALE_RUNS,
 };
 
@@ -76,7 +76,7 @@ static const struct theme projector = {
     .good = BOLD(0x005f00),
     .selection = ON(0x000000, 0xffffff),
     .key = BOLD(0x0000af),
-    .map_line = INK(0x585858),
+    .map_line = INK(0x767676),
     .runs = PALE_RUNS,
 };
 

@@ -298,6 +298,15 @@ static void stop_at_the_end(struct session *session)
                 (unsigned long long)session->race.step);
 }
 
+/* At the end of the scene a plane that only stands in for the pca is no longer needed. */
+static void lay_plane_at_the_end(struct session *session)
+{
+    const bool stands_in = session->race.problem->dim > 2 &&
+                           session->plane_kind == SCENE_PLANE_PCA && isnan(session->plane.share[0]);
+    if (stands_in && (session->race.step >= race_end(&session->race) || all_stopped(session)))
+        session_lay_plane(session);
+}
+
 bool session_work(struct session *session, uint64_t updates)
 {
     if (!session->working)
@@ -309,6 +318,8 @@ bool session_work(struct session *session, uint64_t updates)
     stop_at_the_end(session);
     if (!session->working && session->race.step < session->goal && !all_stopped(session))
         session_seek(session, session->goal);
+    if (!session->working)
+        lay_plane_at_the_end(session);
     return !session->working;
 }
 

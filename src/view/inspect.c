@@ -213,7 +213,7 @@ static void put_steepest(struct page *page)
         page_item(page, lambda_max(page),
                   inspection->steepest == STEEPEST_NONE ? "none" : ellipsis(page));
     if (page->airy) {
-        snprintf(text, sizeof text, "exact H v, power iteration: %zu", inspection->products);
+        snprintf(text, sizeof text, "exact H v, power iteration (%zu times)", inspection->products);
         page_item(page, "by", text);
     }
     page_end(page);

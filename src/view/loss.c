@@ -175,11 +175,10 @@ static void loss_title(const struct drawing *drawing, int width, char title[stat
     const bool refused = session->axis_y == AXIS_Y_LOG && !scale.logarithmic;
     const char *what = scale.shift != 0 ? "f - f*" : "f";
     const char *how = refused ? "f < 0: linear" : scale.logarithmic ? "log" : "linear";
-    const char *test = scale.series == 1 ? ""
-                       : width < 44      ? ", dots: test"
-                                         : ", dotted: of the test";
+    const char *test = scale.series == 1 ? "" : ", test dotted";
+    const bool brief = width < (scale.series > 1 ? 44 : 30);
     snprintf(title, PANE_TITLE, "loss %s by %s%s%s%s%s", what, axis_x_name(scale.x),
-             width < 30 ? "" : " (", width < 30 ? "" : how, width < 30 ? "" : ")", test);
+             brief ? "" : " (", brief ? "" : how, brief ? "" : ")", test);
 }
 
 /* ---- drawing ---- */

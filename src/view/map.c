@@ -67,10 +67,10 @@ static void plane_title(const struct drawing *drawing, int width, char title[sta
         snprintf(text, sizeof text, "%.40s, %.40s", names[0], names[1]);
     else
         snprintf(text, sizeof text, "random plane");
-    const char *anew = session->plane_kind == kind ? "lays it anew" : "lays it by pca";
-    snprintf(title, PANE_TITLE, "%.100s (%s %s)", text, pane_key("plane"), anew);
+    snprintf(title, PANE_TITLE, "%.100s (%s:%s)", text, pane_key("plane"),
+             session->plane_kind == kind ? "anew" : "pca");
     if (canvas_text_width(title) + 4 > width)
-        snprintf(title, PANE_TITLE, "%.100s (%s)", text, pane_key("plane"));
+        snprintf(title, PANE_TITLE, "%s", text);
 }
 
 static void map_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
@@ -237,8 +237,8 @@ static void draw_heads(const struct drawing *drawing, const struct plot *plot)
     for (size_t i = 0; i < count; i++)
         off_plane |= draw_head(drawing, plot, pane_turn(drawing->session, i));
     if (off_plane)
-        canvas_text(drawing->canvas, plot->rect, 1, plot->rect.height - 1,
-                    drawing->style->theme.text, "~ off the plane");
+        canvas_text(drawing->canvas, plot->rect, 0, plot->rect.height - 1,
+                    drawing->style->theme.text, " ~ off the plane ");
 }
 
 /* ---- words ---- */
@@ -250,9 +250,11 @@ static void draw_axis_names(const struct drawing *drawing, const struct plot *pl
     const struct pen pen = drawing->style->theme.text;
     char names[2][PANE_TITLE];
     axis_names(drawing, names);
-    canvas_text(drawing->canvas, rect, rect.width - canvas_text_width(names[0]) - 1,
-                rect.height - 1, pen, names[0]);
-    canvas_text(drawing->canvas, rect, 1, 0, pen, names[1]);
+    if (!names[0][0])
+        return;
+    canvas_printf(drawing->canvas, rect, rect.width - canvas_text_width(names[0]) - 2,
+                  rect.height - 1, pen, " %s ", names[0]);
+    canvas_printf(drawing->canvas, rect, 0, 0, pen, " %s ", names[1]);
 }
 
 /* ---- the crosshair ---- */

@@ -185,7 +185,7 @@ static void put_heading(struct page *page, const struct choice *choice, enum det
     if (is_named(choice, detail) || detail == DETAIL_SYMBOLS)
         return;
     pane_parameter(choice->run->problem, choice->parameter[0], name);
-    snprintf(text, sizeof text, "%s, which has the largest |g|:", name);
+    snprintf(text, sizeof text, "%s (largest |g|):", name);
     page_text(page, page->drawing->style->theme.dim, 0, text);
 }
 

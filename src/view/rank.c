@@ -84,14 +84,14 @@ static bool always(const struct problem *problem)
     return true;
 }
 
-static bool has_score(const struct problem *problem)
-{
-    return problem->score_name != NULL;
-}
-
 static bool has_test(const struct problem *problem)
 {
     return problem->dataset && problem->dataset->test_n > 0;
+}
+
+static bool has_score_alone(const struct problem *problem)
+{
+    return problem->score_name && !has_test(problem);
 }
 
 static bool has_minimum(const struct problem *problem)
@@ -100,7 +100,7 @@ static bool has_minimum(const struct problem *problem)
 }
 
 static const struct column {
-    const char *heading; /* NULL: what the score is called */
+    const char *heading; /* "": what the score is called */
     int width;
     bool number; /* flush right */
     bool (*is_of)(const struct problem *problem);
@@ -108,7 +108,8 @@ static const struct column {
 } columns[] = {
     {"run", 9, false, always, name_text},
     {"loss f", 10, true, always, loss_text},
-    {NULL, 8, true, has_score, train_text},
+    {"", 8, true, has_score_alone, train_text},
+    {"train", 6, true, has_test, train_text},
     {"test", 6, true, has_test, test_text},
     {"status", 14, false, always, status_text},
     {"|g|", 9, true, always, gradient_text},
@@ -177,7 +178,7 @@ static void draw_cells(const struct drawing *drawing, struct rect line, struct p
         if (!columns[i].is_of(problem))
             continue;
         snprintf(text, sizeof text, "%s",
-                 columns[i].heading ? columns[i].heading : problem->score_name);
+                 columns[i].heading[0] ? columns[i].heading : problem->score_name);
         if (place)
             columns[i].text(place, text);
         cell.width = columns[i].width + (i == 0 ? spare : 0);
@@ -208,8 +209,10 @@ static void draw_place(const struct drawing *drawing, struct rect line, const st
 
 static void rank_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
 {
-    snprintf(title, PANE_TITLE, width < 40 ? "runs%s" : "runs, best first%s",
-             drawing->session->all ? " (* keys act on all)" : "");
+    const struct problem *problem = drawing->session->race.problem;
+    const bool test = has_test(problem);
+    snprintf(title, PANE_TITLE, "runs%s%s%s%s", width < 40 ? "" : ", best first", test ? ", " : "",
+             test ? problem->score_name : "", drawing->session->all ? " (* keys act on all)" : "");
 }
 
 /* With few rows, the heading gives way, and the lines scroll so that the focused run is seen. */

@@ -89,7 +89,8 @@ static void carry_over(struct raster *raster, const struct lens *lens, size_t co
 static void turn(struct raster *raster, const struct session *session, size_t columns, size_t rows)
 {
     const bool same_race = raster->race_version == session->race_version;
-    const bool same_plane = raster->plane_version == session->plane_version;
+    const bool same_plane =
+        session->race.problem->dim == 2 || raster->plane_version == session->plane_version;
     const bool same_window = raster->columns == columns && raster->rows == rows &&
                              memcmp(&raster->lens, &session->lens, sizeof raster->lens) == 0;
     if (same_race && same_plane && same_window)
