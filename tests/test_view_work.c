@@ -348,6 +348,29 @@ START_TEST(the_steepest_curvature_is_found)
 }
 END_TEST
 
+/* Near a saddle the eigenvalue farthest from 0 may be below it. */
+START_TEST(the_steepest_curvature_is_found_near_saddles)
+{
+    size_t below = 0;
+    for (int seed = 1; seed <= 10; seed++) {
+        char text[512];
+        snprintf(text, sizeof text,
+                 "problem = { model = \"mlp\"; hidden = ( 2 ); activation = \"tanh\";\n"
+                 "    data = \"xor\"; init = { scheme = \"normal\"; gain = 1.5; }; };\n"
+                 "seed = %d; optimizers = ( { method = \"gd\"; } );\n",
+                 seed);
+        open_text(text);
+        finish(10);
+        const double expected = largest_eigenvalue();
+        below += view.inspection->shift < 0 ? 1 : 0;
+        ck_assert_int_eq(view.inspection->steepest, STEEPEST_KNOWN);
+        ck_assert_double_eq_tol(view.inspection->highest, expected, 0.02 * expected);
+        close_scene();
+    }
+    ck_assert_uint_gt(below, 0);
+}
+END_TEST
+
 START_TEST(curvature_waits_for_a_pause)
 {
     open_moons();
@@ -422,23 +445,44 @@ START_TEST(spikes_stay_in_the_digest)
     struct history rows;
     history_init(&rows, sizeof(struct trace_row), 1u << 26);
     for (uint64_t step = 0; step < 100000; step++) {
-        add_row(&rows, step, step == 70001 ? 1e9 : step == 3 ? -7 : 1 / (1 + (double)step));
+        const bool spike = step == 1001 || step == 70001;
+        add_row(&rows, step, spike ? 1e9 : step == 3 ? -7 : 1 / (1 + (double)step));
         if (step % 777 == 0)
             digest_update(digest, 1, &run, &rows);
     }
     digest_update(digest, 1, &run, &rows);
     ck_assert_uint_eq(digest->count, 100000);
     ck_assert_uint_eq(digest->stretch, 128); /* the least power of two for 1024 stretches */
+    ck_assert_uint_eq(digest->high[SERIES_TRAIN][1001 / 128], 1001); /* merged since then */
     ck_assert_uint_eq(digest->high[SERIES_TRAIN][70001 / 128], 70001);
     ck_assert_uint_eq(digest->low[SERIES_TEST][70001 / 128], 70001);
     ck_assert_uint_eq(digest->low[SERIES_TRAIN][0], 3);
     ck_assert_uint_eq(digest->high[SERIES_TRAIN][0], 0);
     for (size_t i = 1; i * 128 < 100000; i++)
-        if (i != 70001 / 128)
+        if (i != 1001 / 128 && i != 70001 / 128)
             ck_assert_uint_eq(digest->high[SERIES_TRAIN][i], i * 128);
-    run.branches++;
-    rows.count = 10;
+    history_finish(&rows);
+    free(digest);
+}
+END_TEST
+
+START_TEST(a_branch_has_a_digest_of_its_own)
+{
+    struct digest *digest = mem_alloc(1, sizeof *digest);
+    struct run run = {.branches = 1};
+    struct history rows;
+    history_init(&rows, sizeof(struct trace_row), 1u << 26);
+    for (uint64_t step = 0; step < 3000; step++)
+        add_row(&rows, step, (double)step);
     digest_update(digest, 1, &run, &rows);
+    rows.count = 10;
+    for (uint64_t step = 10; step < 4000; step++)
+        add_row(&rows, step, -(double)step);
+    run.branches++;
+    digest_update(digest, 1, &run, &rows);
+    ck_assert_uint_eq(digest->low[SERIES_TRAIN][1000 / 4], 1003);
+    rows.count = 10;
+    digest_update(digest, 2, &run, &rows); /* another race */
     ck_assert_uint_eq(digest->stretch, 1);
     ck_assert_uint_eq(digest->count, 10);
     history_finish(&rows);
@@ -491,10 +535,12 @@ int main(void)
     tcase_add_test(tests, another_size_makes_another_map);
     tcase_add_test(tests, no_map_takes_no_work);
     tcase_add_test(tests, the_steepest_curvature_is_found);
+    tcase_add_test(tests, the_steepest_curvature_is_found_near_saddles);
     tcase_add_test(tests, curvature_waits_for_a_pause);
     tcase_add_test(tests, curvature_is_of_the_state_and_of_no_other);
     tcase_add_test(tests, the_batch_has_an_angle_to_the_whole);
     tcase_add_test(tests, spikes_stay_in_the_digest);
+    tcase_add_test(tests, a_branch_has_a_digest_of_its_own);
     tcase_add_test(tests, a_long_record_is_drawn_in_some_thousand_points);
     tcase_add_test(tests, the_help_scrolls_to_its_end);
     const int status = suite_main(suite);
