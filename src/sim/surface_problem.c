@@ -8,6 +8,7 @@
 #include "sim/random.h"
 #include "sim/vmath.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,20 +103,34 @@ static void tilt_samples(struct surface_problem *s, double noise, uint64_t seed)
     }
 }
 
+/* "25*" before a variable, nothing for 1. */
+static void add_factor(struct text *text, double factor)
+{
+    if (factor == 1)
+        return;
+    text_add_number(text, factor);
+    text_add(text, "*");
+}
+
 /* The quadratic with eigenvalues l1 and l2 whose first axis stands at `angle` to x, written out:
  * (a x^2 + 2 b x y + c y^2)/2. */
 static char *ellipse_formula(const struct surface_spec *spec)
 {
     const double l1 = spec->eigenvalues[0], l2 = spec->eigenvalues[1];
     const double cosine = vmath_cos(spec->angle), sine = vmath_sin(spec->angle);
+    const double twice_b = 2 * ((l1 - l2) * sine * cosine);
     struct text text = {0};
-    text_add(&text, "((");
-    text_add_number(&text, l1 * cosine * cosine + l2 * sine * sine);
-    text_add(&text, ")*x^2 + 2*(");
-    text_add_number(&text, (l1 - l2) * sine * cosine);
-    text_add(&text, ")*x*y + (");
-    text_add_number(&text, l1 * sine * sine + l2 * cosine * cosine);
-    text_add(&text, ")*y^2)/2");
+    text_add(&text, "(");
+    add_factor(&text, l1 * cosine * cosine + l2 * sine * sine);
+    text_add(&text, "x^2");
+    if (twice_b != 0) {
+        text_add(&text, twice_b > 0 ? " + " : " - ");
+        add_factor(&text, fabs(twice_b));
+        text_add(&text, "x*y");
+    }
+    text_add(&text, " + ");
+    add_factor(&text, l1 * sine * sine + l2 * cosine * cosine);
+    text_add(&text, "y^2)/2");
     return text.data;
 }
 
