@@ -168,6 +168,16 @@ START_TEST(escape_closes_the_help_and_never_quits)
 }
 END_TEST
 
+START_TEST(the_help_does_not_scroll_past_its_end)
+{
+    start();
+    press("?", " 0% ");
+    press("                                        ", " 100% ");
+    screen_send(screen, "k");
+    screen_expect_gone(screen, " 100% ");
+}
+END_TEST
+
 START_TEST(the_menu_of_scenes_opens_and_closes)
 {
     start();
@@ -314,6 +324,7 @@ static void add_keys(Suite *suite)
     tcase_add_test(keys, letters_beyond_ascii_can_be_typed);
     tcase_add_test(keys, a_wrong_verb_is_told_and_changes_nothing);
     tcase_add_test(keys, escape_closes_the_help_and_never_quits);
+    tcase_add_test(keys, the_help_does_not_scroll_past_its_end);
     tcase_add_test(keys, the_menu_of_scenes_opens_and_closes);
     tcase_add_test(keys, the_code_of_an_unknown_key_is_no_key);
     tcase_add_test(keys, ctrl_s_does_not_freeze_the_screen);

@@ -509,6 +509,7 @@ START_TEST(the_help_scrolls_to_its_end)
     ck_assert_uint_gt(low, 10);
     ck_assert_uint_eq(view_furthest_scroll(&session, 80, 34), low - 10);
     ck_assert_uint_eq(view_furthest_scroll(&session, 80, 400), 0);
+    ck_assert_uint_eq(view_furthest_scroll(&session, 10, 4), 0);
     close_scene();
 }
 END_TEST

@@ -122,6 +122,8 @@ static void put_marks(struct sheet *sheet)
     put_entry(sheet, 0, KEYS_WIDTH, "A B C ...", "runs: where they are");
     put_entry(sheet, 0, KEYS_WIDTH, "a faint line", "what is recorded beyond the present");
     put_entry(sheet, 0, KEYS_WIDTH, "faint dots", "the branch that a change left");
+    put_entry(sheet, 0, KEYS_WIDTH, "bright dots", "the loss of the samples kept aside for a test");
+    put_entry(sheet, 0, KEYS_WIDTH, "~", "beside a letter: the run is off the plane of the map");
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         char glyph[GLYPH_BYTES];
         glyph_encode(glyph_symbol(sheet->drawing->style->glyphs, marks[i].symbol), glyph);
@@ -153,6 +155,8 @@ size_t view_furthest_scroll(const struct session *session, int columns, int rows
 {
     const struct view_layout layout = view_layout(session, columns, rows);
     const struct view_style style = {.glyphs = GLYPHS_ASCII};
+    if (layout.too_small)
+        return 0;
     struct canvas canvas = {.columns = columns, .rows = rows}; /* nothing is drawn */
     const struct drawing drawing = {
         .session = session, .canvas = &canvas, .style = &style, .layout = &layout};
