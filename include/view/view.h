@@ -52,8 +52,8 @@ void view_draw(struct view *view, const struct session *session, struct canvas *
 
 /* What a picture shows of a model, and cannot wait for, is computed here while nothing is more
  * urgent: the map, coarse to fine, and while the race is paused the curvature where the focused run
- * stands. At most `losses` losses of the whole sum, or as much as takes about as long; one at least.
- * Whether there is more to do. Nothing is ever left of surfaces. */
+ * stands. At most `losses` losses of the whole sum, or as much as takes about as long; one at
+ * least. Whether there is more to do. Nothing is ever left of surfaces. */
 bool view_work(struct view *view, const struct session *session, int columns, int rows,
                size_t losses);
 
