@@ -44,10 +44,22 @@ END_TEST
 START_TEST(work_is_done_in_slices)
 {
     race_seek(&race, 100);
-    ck_assert(!race_work(&race, 250));
-    ck_assert_double_eq_tol(race_progress(&race), 2.5 / 3, 1e-12);
-    ck_assert(race_work(&race, 50));
+    ck_assert(!race_work(&race, 150));
+    ck_assert_uint_eq(race_reached(&race), 50);
+    ck_assert_double_eq_tol(race_progress(&race), 0.5, 1e-12);
+    ck_assert(race_work(&race, 150));
     ck_assert_uint_eq(race.step, 100);
+}
+END_TEST
+
+START_TEST(halt_leaves_all_runs_at_one_step)
+{
+    race_seek(&race, 100000);
+    race_work(&race, 1000);
+    race_halt(&race);
+    ck_assert_uint_lt(race.step, 1000);
+    for (size_t i = 0; i < race.count; i++)
+        ck_assert_uint_eq(race.runs[i]->step, race.step);
 }
 END_TEST
 
@@ -110,6 +122,7 @@ static Suite *race_suite(void)
     tcase_add_checked_fixture(lock_step, set_up, tear_down);
     tcase_add_test(lock_step, runs_stay_in_step);
     tcase_add_test(lock_step, work_is_done_in_slices);
+    tcase_add_test(lock_step, halt_leaves_all_runs_at_one_step);
     tcase_add_test(lock_step, late_run_starts_at_the_start_and_catches_up);
     tcase_add_test(lock_step, race_stands_where_its_last_run_stopped);
     tcase_add_test(lock_step, end_is_that_of_the_scene_or_what_was_recorded_beyond);

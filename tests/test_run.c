@@ -317,6 +317,41 @@ START_TEST(slow_divergence_ends_at_the_limit)
 }
 END_TEST
 
+/* What the inspector shows of a stopped run is its last update, however it was come to. */
+START_TEST(stopped_run_remembers_its_last_update)
+{
+    struct problem *problem = surface("bowl", 0);
+    const struct run_settings settings = settings_of("gd", 0.5);
+    const struct run_limits limits = {.tolerance = 1e-6};
+    struct run *run = run_create(problem, &settings, &limits, problem->start);
+    run_seek(run, 60);
+    const double before = run->before[0], lr = run->row->lr;
+    run_seek(run, 5);
+    run_seek(run, 60);
+    ck_assert_double_eq(run->before[0], before);
+    ck_assert_double_eq(run->row->lr, lr);
+    run_destroy(run);
+    problem_destroy(problem);
+}
+END_TEST
+
+/* The squares of these components overflow and vanish; their norms do not. */
+START_TEST(norm_of_huge_and_tiny_gradients_is_finite)
+{
+    struct problem *problem = surface("bowl", 0);
+    const struct run_settings settings = settings_of("gd", 0.5);
+    const struct run_limits limits = {0};
+    const double sizes[] = {1e100, 1e-200};
+    for (size_t i = 0; i < 2; i++) {
+        const double start[2] = {3 * sizes[i], 4 * sizes[i]};
+        struct run *run = run_create(problem, &settings, &limits, start);
+        ck_assert_double_eq_tol(run->row->grad_norm / sizes[i], 5, 1e-12);
+        run_destroy(run);
+    }
+    problem_destroy(problem);
+}
+END_TEST
+
 START_TEST(converged_run_stops)
 {
     struct problem *problem = surface("bowl", 0);
@@ -479,6 +514,8 @@ static Suite *run_suite(void)
     tcase_add_test(end, diverged_run_stays_where_it_broke);
     tcase_add_test(end, slow_divergence_ends_at_the_limit);
     tcase_add_test(end, converged_run_stops);
+    tcase_add_test(end, stopped_run_remembers_its_last_update);
+    tcase_add_test(end, norm_of_huge_and_tiny_gradients_is_finite);
     tcase_add_test(end, epochs_end_a_run);
     tcase_add_test(end, looking_seldom_changes_no_update);
     suite_add_tcase(suite, end);

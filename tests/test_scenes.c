@@ -193,7 +193,7 @@ START_TEST(clipping_saves_what_diverges_without)
     struct race race;
     play("clipping", &race);
     ck_assert_int_eq(run_status(race.runs[0]), RUN_DIVERGED);
-    ck_assert_uint_eq(race.runs[0]->step, 3);
+    ck_assert_uint_eq(race.runs[0]->step, 4);
     ck_assert_double_lt(race.runs[1]->row->loss, 1e-3);
     race_finish(&race);
 }

@@ -74,7 +74,10 @@ static void tear_down(void)
 static void say(const char *line)
 {
     struct error err = {0};
-    ck_assert_msg(verb_play_settled(&session, line, &err), "%s: %s", line, err.text);
+    session.message_is_error = false;
+    ck_assert_msg(verb_play(&session, line, &err), "%s: %s", line, err.text);
+    session_settle(&session);
+    ck_assert_msg(!session.message_is_error, "%s: %s", line, session.message);
 }
 
 static void refuse(const char *line, const char *message)
@@ -83,7 +86,7 @@ static void refuse(const char *line, const char *message)
     const double lr = session.race.runs[0]->settings.hyper[HYPER_LR];
     const uint64_t step = session.race.step;
     const size_t undo_count = session.undo_count;
-    ck_assert_msg(!verb_play_settled(&session, line, &err), "%s was played", line);
+    ck_assert_msg(!verb_play(&session, line, &err), "%s was played", line);
     ck_assert_str_eq(err.text, message);
     ck_assert_double_eq(session.race.runs[0]->settings.hyper[HYPER_LR], lr);
     ck_assert_uint_eq(session.race.step, step);
@@ -174,6 +177,9 @@ START_TEST(rate_moves_on_the_ladder)
     ck_assert_double_eq(rate_of(0), 0.02);
     say("lr 0.03; lr up");
     ck_assert_double_eq(rate_of(0), 0.05);
+    say("lr 1e308; lr up");
+    ck_assert_double_eq(rate_of(0), 1e308);
+    say("lr 5e-324; lr down; lr up");
     say("lr 1e-8; lr down");
     ck_assert_double_eq(rate_of(0), 5e-9);
 }
@@ -329,6 +335,67 @@ START_TEST(undo_brings_back_runs_start_and_scene)
 }
 END_TEST
 
+START_TEST(undo_does_not_hold_up_the_keys)
+{
+    say("seek 100000; lr 1");
+    struct error err = {0};
+    ck_assert(verb_play(&session, "undo", &err));
+    ck_assert(session.working);
+    ck_assert(!session_work(&session, 10));
+    session_settle(&session);
+    ck_assert_uint_eq(session.race.step, 100000);
+}
+END_TEST
+
+/* ---- while the race is on its way ---- */
+
+START_TEST(change_on_the_way_is_made_at_one_step)
+{
+    struct error err = {0};
+    say("focus *");
+    ck_assert(verb_play(&session, "seek 1000000", &err));
+    session_work(&session, 5000);
+    ck_assert(verb_play(&session, "lr 0.25", &err));
+    ck_assert(!session.working);
+    for (size_t i = 0; i < session.race.count; i++) {
+        const struct run *run = session.race.runs[i];
+        ck_assert_uint_eq(run->changes[0].step, session.race.step);
+    }
+}
+END_TEST
+
+START_TEST(escape_and_space_stop_a_long_way)
+{
+    const uint32_t stops[] = {KEYS_ESCAPE, ' '};
+    for (size_t i = 0; i < ARRAY_LENGTH(stops); i++) {
+        struct error err = {0};
+        ck_assert(verb_play(&session, "seek 1000000000000; step 3", &err));
+        ck_assert(!session_work(&session, 3000));
+        key_press(&session, stops[i]);
+        ck_assert(session_work(&session, 1));
+        ck_assert_uint_lt(session.race.step, 10000);
+        ck_assert(!session.playing);
+        ck_assert_ptr_null(session.queue);
+    }
+}
+END_TEST
+
+START_TEST(line_waits_for_the_race_to_arrive)
+{
+    struct error err = {0};
+    ck_assert(verb_play(&session, "step 50; lr 0.5; step 10", &err));
+    ck_assert_double_eq(rate_of(0), 0.1);
+    session_settle(&session);
+    ck_assert_double_eq(rate_of(0), 0.5);
+    ck_assert_uint_eq(session.race.step, 60);
+    ck_assert_uint_eq(session.race.runs[0]->changes[0].step, 50);
+    ck_assert(verb_play(&session, "step 5; lr -1; step 5", &err));
+    session_settle(&session);
+    ck_assert(session.message_is_error);
+    ck_assert_uint_eq(session.race.step, 65);
+}
+END_TEST
+
 /* ---- lessons ---- */
 
 START_TEST(lessons_act_once_and_pause)
@@ -351,6 +418,34 @@ START_TEST(lessons_act_once_and_pause)
     ck_assert_str_eq(scene_text_pick(&session_lesson(&session)->text, "en"), "Faster now.");
     say("seek 60");
     ck_assert_uint_eq(session.race.step, 60);
+}
+END_TEST
+
+/* The lesson at 10 makes the rate 0.2; a change at 3 leaves that future on every run. */
+START_TEST(lesson_acts_once_on_every_branch)
+{
+    session_finish(&session);
+    open_scene("lesson");
+    say("add gd lr=0.1 name=other; focus *; seek 15; seek 3; set clip 5 other; seek 15");
+    ck_assert_double_eq(rate_of(0), 0.2);
+    ck_assert_double_eq(rate_of(1), 0.2);
+}
+END_TEST
+
+START_TEST(mistake_in_a_lesson_is_known_before_it_is_reached)
+{
+    struct error err = {0};
+    write_scene("wrong",
+                "problem = { surface = \"bowl\"; };\noptimizers = ( { method = \"gd\"; } );\n"
+                "lesson = ( { at = 5; text = \"x\"; do = \"step; lrr up\"; } );\n");
+    char path[128];
+    snprintf(path, sizeof path, "%s/wrong.scene", folder);
+    struct scene scene;
+    ck_assert(scene_read(&scene, path, NULL, 0, NULL, &err));
+    struct session other;
+    ck_assert(!session_init(&other, &scene, &library, "en", &err));
+    ck_assert_ptr_nonnull(strstr(err.text, "lesson at 5: no verb 'lrr'; did you mean 'lr'?"));
+    unlink(path);
 }
 END_TEST
 
@@ -582,9 +677,16 @@ static Suite *session_suite(void)
     TCase *undo = group(suite, "undo");
     tcase_add_test(undo, undo_brings_back_changes_and_the_future_they_cut);
     tcase_add_test(undo, undo_brings_back_runs_start_and_scene);
+    tcase_add_test(undo, undo_does_not_hold_up_the_keys);
+    TCase *way = group(suite, "way");
+    tcase_add_test(way, change_on_the_way_is_made_at_one_step);
+    tcase_add_test(way, escape_and_space_stop_a_long_way);
+    tcase_add_test(way, line_waits_for_the_race_to_arrive);
     TCase *lessons = group(suite, "lessons");
     tcase_add_test(lessons, lessons_act_once_and_pause);
     tcase_add_test(lessons, restart_begins_a_lesson_anew);
+    tcase_add_test(lessons, lesson_acts_once_on_every_branch);
+    tcase_add_test(lessons, mistake_in_a_lesson_is_known_before_it_is_reached);
     TCase *looking = group(suite, "looking");
     tcase_add_test(looking, lens_zooms_pans_and_comes_back);
     tcase_add_test(looking, wheel_keeps_the_point_under_it);

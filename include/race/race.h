@@ -31,12 +31,19 @@ void race_remove(struct race *race, size_t index);
 /* Ask for a step, past or future. */
 void race_seek(struct race *race, uint64_t step);
 
-/* Make up to `updates` updates towards the step asked for. Whether everybody has arrived; a race in
- * which every run stopped stands where the last one did. */
+/* Make about `updates` updates towards the step asked for, in rounds, so that no run gets far
+ * ahead. Whether everybody has arrived; a race in which every run stopped stands where the last one
+ * did. */
 bool race_work(struct race *race, uint64_t updates);
 
 /* seek and all the work. */
 void race_go(struct race *race, uint64_t step);
+
+/* Give up the step asked for: stop where the furthest run is, and let the others catch up. */
+void race_halt(struct race *race);
+
+/* How far every run is on the way to the step asked for. */
+uint64_t race_reached(const struct race *race);
 
 /* How far along the work is, from 0 to 1. */
 double race_progress(const struct race *race);

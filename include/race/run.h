@@ -126,6 +126,9 @@ void run_seek(struct run *run, uint64_t step);
 /* Change a setting from this step on. The value must be in the setting's range. */
 void run_change(struct run *run, int setting, double value);
 
+/* Leave the recorded future to the ghost, with the changes made in it. */
+void run_branch(struct run *run);
+
 /* Take over the changes of another run with the same settings. Only before the first update. */
 void run_take_changes(struct run *run, const struct run_change *changes, size_t count);
 

@@ -96,6 +96,7 @@ struct session {
     double due;    /* the fraction of an update that is owed */
     bool working;  /* the race is on its way to race.step */
     uint64_t goal; /* where it goes from there, past lessons that only act */
+    char *queue;   /* the verbs of a line that wait until the race is there; or NULL */
 
     enum axis_x axis_x;
     enum axis_y axis_y;
@@ -138,6 +139,9 @@ void session_settle(struct session *session);
 /* Ask the race for a step. On the way forward lessons act as they are reached, and one that pauses
  * ends the way. */
 void session_seek(struct session *session, uint64_t step);
+
+/* Stop where the race is on its way to a step, all runs at the same one, and forget the queue. */
+void session_halt(struct session *session);
 
 /* A setting of a run changes from this step on, in its range. */
 void session_change(struct session *session, size_t run, int setting, double value);

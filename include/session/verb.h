@@ -25,12 +25,20 @@ const struct verb *verb_at(size_t index);
 const char *verb_name(size_t index);
 const struct verb *verb_find(const char *name);
 
-/* Play a line: verbs divided by ';', words by spaces, "..." around a word with spaces. Stops at the
- * first mistake, which changed nothing. */
+/* Play a line: verbs divided by ';', words by spaces, "..." around a word with spaces. A verb that
+ * sends the race somewhere lets the others wait in the session's queue until it is there; the line
+ * takes the place of what waited before. Stops at the first mistake, which changed nothing; one in
+ * a verb that waited is told by the session's message. */
 bool verb_play(struct session *session, const char *line, struct error *err);
 
-/* The same, and let the race arrive after each verb: for scripts. */
-bool verb_play_settled(struct session *session, const char *line, struct error *err);
+/* Play on with what waits, as far as nothing has to be waited for. Called by session_work(). */
+bool verb_play_queue(struct session *session, struct error *err);
+
+/* Play a line at once, waiting for nothing: for lessons, on whose way the queue waits. */
+bool verb_play_now(struct session *session, const char *line, struct error *err);
+
+/* Whether the line is made of verbs with as many words as they take. */
+bool verb_check(const char *line, struct error *err);
 
 /* Complete the word that ends at the end of `line` (names of verbs, runs, methods, settings, scenes
  * ...) as far as it is certain. Returns the number of candidates, the first `limit` of which are

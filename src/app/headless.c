@@ -26,12 +26,10 @@ static double share(const struct session *session)
     return race_progress(&session->race) * (step < end ? (double)step / (double)end : 1);
 }
 
-/* A mistake in a verb of a lesson is told by the session's message alone. */
-static bool lessons_are_well(const struct session *session, struct error *err)
+/* A mistake in a verb that waited, or of a lesson, is told by the session's message alone. */
+static bool is_well(const struct session *session, struct error *err)
 {
-    if (!session->message_is_error)
-        return true;
-    return error_set(err, "%s: %s", session->scene.path, session->message);
+    return !session->message_is_error || error_set(err, "%s", session->message);
 }
 
 /* Let the race arrive where it is going. */
@@ -40,38 +38,11 @@ static bool arrive(struct session *session, const struct progress *progress, str
     bool done = false;
     while (!done && session->wish != WISH_QUIT) {
         done = session_work(session, SLICE);
-        if (!grant_wish(session, err) || !lessons_are_well(session, err) ||
+        if (!grant_wish(session, err) || !is_well(session, err) ||
             !progress->go_on(progress->context, share(session)))
             return false;
     }
     return true;
-}
-
-/* The length of the first verb of a line: up to a ';' that is not in quotes. */
-static size_t verb_length(const char *line)
-{
-    bool quoted = false;
-    size_t length = 0;
-    for (; line[length] && (quoted || line[length] != ';'); length++)
-        quoted ^= line[length] == '"';
-    return length;
-}
-
-/* A verb at a time: what one wishes is done before the next. */
-static bool play_line(struct session *session, const char *line, const struct progress *progress,
-                      struct error *err)
-{
-    bool well = true;
-    while (well && *line && session->wish != WISH_QUIT) {
-        struct text verb = {0};
-        text_add_bytes(&verb, line, verb_length(line));
-        line += verb.length;
-        line += *line == ';';
-        well = verb_play(session, verb.data, err) && grant_wish(session, err) &&
-               arrive(session, progress, err);
-        text_finish(&verb);
-    }
-    return well;
 }
 
 bool headless_verbs(struct session *session, const struct words *lines,
@@ -79,7 +50,7 @@ bool headless_verbs(struct session *session, const struct words *lines,
 {
     *quit = false;
     for (size_t i = 0; i < lines->count && !*quit; i++) {
-        if (!play_line(session, lines->at[i], progress, err)) {
+        if (!verb_play(session, lines->at[i], err) || !arrive(session, progress, err)) {
             error_prefix(err, "--do: ");
             return false;
         }
@@ -105,8 +76,10 @@ bool headless_finish(struct session *session, const struct progress *progress, s
         if (tries-- == 0)
             return error_set(err, "%s: the lessons never let the race end", session->scene.path);
         session_seek(session, race_end(&session->race));
-        if (!arrive(session, progress, err))
+        if (!arrive(session, progress, err)) {
+            error_prefix(err, "%s: ", session->scene.path);
             return false;
+        }
     }
     session->wish = WISH_NONE;
     return true;

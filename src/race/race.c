@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#define ROUND 256 /* updates of a run at most before the others' turn */
+
 void race_init(struct race *race, struct problem *problem, const struct run_limits *limits)
 {
     *race = (struct race){.problem = problem, .limits = *limits};
@@ -43,32 +45,61 @@ static bool has_arrived(const struct race *race, const struct run *run)
     return run->step >= race->step || run_stopped(run);
 }
 
-static void settle_step(struct race *race)
+static uint64_t furthest_step(const struct race *race)
 {
     uint64_t furthest = 0;
     for (size_t i = 0; i < race->count; i++)
         if (race->runs[i]->step > furthest)
             furthest = race->runs[i]->step;
-    race->step = furthest;
+    return furthest;
+}
+
+uint64_t race_reached(const struct race *race)
+{
+    uint64_t least = race->step;
+    for (size_t i = 0; i < race->count; i++)
+        if (!has_arrived(race, race->runs[i]) && race->runs[i]->step < least)
+            least = race->runs[i]->step;
+    return least;
+}
+
+/* Updates of every run that is behind `step`, up to it. Returns how many were made. */
+static uint64_t make_round(struct race *race, uint64_t step)
+{
+    uint64_t made = 0;
+    for (size_t i = 0; i < race->count; i++)
+        while (race->runs[i]->step < step && run_step(race->runs[i]))
+            made++;
+    return made;
 }
 
 bool race_work(struct race *race, uint64_t updates)
 {
-    for (size_t i = 0; i < race->count; i++) {
-        struct run *run = race->runs[i];
-        while (!has_arrived(race, run)) {
-            if (updates-- == 0)
-                return false;
-            run_step(run);
-        }
+    uint64_t reached;
+    while ((reached = race_reached(race)) < race->step) {
+        if (updates == 0)
+            return false;
+        const uint64_t share = updates / race->count, left = race->step - reached;
+        const uint64_t round = share < 1 ? 1 : share < ROUND ? share : ROUND;
+        const uint64_t made = make_round(race, reached + (round < left ? round : left));
+        updates -= made < updates ? made : updates;
     }
-    settle_step(race);
+    race->step = furthest_step(race);
     return true;
 }
 
 void race_go(struct race *race, uint64_t step)
 {
     race_seek(race, step);
+    while (!race_work(race, UINT64_MAX))
+        ;
+}
+
+void race_halt(struct race *race)
+{
+    const uint64_t furthest = furthest_step(race);
+    if (furthest < race->step)
+        race->step = furthest;
     while (!race_work(race, UINT64_MAX))
         ;
 }

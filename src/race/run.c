@@ -27,12 +27,20 @@ static size_t trace_dim(const struct run *run)
     return run->problem->dim <= RUN_TRACE_DIM ? run->problem->dim : 0;
 }
 
+/* The Euclidean norm. Where the squares overflow or vanish, they are taken of scaled components. */
 static double norm(size_t n, const double *v)
 {
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
+    double sum = 0, largest = 0;
+    for (size_t i = 0; i < n; i++) {
         sum += v[i] * v[i];
-    return sqrt(sum);
+        largest = fmax(largest, fabs(v[i]));
+    }
+    if ((sum > 1e-280 && sum <= DBL_MAX) || !(largest > 0 && largest <= DBL_MAX))
+        return sqrt(sum);
+    double scaled = 0;
+    for (size_t i = 0; i < n; i++)
+        scaled += v[i] / largest * (v[i] / largest);
+    return largest * sqrt(scaled);
 }
 
 /* ---- samples ---- */
@@ -149,9 +157,10 @@ static void apply_changes_at(struct run *run)
             run_settings_put(&run->settings, run->changes[i].setting, run->changes[i].value);
 }
 
-/* Leave the recorded future to the ghost. */
-static void branch(struct run *run)
+void run_branch(struct run *run)
 {
+    if (run->step == run->recorded)
+        return;
     history_copy(&run->ghost, &run->rows);
     run->ghost_from = run->step;
     run->branches++;
@@ -180,8 +189,7 @@ void run_change(struct run *run, int setting, double value)
 {
     if (run_setting_value(&run->settings, setting) == value)
         return;
-    if (run->step < run->recorded)
-        branch(run);
+    run_branch(run);
     note_change(run, setting, value);
     run_settings_put(&run->settings, setting, value);
     if (run->step == 0)
@@ -274,7 +282,8 @@ void run_rewind(struct run *run, uint64_t step)
 {
     if (step == run->step)
         return;
-    const size_t index = history_before(&run->keyframes, step > 0 ? step - 1 : 0);
+    const uint64_t last = step < run->recorded ? step : run->recorded;
+    const size_t index = history_before(&run->keyframes, last > 0 ? last - 1 : 0);
     if (step < run->step || history_step(&run->keyframes, index) > run->step)
         restore(run, index);
 }

@@ -408,7 +408,9 @@ void key_press(struct session *session, uint32_t key)
         [OVERLAY_PROMPT] = prompt_key, [OVERLAY_CROSSHAIR] = crosshair_key,
     };
     session->message[0] = '\0';
-    if (key == KEYS_ESCAPE)
+    if (key == KEYS_ESCAPE && session->ui.overlay == OVERLAY_NONE && session->working)
+        play(session, "pause");
+    else if (key == KEYS_ESCAPE)
         session->ui.overlay = OVERLAY_NONE;
     else
         press[session->ui.overlay](session, key);

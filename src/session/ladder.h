@@ -6,7 +6,8 @@
 #include <stdbool.h>
 
 /* If `word` is "up" or "down", move the positive value to the next rung above or below it, as the
- * nearest double to that decimal number; 0 goes up to 1e-9. False for any other word. */
+ * nearest double to that decimal number; 0 goes up to 1e-9, and the highest rung stays. False for
+ * any other word. */
 bool ladder_move(const char *word, double *value);
 
 #endif

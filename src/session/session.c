@@ -5,6 +5,7 @@
 #include "session/session.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "session/verb.h"
 
 #include <assert.h>
@@ -142,20 +143,31 @@ void session_adopt_settings(struct session *session)
     for (size_t i = 0; i < session->race.count; i++) {
         struct scene_optimizer *optimizer = &session->scene.optimizers[i];
         const struct run_settings *settings = &session->race.runs[i]->settings;
-        optimizer->has_batch |= settings->batch != optimizer->settings.batch;
+        optimizer->has_batch |=
+            !settings->optimizer->full_batch && settings->batch != session->scene.batch;
         optimizer->settings = *settings;
     }
 }
 
+/* How many lessons are at or before a step. */
+static size_t lessons_up_to(const struct session *session, uint64_t step)
+{
+    size_t count = 0;
+    while (count < session->scene.lesson_count && session->scene.lessons[count].at <= step)
+        count++;
+    return count;
+}
+
 void session_change(struct session *session, size_t run, int setting, double value)
 {
-    struct run *changed = session->race.runs[run];
-    const struct scene *scene = &session->scene;
-    if (changed->step < changed->recorded)
-        while (session->lessons_done > 0 &&
-               scene->lessons[session->lessons_done - 1].at > session->race.step)
-            session->lessons_done--;
-    run_change(changed, setting, value);
+    const struct race *race = &session->race;
+    /* A lesson in the future that is left acts again on every run, so every run leaves it. */
+    if (lessons_up_to(session, race->step) < session->lessons_done) {
+        session->lessons_done = lessons_up_to(session, race->step);
+        for (size_t i = 0; i < race->count; i++)
+            run_branch(race->runs[i]);
+    }
+    run_change(race->runs[run], setting, value);
 }
 
 /* ---- life ---- */
@@ -174,6 +186,19 @@ static void look_at_it_anew(struct session *session)
     session_reset_lens(session);
 }
 
+/* A mistake in a lesson is better known before it is reached. */
+static bool check_lessons(const struct scene *scene, struct error *err)
+{
+    for (size_t i = 0; i < scene->lesson_count; i++) {
+        const struct scene_lesson *lesson = &scene->lessons[i];
+        if (lesson->verbs && !verb_check(lesson->verbs, err)) {
+            error_prefix(err, "%s: lesson at %llu: ", scene->path, (unsigned long long)lesson->at);
+            return false;
+        }
+    }
+    return true;
+}
+
 bool session_init(struct session *session, struct scene *scene, const struct library *library,
                   const char *language, struct error *err)
 {
@@ -186,7 +211,7 @@ bool session_init(struct session *session, struct scene *scene, const struct lib
         .theme = "dark",
     };
     *scene = (struct scene){0};
-    if (!session_restart(session, err)) {
+    if (!check_lessons(&session->scene, err) || !session_restart(session, err)) {
         session_finish(session);
         return false;
     }
@@ -203,7 +228,7 @@ bool session_open(struct session *session, const char *name, struct error *err)
     if (!was_read)
         return false;
     session->scene = new;
-    if (!session_restart(session, err)) {
+    if (!check_lessons(&new, err) || !session_restart(session, err)) {
         session->scene = old;
         scene_finish(&new);
         return false;
@@ -218,6 +243,7 @@ void session_finish(struct session *session)
     while (session->undo_count > 0)
         session_forget(session);
     free(session->undo);
+    free(session->queue);
     plane_finish(&session->plane);
     race_finish(&session->race);
     scene_finish(&session->scene);
@@ -225,15 +251,6 @@ void session_finish(struct session *session)
 }
 
 /* ---- lessons ---- */
-
-/* How many lessons are at or before a step. */
-static size_t lessons_up_to(const struct session *session, uint64_t step)
-{
-    size_t count = 0;
-    while (count < session->scene.lesson_count && session->scene.lessons[count].at <= step)
-        count++;
-    return count;
-}
 
 const struct scene_lesson *session_lesson(const struct session *session)
 {
@@ -252,7 +269,7 @@ static void reach_lessons(struct session *session)
             session->playing = false;
             session->goal = session->race.step;
         }
-        if (lesson->verbs && !verb_play(session, lesson->verbs, &err)) {
+        if (lesson->verbs && !verb_play_now(session, lesson->verbs, &err)) {
             session_say(session, "lesson at %llu: %.180s", at, err.text);
             session->message_is_error = true;
         }
@@ -286,6 +303,15 @@ void session_seek(struct session *session, uint64_t step)
     session->working = true;
 }
 
+void session_halt(struct session *session)
+{
+    race_halt(&session->race);
+    session->goal = session->race.step;
+    session->working = false;
+    free(session->queue);
+    session->queue = NULL;
+}
+
 static void stop_at_the_end(struct session *session)
 {
     const bool made_its_steps = session->race.step == session->race.limits.steps;
@@ -307,12 +333,10 @@ static void lay_plane_at_the_end(struct session *session)
         session_lay_plane(session);
 }
 
-bool session_work(struct session *session, uint64_t updates)
+/* The race is where it was sent: lessons, the end, and what waited for it. */
+static void arrive(struct session *session)
 {
-    if (!session->working)
-        return true;
-    if (!race_work(&session->race, updates))
-        return false;
+    struct error err = {0};
     session->working = false;
     reach_lessons(session);
     stop_at_the_end(session);
@@ -320,7 +344,17 @@ bool session_work(struct session *session, uint64_t updates)
         session_seek(session, session->goal);
     if (!session->working)
         lay_plane_at_the_end(session);
-    return !session->working;
+    if (!verb_play_queue(session, &err)) {
+        session_say(session, "%.250s", err.text);
+        session->message_is_error = true;
+    }
+}
+
+bool session_work(struct session *session, uint64_t updates)
+{
+    if (session->working ? race_work(&session->race, updates) : session->queue != NULL)
+        arrive(session);
+    return !session->working && !session->queue;
 }
 
 void session_settle(struct session *session)
@@ -384,6 +418,16 @@ void session_forget(struct session *session)
     undo_finish(&session->undo[--session->undo_count]);
 }
 
+/* Record the future anew, then go back from it. */
+static void come_back(struct session *session, uint64_t recorded, uint64_t step)
+{
+    struct text line = {0};
+    session_seek(session, recorded);
+    text_printf(&line, "seek %llu", (unsigned long long)step);
+    free(session->queue);
+    session->queue = line.data;
+}
+
 bool session_undo(struct session *session, struct error *err)
 {
     if (session->undo_count == 0)
@@ -397,16 +441,18 @@ bool session_undo(struct session *session, struct error *err)
         return false;
     }
     scene_finish(&now);
+    uint64_t recorded = undo->step;
     for (size_t i = 0; i < session->race.count; i++) {
         struct run *run = session->race.runs[i];
         run_take_changes(run, undo->runs[i].changes, undo->runs[i].count);
-        run_seek(run, undo->runs[i].recorded);
+        recorded = undo->runs[i].recorded > recorded ? undo->runs[i].recorded : recorded;
     }
     session->focus = undo->focus;
     session->lessons_done = undo->lessons_done;
-    session_lay_plane(session);
+    if (session->plane.dim != (session->race.problem->dim == 2 ? 0 : session->race.problem->dim))
+        session_lay_plane(session);
     session->lens = undo->lens;
-    session_seek(session, undo->step);
+    come_back(session, recorded, undo->step);
     session_forget(session);
     return true;
 }

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/names.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -326,6 +327,14 @@ const struct verb *verb_find(const char *name)
 
 /* ---- lines ---- */
 
+/* A verb of a line, taken apart. */
+struct sentence {
+    const struct verb *verb;
+    size_t count; /* words, with the verb's name */
+    char *words[VERB_WORDS + 1];
+    char *copies; /* what the words point into */
+};
+
 /* Copy the next word of a verb from `*line` to `*out`; NULL at the end of the verb. Both move on.
  */
 static char *next_word(const char **line, char **out)
@@ -350,56 +359,112 @@ static char *next_word(const char **line, char **out)
     return word;
 }
 
-static bool play_words(struct session *session, size_t count, char **words, struct error *err)
+/* Take the next verb off the line; none (verb NULL) is no mistake. Release with free(copies). */
+static bool next_sentence(const char **line, struct sentence *sentence, struct error *err)
 {
-    const struct verb *verb = verb_find(words[0]);
+    *sentence = (struct sentence){0};
+    /* Every word is followed by a delimiter or the end, so its copy has room for a '\0'. */
+    sentence->copies = mem_alloc(strlen(*line) + 1, 1);
+    char *out = sentence->copies;
+    for (char *word; (word = next_word(line, &out)); sentence->count++) {
+        if (sentence->count > VERB_WORDS)
+            return error_set(err, "more than %d words", VERB_WORDS);
+        sentence->words[sentence->count] = word;
+    }
+    *line += **line == ';';
+    if (sentence->count == 0)
+        return true;
+    const char *name = sentence->words[0];
+    const struct verb *verb = sentence->verb = verb_find(name);
+    const size_t arguments = sentence->count - 1;
     char hint[NAMES_HINT_SIZE];
     if (!verb)
-        return error_set(err, "no verb '%s'%s", words[0],
-                         names_hint(hint, words[0], verb_count(), verb_name));
-    if (count - 1 < verb->at_least || count - 1 > verb->at_most)
+        return error_set(err, "no verb '%s'%s", name,
+                         names_hint(hint, name, verb_count(), verb_name));
+    if (arguments < verb->at_least || arguments > verb->at_most)
         return error_set(err, "say: %s %s", verb->name, verb->arguments ? verb->arguments : "");
-    if (verb->undoable)
+    return true;
+}
+
+static bool play_sentence(struct session *session, const struct sentence *sentence,
+                          struct error *err)
+{
+    const struct verb *verb = sentence->verb;
+    if (!verb)
+        return true;
+    if (verb->undoable) {
+        if (session->working)
+            session_halt(session);
         session_remember(session);
-    if (verb->play(session, count - 1, words + 1, err))
+    }
+    if (verb->play(session, sentence->count - 1, sentence->words + 1, err))
         return true;
     if (verb->undoable)
         session_forget(session);
     return false;
 }
 
-static bool play_line(struct session *session, const char *line, bool settled, struct error *err)
+static bool play_next(struct session *session, const char **line, struct error *err)
 {
-    /* Every word is followed by a delimiter or the end, so its copy has room for a '\0'. */
-    char *copies = mem_alloc(strlen(line) + 1, 1), *out = copies;
+    struct sentence sentence;
+    const bool well = next_sentence(line, &sentence, err) && play_sentence(session, &sentence, err);
+    free(sentence.copies);
+    return well;
+}
+
+bool verb_play_now(struct session *session, const char *line, struct error *err)
+{
     bool well = true;
-    while (well && *line != '\0') {
-        char *words[VERB_WORDS + 1];
-        size_t count = 0;
-        for (char *word; (word = next_word(&line, &out)); count++) {
-            if (count > VERB_WORDS) {
-                free(copies);
-                return error_set(err, "more than %d words", VERB_WORDS);
-            }
-            words[count] = word;
-        }
-        if (count > 0)
-            well = play_words(session, count, words, err);
-        if (settled)
-            session_settle(session);
-        if (*line == ';')
-            line++;
+    while (well && *line != '\0')
+        well = play_next(session, &line, err);
+    return well;
+}
+
+/* Let the rest of a line wait, behind what its last verb left to be done. */
+static void wait_with(struct session *session, const char *rest)
+{
+    struct text queue = {0};
+    if (*rest == '\0')
+        return;
+    text_printf(&queue, "%s%s%s", session->queue ? session->queue : "", session->queue ? ";" : "",
+                rest);
+    free(session->queue);
+    session->queue = queue.data;
+}
+
+bool verb_play_queue(struct session *session, struct error *err)
+{
+    bool well = true;
+    while (well && session->queue && !session->working && session->wish == WISH_NONE) {
+        char *queue = session->queue;
+        const char *rest = queue;
+        session->queue = NULL;
+        well = play_next(session, &rest, err);
+        if (well)
+            wait_with(session, rest);
+        free(queue);
     }
-    free(copies);
     return well;
 }
 
 bool verb_play(struct session *session, const char *line, struct error *err)
 {
-    return play_line(session, line, false, err);
+    free(session->queue);
+    session->queue = NULL;
+    /* The first one waits for nothing: keys answer also while the race is on its way. */
+    if (!play_next(session, &line, err))
+        return false;
+    wait_with(session, line);
+    return verb_play_queue(session, err);
 }
 
-bool verb_play_settled(struct session *session, const char *line, struct error *err)
+bool verb_check(const char *line, struct error *err)
 {
-    return play_line(session, line, true, err);
+    bool well = true;
+    while (well && *line != '\0') {
+        struct sentence sentence;
+        well = next_sentence(&line, &sentence, err);
+        free(sentence.copies);
+    }
+    return well;
 }

@@ -21,13 +21,15 @@ bool verb_pause(struct session *session, size_t count, char *const *words, struc
 {
     (void)count, (void)words, (void)err;
     session->playing = false;
+    if (session->working)
+        session_halt(session);
     return true;
 }
 
 bool verb_toggle(struct session *session, size_t count, char *const *words, struct error *err)
 {
-    return session->playing ? verb_pause(session, count, words, err)
-                            : verb_run(session, count, words, err);
+    return session->playing || session->working ? verb_pause(session, count, words, err)
+                                                : verb_run(session, count, words, err);
 }
 
 bool verb_step(struct session *session, size_t count, char *const *words, struct error *err)
@@ -35,8 +37,8 @@ bool verb_step(struct session *session, size_t count, char *const *words, struct
     uint64_t updates;
     if (!words_count(count, words, 0, 1, &updates, err))
         return false;
+    verb_pause(session, 0, NULL, err);
     const uint64_t step = session->race.step;
-    session->playing = false;
     session_seek(session, updates > UINT64_MAX - step ? UINT64_MAX : step + updates);
     return true;
 }
@@ -46,8 +48,8 @@ bool verb_back(struct session *session, size_t count, char *const *words, struct
     uint64_t updates;
     if (!words_count(count, words, 0, 1, &updates, err))
         return false;
+    verb_pause(session, 0, NULL, err);
     const uint64_t step = session->race.step;
-    session->playing = false;
     session_seek(session, step > updates ? step - updates : 0);
     return true;
 }

@@ -14,12 +14,13 @@ struct span {
 static struct span take_span(const struct session *session)
 {
     const struct race *race = &session->race;
-    struct span span = {.end = race_end(race)};
+    struct span span = {.step = race_reached(race), .end = race_end(race)};
     for (size_t i = 0; i < race->count; i++) {
         const struct run *run = race->runs[i];
-        span.step = run->step > span.step ? run->step : span.step;
         span.recorded = run->recorded > span.recorded ? run->recorded : span.recorded;
     }
+    if (race->step > span.end)
+        span.end = race->step;
     return span;
 }
 
@@ -89,7 +90,7 @@ static void draw_line(const struct drawing *drawing, struct rect line)
                glyph_symbol(drawing->style->glyphs, session->playing ? SYMBOL_PLAY : SYMBOL_PAUSE),
                focused ? theme->selection : theme->title);
     const bool over = race_is_over(&session->race);
-    const char *state = over ? "over" : session->playing ? "running" : "paused";
+    const char *state = session->playing ? "running" : over ? "over" : "paused";
     int column = 2;
     if (line.width >= 72)
         column += canvas_printf(drawing->canvas, line, column, 0, theme->title, "%s  ", state);
