@@ -322,7 +322,7 @@ START_TEST(the_summary_tells_what_became_of_each_run)
         "  (0, 0)       (0, 0)           0         minimum\n"
         "B  gd             gd      done                     3       3      3  0.0078125   0.125"
         "  (0.125, 0)   (0, 0)           0.125\n"
-        "C  off            gd      diverged at step 1       1       1      1        inf     inf"
+        "C  off            gd      diverged at step 1       1       1      1        inf   1e200"
         "  (-1e200, 0)\n");
     text_finish(&text);
     session_finish(&session);

@@ -570,6 +570,16 @@ START_TEST(tab_completes_what_is_certain)
     key_press(&session, KEYS_TAB);
     ck_assert_str_eq(session.ui.prompt, "step 3; restart ");
     key_press(&session, KEYS_ESCAPE);
+    type(":add gd \"name=adam slow\"");
+    key_press(&session, KEYS_ENTER);
+    type(":focus ad");
+    key_press(&session, KEYS_TAB);
+    ck_assert_str_eq(session.ui.prompt, "focus \"adam ");
+    type("s");
+    key_press(&session, KEYS_TAB);
+    ck_assert_str_eq(session.ui.prompt, "focus \"adam slow\" ");
+    key_press(&session, KEYS_ENTER);
+    ck_assert_uint_eq(session.focus, 3);
     type(":set c");
     key_press(&session, KEYS_TAB);
     ck_assert_str_eq(session.ui.prompt, "set clip ");

@@ -68,7 +68,6 @@ struct dataset_kind {
 size_t dataset_count(void);
 const struct dataset_kind *dataset_at(size_t index);
 const char *dataset_name(size_t index);
-const struct dataset_kind *dataset_find(const char *name);
 
 /* NULL on a mistake. The mistakes in a file name it, mostly with the line: "points.csv:7: ...".
  *

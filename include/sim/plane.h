@@ -33,7 +33,6 @@ void plane_random(struct plane *plane, const struct network *network, const doub
  * span a plane are helped out by axes. */
 void plane_pca(struct plane *plane, size_t dim, size_t count, const double *points);
 
-void plane_copy(struct plane *to, const struct plane *from);
 void plane_finish(struct plane *plane);
 
 /* theta (dim) of a point of the plane. */

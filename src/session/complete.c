@@ -6,7 +6,7 @@
 
 /* Where the last word begins, and how many words of its verb stand before it. */
 struct place {
-    size_t word;
+    size_t word;             /* its first byte, the '"' before it included */
     const struct verb *verb; /* the first of those words, if it is one */
     size_t words;
 };
@@ -14,16 +14,27 @@ struct place {
 static struct place find_place(const char *line)
 {
     struct place place = {0};
-    const char *semicolon = strrchr(line, ';');
-    const char *at = semicolon ? semicolon + 1 : line;
-    at += strspn(at, " ");
-    for (const char *space; (space = strchr(at, ' ')); at = space + strspn(space, " ")) {
-        char name[32];
-        snprintf(name, sizeof name, "%.*s", (int)(space - at), at);
-        if (place.words++ == 0)
-            place.verb = verb_find(name);
+    bool quoted = false, between = true;
+    for (size_t i = 0; line[i] != '\0'; i++) {
+        if (line[i] == '"')
+            quoted = !quoted;
+        if (!quoted && line[i] == ';') {
+            place = (struct place){.word = i + 1};
+            between = true;
+        } else if (!quoted && line[i] == ' ') {
+            if (!between && place.words++ == 0) {
+                char name[32];
+                snprintf(name, sizeof name, "%.*s", (int)(i - place.word), line + place.word);
+                place.verb = verb_find(name);
+            }
+            between = true;
+        } else if (between) {
+            place.word = i;
+            between = false;
+        }
+        if (between)
+            place.word = i + 1;
     }
-    place.word = (size_t)(at - line);
     return place;
 }
 
@@ -48,7 +59,8 @@ size_t verb_complete(const struct session *session, char *line, const char **can
                      size_t limit)
 {
     const struct place place = find_place(line);
-    char *typed = line + place.word;
+    char *place_to_write = line + place.word;
+    const char *typed = place_to_write + (*place_to_write == '"');
     const size_t typed_length = strlen(typed);
     const char *first = NULL, *word;
     size_t count = 0, certain = 0;
@@ -61,10 +73,10 @@ size_t verb_complete(const struct session *session, char *line, const char **can
             candidates[count] = word;
         count++;
     }
-    const size_t room = PROMPT_SIZE - place.word;
-    if (count == 1)
-        snprintf(typed, room, strchr(first, ' ') ? "\"%s\" " : "%s ", first);
-    else if (count > 1)
-        snprintf(typed, room, "%.*s", (int)certain, first);
+    if (!first)
+        return 0;
+    const bool quoted = typed > place_to_write || memchr(first, ' ', certain);
+    snprintf(place_to_write, PROMPT_SIZE - place.word, "%s%.*s%s%s", quoted ? "\"" : "",
+             (int)certain, first, quoted && count == 1 ? "\"" : "", count == 1 ? " " : "");
     return count;
 }

@@ -167,6 +167,8 @@ static bool put_setting(struct run_settings *settings, const char *word, struct 
         return error_set(err, "'%s' is not KEY=VALUE", word);
     snprintf(key, sizeof key, "%.*s", (int)(equals - word), word);
     if (strcmp(key, "name") == 0) {
+        if (strlen(equals + 1) >= sizeof settings->name)
+            return error_set(err, "a name has at most %zu bytes", sizeof settings->name - 1);
         snprintf(settings->name, sizeof settings->name, "%s", equals + 1);
         return true;
     }

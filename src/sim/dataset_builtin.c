@@ -262,12 +262,6 @@ static const struct row *find_row(const char *name)
     return NULL;
 }
 
-const struct dataset_kind *dataset_find(const char *name)
-{
-    const struct row *row = find_row(name);
-    return row ? &row->kind : NULL;
-}
-
 static bool check(const struct dataset_spec *spec, const struct dataset_kind *kind,
                   struct error *err)
 {

@@ -39,16 +39,6 @@ void plane_finish(struct plane *plane)
     *plane = (struct plane){0};
 }
 
-void plane_copy(struct plane *to, const struct plane *from)
-{
-    const size_t size = from->dim * sizeof(double);
-    plane_init(to, from->dim);
-    memcpy(to->origin, from->origin, size);
-    memcpy(to->u, from->u, size);
-    memcpy(to->v, from->v, size);
-    memcpy(to->share, from->share, sizeof to->share);
-}
-
 void plane_axes(struct plane *plane, size_t dim, const double *origin, size_t i, size_t j)
 {
     plane_init(plane, dim);

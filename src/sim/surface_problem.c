@@ -2,6 +2,7 @@
 #include "sim/problem.h"
 
 #include "base/mem.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "problem_class.h"
 #include "sim/expr.h"
@@ -103,33 +104,37 @@ static void tilt_samples(struct surface_problem *s, double noise, uint64_t seed)
     }
 }
 
-/* "25*" before a variable, nothing for 1. */
-static void add_factor(struct text *text, double factor)
+/* "25*" before a variable, nothing for 1; exact, or rounded for those who read it. */
+static void add_factor(struct text *text, double factor, bool exact)
 {
+    char number[NUMBER_SIZE];
     if (factor == 1)
         return;
-    text_add_number(text, factor);
-    text_add(text, "*");
+    if (exact)
+        number_format(number, factor);
+    else
+        number_round(number, factor, 6);
+    text_printf(text, "%s*", number);
 }
 
 /* The quadratic with eigenvalues l1 and l2 whose first axis stands at `angle` to x, written out:
  * (a x^2 + 2 b x y + c y^2)/2. */
-static char *ellipse_formula(const struct surface_spec *spec)
+static char *ellipse_formula(const struct surface_spec *spec, bool exact)
 {
     const double l1 = spec->eigenvalues[0], l2 = spec->eigenvalues[1];
     const double cosine = vmath_cos(spec->angle), sine = vmath_sin(spec->angle);
     const double twice_b = 2 * ((l1 - l2) * sine * cosine);
     struct text text = {0};
     text_add(&text, "(");
-    add_factor(&text, l1 * cosine * cosine + l2 * sine * sine);
+    add_factor(&text, l1 * cosine * cosine + l2 * sine * sine, exact);
     text_add(&text, "x^2");
     if (twice_b != 0) {
         text_add(&text, twice_b > 0 ? " + " : " - ");
-        add_factor(&text, fabs(twice_b));
+        add_factor(&text, fabs(twice_b), exact);
         text_add(&text, "x*y");
     }
     text_add(&text, " + ");
-    add_factor(&text, l1 * sine * sine + l2 * cosine * cosine);
+    add_factor(&text, l1 * sine * sine + l2 * cosine * cosine, exact);
     text_add(&text, "y^2)/2");
     return text.data;
 }
@@ -146,8 +151,8 @@ struct problem *problem_create_surface(const struct surface_spec *spec, uint64_t
     problem->class = &surface_class;
     problem->dim = 2;
     problem->samples = spec->noise > 0 ? (size_t)spec->samples : 1;
-    problem->title = mem_string(surface ? surface->title : spec->expression);
-    problem->formula = spec->shaped ? ellipse_formula(spec)
+    problem->title = mem_string(surface ? surface->title : "A formula");
+    problem->formula = spec->shaped ? ellipse_formula(spec, false)
                                     : mem_string(surface ? surface->formula : spec->expression);
     problem->start = mem_alloc(2, sizeof *problem->start);
     memcpy(problem->start, surface ? surface->start : start, sizeof start);
@@ -157,7 +162,9 @@ struct problem *problem_create_surface(const struct surface_spec *spec, uint64_t
         problem->minima_count = surface->minima_count;
     }
     s->evaluate = surface && !spec->shaped ? surface->evaluate : NULL;
-    s->formula = expr_create(problem->formula, variables, ARRAY_LENGTH(variables), err);
+    char *exact = spec->shaped ? ellipse_formula(spec, true) : mem_string(problem->formula);
+    s->formula = expr_create(exact, variables, ARRAY_LENGTH(variables), err);
+    free(exact);
     if (!s->formula) {
         problem_destroy(problem);
         return NULL;
