@@ -74,6 +74,47 @@ START_TEST(runs_are_legible_on_every_heat_level)
 }
 END_TEST
 
+static void check_classes(const struct theme *theme, double run_contrast)
+{
+    (void)run_contrast;
+    for (size_t k = 0; k < THEME_CLASSES; k++) {
+        const uint32_t ink = shown(theme_class(theme, k).ink, theme->colors);
+        ck_assert_double_ge(contrast(ink, shown(theme->background.paper, theme->colors)), 4.5);
+        for (size_t region = 0; region < THEME_CLASSES; region++) {
+            const uint32_t paper = shown(theme_region(theme, region), theme->colors);
+            ck_assert_double_ge(contrast(ink, paper), 3);
+            ck_assert(region == k || paper != shown(theme_region(theme, k), theme->colors));
+        }
+    }
+}
+
+START_TEST(points_are_legible_in_every_region)
+{
+    each_theme(check_classes);
+}
+END_TEST
+
+/* By lightness alone, one way; in 256 colours neighbours may be the same. */
+static void check_signs(const struct theme *theme, double run_contrast)
+{
+    (void)run_contrast;
+    const bool rises = luminance(theme->signed_heat[0]) < luminance(theme->signed_heat[9]);
+    for (int i = 1; i < HEAT_LEVELS; i++) {
+        const double below = luminance(theme->signed_heat[i - 1]);
+        const double level = luminance(theme->signed_heat[i]);
+        ck_assert(rises ? level > below : level < below);
+    }
+    const uint32_t ends[] = {shown(theme->signed_heat[0], theme->colors),
+                             shown(theme->signed_heat[HEAT_LEVELS - 1], theme->colors)};
+    ck_assert_double_ge(contrast(ends[0], ends[1]), 4);
+}
+
+START_TEST(signs_are_told_by_lightness)
+{
+    each_theme(check_signs);
+}
+END_TEST
+
 static void check_words(const struct theme *theme, double run_contrast)
 {
     (void)run_contrast;
@@ -316,6 +357,8 @@ int main(void)
 {
     TCase *themes = tcase_create("themes");
     tcase_add_test(themes, runs_are_legible_on_every_heat_level);
+    tcase_add_test(themes, points_are_legible_in_every_region);
+    tcase_add_test(themes, signs_are_told_by_lightness);
     tcase_add_test(themes, words_are_legible);
     tcase_add_test(themes, heat_rises_in_distinct_levels);
     tcase_add_test(themes, runs_have_nine_colours_and_their_own_letters);

@@ -17,6 +17,8 @@
     9 /* colours of runs; the tenth run has the first one's colour, not its letter                 \
        */
 
+#define THEME_CLASSES 8 /* colours of classes; the ninth has the first one's */
+
 /* Pens keep the paper below, but for `background` and `selection`. */
 struct theme {
     const char *name;
@@ -25,8 +27,15 @@ struct theme {
     struct pen text, dim, frame, frame_focused, title, warning, good, selection, key;
     struct pen map_line;         /* isolines and axes on the map */
     struct pen runs[THEME_RUNS]; /* see theme_run() */
-    uint32_t heat[HEAT_LEVELS];  /* meaningless where heat_ramp */
-    bool heat_ramp;              /* levels are shown by characters in the pen `dim` */
+    uint32_t heat[HEAT_LEVELS];  /* meaningless where heat_ramp, as are regions and signed_heat */
+
+    /* Of data: the points of a class, and what is behind them where it is predicted. Of numbers
+     * with a sign, the first is that of negative ones, the second of positive ones. */
+    struct pen classes[THEME_CLASSES];
+    uint32_t regions[THEME_CLASSES];
+    uint32_t signed_heat[HEAT_LEVELS]; /* of values from -1 to 1 */
+
+    bool heat_ramp; /* levels are shown by characters in the pen `dim` */
 };
 
 /* The themes, for lists and for the key that goes through them: dark, light, projector, mono.
@@ -39,6 +48,9 @@ bool theme_init(struct theme *theme, const char *name, enum colors colors);
 /* The pen of a run's trail, curve and letter. Contrast (WCAG 2) of its ink on every heat level and
  * on the background: at least 3 in dark, at least 4 in light and projector. */
 struct pen theme_run(const struct theme *theme, size_t run);
+
+struct pen theme_class(const struct theme *theme, size_t index);
+uint32_t theme_region(const struct theme *theme, size_t index);
 
 /* The run's letter: A ... Z, a ... z, then '*'. */
 uint32_t theme_letter(size_t run);

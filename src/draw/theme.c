@@ -40,6 +40,10 @@ static const struct theme dark = {
     /* yellow, cyan, pink, green, orange, lilac, white, sky, lime */
     .runs = {BOLD(0xffff87), BOLD(0x87ffff), BOLD(0xffafd7), BOLD(0x87ff87), BOLD(0xffaf5f),
              BOLD(0xd7afff), BOLD(0xffffff), BOLD(0xafd7ff), BOLD(0xd7ff5f)},
+    /* orange, sky, green, pink, yellow, lilac, white, lime */
+    .classes = {BOLD(0xffaf5f), BOLD(0x87d7ff), BOLD(0x87ff87), BOLD(0xffafd7), BOLD(0xffff87),
+                BOLD(0xd7afff), BOLD(0xffffff), BOLD(0xd7ff5f)},
+    .regions = {0x5f0000, 0x00005f, 0x005f00, 0x5f005f, 0x5f5f00, 0x3a3a3a, 0x4e4e4e, 0x005f5f},
 };
 
 /* The runs' inks are as light as a contrast of 4 on the darkest level allows. */
@@ -47,6 +51,16 @@ static const struct theme dark = {
     {                                                                                              \
         BOLD(0x0000d7), BOLD(0x960000), BOLD(0x005000), BOLD(0x5f00af), BOLD(0x00505a),            \
             BOLD(0x000000), BOLD(0x87006e), BOLD(0x5f2d00), BOLD(0x444444)                         \
+    }
+
+#define PALE_CLASSES                                                                               \
+    {                                                                                              \
+        BOLD(0x875f00), BOLD(0x0000af), BOLD(0x005f00), BOLD(0x87005f), BOLD(0x5f5f00),            \
+            BOLD(0x5f00af), BOLD(0x000000), BOLD(0x005f5f)                                         \
+    }
+#define PALE_REGIONS                                                                               \
+    {                                                                                              \
+        0xffd7af, 0xafd7ff, 0xd7ffd7, 0xffd7ff, 0xffffaf, 0xd7d7ff, 0xe4e4e4, 0xd7ffff             \
     }
 
 static const struct theme light = {
@@ -62,6 +76,8 @@ static const struct theme light = {
     .key = INK(0x005f87),
     .map_line = INK(0x949494),
     .runs = PALE_RUNS,
+    .classes = PALE_CLASSES,
+    .regions = PALE_REGIONS,
 };
 
 /* Light, with everything heavier: a beamer eats contrast. */
@@ -78,6 +94,8 @@ static const struct theme projector = {
     .key = BOLD(0x0000af),
     .map_line = INK(0x767676),
     .runs = PALE_RUNS,
+    .classes = PALE_CLASSES,
+    .regions = PALE_REGIONS,
 };
 
 static const struct theme dark_ansi = {
@@ -94,6 +112,8 @@ static const struct theme dark_ansi = {
     .map_line = INK(0xe5e5e5),
     .runs = {BOLD(0xffff00), BOLD(0x00ffff), BOLD(0xff00ff), BOLD(0x00ff00), BOLD(0xff0000),
              BOLD(0xffffff), BOLD(0x5c5cff), BOLD(0xcdcd00), BOLD(0x00cdcd)},
+    .classes = {BOLD(0xffff00), BOLD(0x00ffff), BOLD(0x00ff00), BOLD(0xff00ff), BOLD(0xffffff),
+                BOLD(0x5c5cff), BOLD(0xff0000), BOLD(0x00cdcd)},
     .heat_ramp = true,
 };
 
@@ -112,10 +132,13 @@ static const struct theme pale_ansi = {
     .map_line = INK(0x000000),
     .runs = {BOLD(0x0000ee), BOLD(0xcd0000), BOLD(0xcd00cd), BOLD(0x000000), BOLD(0x5c5cff),
              BOLD(0xff0000), BOLD(0xff00ff), BOLD(0x00cd00), BOLD(0x00cdcd)},
+    .classes = {BOLD(0xcd0000), BOLD(0x0000ee), BOLD(0xcd00cd), BOLD(0x000000), BOLD(0x5c5cff),
+                BOLD(0xff0000), BOLD(0xff00ff), BOLD(0x00cd00)},
     .heat_ramp = true,
 };
 
-#define MONO_RUN PLAIN(STYLE_BOLD)
+#define MONO_RUN   PLAIN(STYLE_BOLD)
+#define MONO_CLASS PLAIN(0)
 
 static const struct theme mono = {
     .background = {CANVAS_DEFAULT, CANVAS_DEFAULT, 0},
@@ -131,6 +154,8 @@ static const struct theme mono = {
     .map_line = PLAIN(0),
     .runs = {MONO_RUN, MONO_RUN, MONO_RUN, MONO_RUN, MONO_RUN, MONO_RUN, MONO_RUN, MONO_RUN,
              MONO_RUN},
+    .classes = {MONO_CLASS, MONO_CLASS, MONO_CLASS, MONO_CLASS, MONO_CLASS, MONO_CLASS, MONO_CLASS,
+                MONO_CLASS},
     .heat_ramp = true,
 };
 
@@ -144,12 +169,18 @@ static const uint32_t viridis[] = {0x440154, 0x3b528b, 0x21918c, 0x5ec962, 0xfde
 static const int dark_256[HEAT_LEVELS] = {232, 233, 234, 235, 236, 237, 238, 239, 240, 241};
 static const int pale_256[HEAT_LEVELS] = {251, 152, 153, 189, 254, 158, 193, 194, 229, 230};
 
+/* From orange through grey to blue: the lightness rises (or falls) all the way too, so that the
+ * sign does not hang on the hue. */
+static const uint32_t dark_signed[] = {0x5f0000, 0x4e4e4e, 0x5fafff};
+static const uint32_t pale_signed[] = {0xffd787, 0xb2b2b2, 0x005faf};
+
 struct row {
     const char *name;
     const struct theme *full, *ansi;
     uint32_t heat_mix; /* what viridis is mixed with, and how much of it */
     double heat_share;
     const int *heat_256;
+    const uint32_t *signed_heat; /* at -1, 0 and 1 */
 };
 
 static const struct row rows[] = {
@@ -160,6 +191,7 @@ static const struct row rows[] = {
         .heat_mix = 0x000000,
         .heat_share = 0.55,
         .heat_256 = dark_256,
+        .signed_heat = dark_signed,
     },
     {
         .name = "light",
@@ -168,6 +200,7 @@ static const struct row rows[] = {
         .heat_mix = 0xffffff,
         .heat_share = 0.65,
         .heat_256 = pale_256,
+        .signed_heat = pale_signed,
     },
     {
         .name = "projector",
@@ -176,6 +209,7 @@ static const struct row rows[] = {
         .heat_mix = 0xffffff,
         .heat_share = 0.65,
         .heat_256 = pale_256,
+        .signed_heat = pale_signed,
     },
     {.name = "mono", .full = &mono, .ansi = &mono},
 };
@@ -202,6 +236,9 @@ static void fill_heat(struct theme *theme, const struct row *row)
         else
             theme->heat[level] = color_mix(viridis_at((double)level / (HEAT_LEVELS - 1)),
                                            row->heat_mix, row->heat_share);
+        const double t = 2.0 * level / (HEAT_LEVELS - 1) - 1;
+        theme->signed_heat[level] =
+            color_mix(row->signed_heat[1], row->signed_heat[t < 0 ? 0 : 2], t < 0 ? -t : t);
     }
 }
 
@@ -225,6 +262,16 @@ bool theme_init(struct theme *theme, const char *name, enum colors colors)
 struct pen theme_run(const struct theme *theme, size_t run)
 {
     return theme->runs[run % THEME_RUNS];
+}
+
+struct pen theme_class(const struct theme *theme, size_t index)
+{
+    return theme->classes[index % THEME_CLASSES];
+}
+
+uint32_t theme_region(const struct theme *theme, size_t index)
+{
+    return theme->regions[index % THEME_CLASSES];
 }
 
 uint32_t theme_letter(size_t run)
