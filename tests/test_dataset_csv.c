@@ -194,7 +194,8 @@ START_TEST(blocks_are_joined)
     size_t length = 0, n = 0;
     while (length + 40 < sizeof content) {
         const char *end = n % 2 ? "\r\n" : "\n";
-        length += (size_t)sprintf(content + length, "%zu,\"%zu.25\"%s", n, 3 * n, end);
+        length += (size_t)snprintf(content + length, sizeof content - length, "%zu,\"%zu.25\"%s", n,
+                                   3 * n, end);
         n++;
     }
     put_bytes(content, length);
