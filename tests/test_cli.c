@@ -117,7 +117,10 @@ static const struct {
     const char *arguments, *message;
 } mistakes[] = {
     {"rosenbrok", "no scene or file 'rosenbrok'; did you mean 'rosenbrock'?"},
-    {"lits", "no scene, file or subcommand 'lits'; did you mean 'list'?"},
+    {"lits", "no command or scene 'lits'; did you mean 'list'?"},
+    {"runn bowl", "no command or scene 'runn'; did you mean 'run'?"},
+    {"rum half.scene --steps 3 -o x.csv", "no command or scene 'rum'; did you mean 'run'?"},
+    {"half.scene runn", "'runn' is one too many; 'thalweg --help' tells what goes where"},
     {"quite-another-name", "no scene or file 'quite-another-name'"},
     {"run", "which scene? for example: thalweg run rosenbrock"},
     {"run rosenbrok", "no scene or file 'rosenbrok'; did you mean 'rosenbrock'?"},

@@ -27,7 +27,12 @@ void command_library(struct library *library);
 #define LANGUAGE_SIZE 3
 void command_language(char language[static LANGUAGE_SIZE]);
 
-/* Read the scene of the command line, tell its warnings on standard error, and begin a session. */
+/* False where the first word of the command line is nearly a subcommand, and no scene or file is so
+ * called: then that is the mistake, whatever follows. */
+bool command_is_spelled(const struct library *library, const char *word, struct error *err);
+
+/* Read the scene of the command line, tell its warnings on standard error, and begin a session with
+ * the theme that was asked for. */
 bool command_open(const struct command_context *context, struct session *session,
                   struct error *err);
 

@@ -66,22 +66,16 @@ static const char *subcommand_name(size_t index)
     return strrchr(command_name((enum command)(index + 1)), ' ') + 1;
 }
 
-/* The path of the scene. Its name is also where a misspelled subcommand ends up. */
-static char *find_scene(const struct command_context *context, struct error *err)
+bool command_is_spelled(const struct library *library, const char *word, struct error *err)
 {
-    const char *name = context->options.name ? context->options.name : DEFAULT_SCENE;
-    struct error own = {0};
-    char *path = library_resolve(&context->library, name, &own);
-    if (path)
-        return path;
-    const char *meant = NULL;
-    if (context->options.command == COMMAND_PLAY)
-        meant = names_nearest(name, COMMAND_COUNT - 1, subcommand_name);
-    if (meant)
-        error_set(err, "no scene, file or subcommand '%s'; did you mean '%s'?", name, meant);
-    else
-        error_set(err, "%s", own.text);
-    return NULL;
+    const char *meant = names_nearest(word, COMMAND_COUNT - 1, subcommand_name);
+    if (!meant || strcmp(meant, word) == 0)
+        return true;
+    struct error unknown = {0};
+    char *path = library_resolve(library, word, &unknown);
+    const bool is_scene = path != NULL;
+    free(path);
+    return is_scene || error_set(err, "no command or scene '%s'; did you mean '%s'?", word, meant);
 }
 
 bool command_open(const struct command_context *context, struct session *session, struct error *err)
@@ -89,7 +83,8 @@ bool command_open(const struct command_context *context, struct session *session
     const struct options *options = &context->options;
     struct scene scene;
     struct text warnings = {0};
-    char *path = find_scene(context, err);
+    const char *name = options->name ? options->name : DEFAULT_SCENE;
+    char *path = library_resolve(&context->library, name, err);
     if (!path)
         return false;
     const bool well = scene_read(&scene, path, options->set.at, options->set.count, &warnings, err);

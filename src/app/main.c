@@ -18,10 +18,7 @@ static bool play_command(struct command_context *context, struct error *err)
     char language[LANGUAGE_SIZE];
     command_language(language);
     context->language = language;
-    command_library(&context->library);
-    const bool well = commands[context->options.command](context, err);
-    library_finish(&context->library);
-    return well;
+    return commands[context->options.command](context, err);
 }
 
 static bool print_text(const struct options *options, struct error *err)
@@ -55,13 +52,16 @@ int main(int argc, char **argv)
     struct command_context context = {0};
     signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error of writing */
     detect_utf8();
-    if (read_options(&context.options, argc, argv, &err)) {
+    command_library(&context.library);
+    const bool is_spelled = argc < 2 || command_is_spelled(&context.library, argv[1], &err);
+    if (is_spelled && read_options(&context.options, argc, argv, &err)) {
         if (context.options.help || context.options.version)
             print_text(&context.options, &err);
         else
             play_command(&context, &err);
     }
     options_finish(&context.options);
+    library_finish(&context.library);
     if (err.kind != ERROR_NONE && err.text[0])
         fprintf(stderr, "thalweg: %s\n", err.text);
     return err.kind == ERROR_INPUT ? 2 : err.kind == ERROR_RUNTIME ? 1 : 0;
