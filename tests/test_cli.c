@@ -499,6 +499,16 @@ START_TEST(the_command_line_overrides_the_configuration_file)
 }
 END_TEST
 
+START_TEST(verbs_go_on_from_the_theme_that_was_asked_for)
+{
+    ck_assert_int_eq(mkdir("thalweg", 0777), 0);
+    put("thalweg/config", "theme = light\n");
+    expect("\"$THALWEG\" half.scene --do theme | grep -o 'theme: .*'", 0, "theme: projector\n", "");
+    expect("\"$THALWEG\" half.scene --theme projector --do theme | grep -o 'theme: .*'", 0,
+           "theme: mono\n", "");
+}
+END_TEST
+
 int main(int argc, char **argv)
 {
     if (argc != 3)
@@ -536,6 +546,7 @@ int main(int argc, char **argv)
     tcase_add_loop_test(tests, the_configuration_file_is_read_or_refused, 0,
                         (int)ARRAY_LENGTH(configurations));
     tcase_add_test(tests, the_command_line_overrides_the_configuration_file);
+    tcase_add_test(tests, verbs_go_on_from_the_theme_that_was_asked_for);
     suite_add_tcase(suite, tests);
 
     SRunner *runner = srunner_create(suite);

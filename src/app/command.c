@@ -100,5 +100,9 @@ bool command_open(const struct command_context *context, struct session *session
     scene.problem.reproducible = options->reproducible;
     if (scene.problem.model != SCENE_NO_MODEL && scene.tolerance <= 0)
         scene.every = options->every;
-    return session_init(session, &scene, &context->library, context->language, err);
+    if (!session_init(session, &scene, &context->library, context->language, err))
+        return false;
+    if (options->look.theme[0])
+        snprintf(session->theme, sizeof session->theme, "%s", options->look.theme);
+    return true;
 }

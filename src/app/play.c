@@ -10,7 +10,6 @@
 
 #include <math.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <time.h>
 
 struct player {
@@ -242,8 +241,6 @@ bool play(struct session *session, const struct look *look, struct error *err)
     struct player player = {.session = session, .period = 1.0 / look->fps, .slice = 1, .losses = 1};
     if (!terminal_open(&player.terminal, look, err))
         return false;
-    if (look->theme[0])
-        snprintf(session->theme, sizeof session->theme, "%s", look->theme);
     session->mouse = session->mouse && look->mouse;
     player.changed = true;
     loop(&player);
