@@ -61,6 +61,7 @@ void expect_restored(void)
     /* libvterm shows the cursor again when the alternate screen is left; others do not. */
     ck_assert_uint_ge(last_written("\033[?25h"), last_written("\033[?25l"));
     ck_assert_int_eq(screen->mouse, VTERM_PROP_MOUSE_NONE);
+    ck_assert_uint_ge(last_written("\033[?2004l"), last_written("\033[?2004h"));
 }
 
 void expect_exit_code(int code)

@@ -30,7 +30,7 @@ void press(const char *keys, const char *expected);
 void expect_exit_code(int code); /* and the terminal restored */
 void expect_killed_by(int signal_number);
 
-/* The terminal is as it was found: modes, screen, cursor, mouse. */
+/* The terminal is as it was found: modes, screen, cursor, mouse, no marks around pasted text. */
 void expect_restored(void);
 
 /* Run the suite: to be returned from main(). */

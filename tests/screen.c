@@ -438,6 +438,14 @@ void screen_send(struct screen *screen, const char *keys)
     expect(screen, has_read_all, NULL, "the program does not read");
 }
 
+void screen_paste(struct screen *screen, const char *text)
+{
+    vterm_keyboard_start_paste(screen->vterm);
+    text_add(&screen->typed, text);
+    vterm_keyboard_end_paste(screen->vterm);
+    expect(screen, has_read_all, NULL, "the program does not read");
+}
+
 void screen_resize(struct screen *screen, int cols, int rows)
 {
     screen->cols = cols;

@@ -56,6 +56,9 @@ void screen_destroy(struct screen *screen);
 /* Type: bytes as the terminal would send them, such as "q", "\033OA" for Up, "\032" for ^Z. */
 void screen_send(struct screen *screen, const char *keys);
 
+/* Paste: the text, between marks if the program asked for them. */
+void screen_paste(struct screen *screen, const char *text);
+
 void screen_resize(struct screen *screen, int cols, int rows); /* the program gets SIGWINCH */
 void screen_signal(struct screen *screen, int signal);
 void screen_resume(struct screen *screen);  /* as the shell's fg does to a stopped program */

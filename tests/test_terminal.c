@@ -64,6 +64,8 @@ START_TEST(a_stop_gives_the_terminal_back_and_fg_redraws)
         ck_assert(screen->alternate && !screen->cursor_visible);
         ck_assert_int_eq(screen->mouse, VTERM_PROP_MOUSE_DRAG);
         ck_assert_ptr_nonnull(strstr(screen->log.data + stopped, "Rosenbrock"));
+        screen_paste(screen, "q");
+        screen_expect(screen, "pasted text is taken in the prompt alone");
     }
 }
 END_TEST
@@ -190,6 +192,104 @@ START_TEST(a_paused_program_takes_no_time)
     unsigned long before = cpu_time();
     ck_assert(!screen_shows(screen, "what never comes", 500));
     ck_assert_uint_le(cpu_time() - before, 5);
+}
+END_TEST
+
+/* ---- pasted text ---- */
+
+#define REFUSAL "pasted text is taken in the prompt alone; : opens it"
+
+/* What was sent so far is read alone. */
+static void let_read(void)
+{
+    ck_assert(!screen_shows(screen, "what never comes", 100));
+}
+
+START_TEST(pasted_text_is_no_keys)
+{
+    static const char *const texts[] = {"nice quip", "q", "q\rq\nq\tq\001", "\033OA\033q\033[20q",
+                                        "é"};
+    start();
+    for (size_t i = 0; i < ARRAY_LENGTH(texts); i++) {
+        screen_paste(screen, texts[i]);
+        screen_expect(screen, REFUSAL);
+        press("\033OC", "step 1/400");
+        press("\033OD", "step 0/400");
+        screen_expect_gone(screen, REFUSAL);
+    }
+    press("s", "start at x = -1.2, y = 1,");
+    screen_paste(screen, "l\r");
+    press("\033OC", "start at x = -1.15, y = 1,");
+}
+END_TEST
+
+START_TEST(text_is_pasted_into_the_prompt)
+{
+    start();
+    press(":32", ":32");
+    press("\033OH", ":32");
+    screen_paste(screen, "ba\r\n\tt\001ch\177\377 ");
+    screen_expect(screen, ":batch 32");
+    screen_send(screen, "\033OF");
+    screen_paste(screen, " sgd\r");
+    screen_expect(screen, ":batch 32 sgd");
+    press("\r", "B sgd: batch 32");
+    press("o", "play a scene");
+    screen_paste(screen, "zz\nzz");
+    screen_expect(screen, "filter: zzzz");
+}
+END_TEST
+
+START_TEST(pasted_text_may_come_in_pieces)
+{
+    static const char *const pieces[] = {"\033[20", "0",    "~\303", "\261\033[20",
+                                         "x\033",   "[201", "~"};
+    start();
+    press(":", "Enter:do it");
+    for (size_t i = 0; i < ARRAY_LENGTH(pieces); i++) {
+        screen_send(screen, pieces[i]);
+        let_read();
+    }
+    screen_expect(screen, ":\303\261[20x");
+    press("\033", TITLE);
+    press(":\033[200~batch\033[201~ 32 sgd\r", "B sgd: batch 32"); /* keys on both sides */
+}
+END_TEST
+
+START_TEST(a_paste_whose_end_does_not_come_ends_by_itself)
+{
+    start();
+    press(":", "Enter:do it");
+    press("\033[200~batch 3", ":batch 3");
+    press("2 sgd\r", "B sgd: batch 32");
+    press("\033[201~\033OC", "step 1/400");
+}
+END_TEST
+
+START_TEST(a_megabyte_is_pasted)
+{
+    struct text text = {0};
+    while (text.length < 1 << 20)
+        text_add(&text, "quit\nq\r\303\261");
+    start();
+    screen_paste(screen, text.data);
+    screen_expect(screen, REFUSAL);
+    press(":", "Enter:do it");
+    screen_paste(screen, text.data);
+    screen_expect(screen, "the line is full: the rest of the pasted text is left out");
+    press("\r", "! no verb");
+    press("\033OC", "step 1/400");
+    text_finish(&text);
+}
+END_TEST
+
+START_TEST(a_terminal_of_other_codes_is_not_asked_to_mark_pasted_text)
+{
+    start_with("TERM=vt52");
+    screen_send(screen, "q");
+    expect_exit_code(0);
+    ck_assert_ptr_nonnull(strstr(text_string(&screen->log), "\033Y")); /* places the cursor */
+    ck_assert_ptr_null(strstr(screen->log.data, "2004"));
 }
 END_TEST
 
@@ -327,6 +427,12 @@ static void add_terminal(Suite *suite)
     tcase_add_test(terminal, a_hang_up_ends_the_program);
     tcase_add_test(terminal, the_end_of_input_ends_a_program_that_ignores_hang_ups);
     tcase_add_test(terminal, a_paused_program_takes_no_time);
+    tcase_add_test(terminal, pasted_text_is_no_keys);
+    tcase_add_test(terminal, text_is_pasted_into_the_prompt);
+    tcase_add_test(terminal, pasted_text_may_come_in_pieces);
+    tcase_add_test(terminal, a_paste_whose_end_does_not_come_ends_by_itself);
+    tcase_add_test(terminal, a_megabyte_is_pasted);
+    tcase_add_test(terminal, a_terminal_of_other_codes_is_not_asked_to_mark_pasted_text);
     tcase_add_test(terminal, colours_are_256_by_default);
     tcase_add_test(terminal, no_color_means_no_colour);
     tcase_add_test(terminal, in_the_c_locale_everything_is_ascii);

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "app/look.h"
+#include "app/paste.h"
 #include "base/error.h"
 #include "draw/canvas.h"
 
@@ -24,6 +25,7 @@ struct terminal {
     bool utf8, mouse, hung_up, pairs_full;
     bool pressed, dragged; /* the first button, and the mouse since then */
     int at_column, at_row; /* where it was last */
+    struct paste paste;
 };
 
 enum event_kind {
@@ -31,6 +33,7 @@ enum event_kind {
     EVENT_CLICK,
     EVENT_WHEEL,
     EVENT_DRAG,
+    EVENT_PASTE,
     EVENT_RESIZE, /* or the screen was lost: it has to be shown again */
     EVENT_END,    /* by a signal, or SIGHUP because the terminal is gone */
 };
@@ -41,6 +44,7 @@ struct event {
     int column, row;           /* of the mouse */
     int from_column, from_row; /* EVENT_DRAG: where it was before */
     bool up;                   /* EVENT_WHEEL */
+    const char *text;          /* EVENT_PASTE: see app/paste.h; until the next event */
     int signal;                /* EVENT_END: for signals_end() */
 };
 

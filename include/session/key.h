@@ -45,6 +45,10 @@ const struct key_binding *key_at(size_t index);
 /* A key was pressed. Mistakes are told by session->message. */
 void key_press(struct session *session, uint32_t key);
 
+/* Text was pasted: into the line of the prompt or the filter of a menu, without newlines and other
+ * control characters. Anywhere else it does nothing, which is told. */
+void key_paste(struct session *session, const char *text);
+
 /* The mouse, in the problem's coordinates on the map: a click sets the start, the wheel zooms about
  * the point (factor > 1: closer), a drag pans by the difference. */
 void key_click(struct session *session, double x, double y);

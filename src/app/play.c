@@ -98,6 +98,9 @@ static void answer(struct player *player, const struct event *event)
     case EVENT_KEY:
         key_press(player->session, event->key);
         break;
+    case EVENT_PASTE:
+        key_paste(player->session, event->text);
+        break;
     case EVENT_CLICK:
     case EVENT_WHEEL:
     case EVENT_DRAG:

@@ -24,11 +24,11 @@ static const struct {
     {SIGBUS, CRASH},  {SIGFPE, CRASH}, {SIGILL, CRASH}, {SIGABRT, CRASH},
 };
 
-/* A terminal in the middle of an escape sequence drops it at the first byte (CAN). Mouse off, plain
- * colours, the keypad's and the cursor keys' usual codes, cursor on, alternate screen left. A
- * terminal ignores those of them that it does not know. */
-static const char restore[] = "\030\033[?1002l\033[?1006l\033[?1000l\033[m\033[?1l\033>\033[?25h"
-                              "\033[?1049l";
+/* A terminal in the middle of an escape sequence drops it at the first byte (CAN). Mouse off, marks
+ * around pasted text off, plain colours, the keypad's and the cursor keys' usual codes, cursor on,
+ * alternate screen left. A terminal ignores those of them that it does not know. */
+static const char restore[] = "\030\033[?1002l\033[?1006l\033[?1000l\033[?2004l\033[m\033[?1l\033>"
+                              "\033[?25h\033[?1049l";
 
 /* The terminal to give back. A handler has no other way to it than a global. */
 static struct {

@@ -22,8 +22,9 @@
 
 #undef columns /* term.h names a capability so */
 
-#define ESCAPE  27 /* as a character */
-#define CODE_MS 25 /* within which the bytes of a key's code follow each other */
+#define ESCAPE  27   /* as a character */
+#define CODE_MS 25   /* within which a key's code begins to follow its ESC */
+#define REST_MS 1000 /* ... and the rest of one that nobody can have typed */
 
 enum usable { UNKNOWN, USELESS, USABLE };
 
@@ -90,11 +91,6 @@ static const struct {
     {"\033[11~", KEY_F(1)}, {"\033[[A", KEY_F(1)},
 };
 
-static bool has_mouse_codes(void)
-{
-    return tigetstr("kmous") != NULL;
-}
-
 /* Signals stay as the kernel makes them of ^C and ^Z, but ^S is a key like others, where it would
  * freeze the screen. */
 static void set_modes(void)
@@ -114,10 +110,23 @@ static void set_modes(void)
     set_escdelay(CODE_MS);
     for (size_t i = 0; i < ARRAY_LENGTH(more_sequences); i++)
         define_key(more_sequences[i].sequence, more_sequences[i].key);
-    if (has_mouse_codes())
-        define_key(tigetstr("kmous"),
-                   0); /* read here: curses' own queue is short and loses order */
+    if (key_mouse)
+        define_key(key_mouse, 0); /* read here: curses' own queue is short and loses order */
     curs_set(0);
+}
+
+/* Past curses, which knows nothing of such modes. */
+static void set_private_modes(const char *sequence)
+{
+    const ssize_t written = write(STDOUT_FILENO, sequence, strlen(sequence));
+    (void)written;
+}
+
+/* Have pasted text marked. Terminals with other codes than ANSI's would print this. */
+static void mark_pastes(bool on)
+{
+    if (strncmp(cursor_address, "\033[", 2) == 0)
+        set_private_modes(on ? "\033[?2004h" : "\033[?2004l");
 }
 
 /* No cell of a canvas has glyph 0, so that all of them count as changed. */
@@ -144,6 +153,7 @@ bool terminal_open(struct terminal *terminal, const struct look *look, struct er
         return false;
     }
     set_modes();
+    mark_pastes(true);
     terminal->colors = start_colors(wanted);
     terminal->glyphs = detect_glyphs(look, terminal->utf8);
     forget_shown(terminal);
@@ -153,6 +163,7 @@ bool terminal_open(struct terminal *terminal, const struct look *look, struct er
 void terminal_close(struct terminal *terminal)
 {
     terminal_set_mouse(terminal, false);
+    mark_pastes(false);
     endwin();
     delscreen(set_term(NULL));
     signals_stop();
@@ -255,12 +266,9 @@ void terminal_repaint(struct terminal *terminal)
 /* Presses, releases, and where the mouse is between them, in numbers that go beyond column 223. */
 static void report_mouse(bool on)
 {
-    static const char sequences[2][25] = {"\033[?1006l\033[?1002l\033[?1000l",
-                                          "\033[?1000h\033[?1002h\033[?1006h"};
-    if (!has_mouse_codes())
-        return;
-    ssize_t written = write(STDOUT_FILENO, sequences[on], strlen(sequences[on]));
-    (void)written;
+    if (key_mouse)
+        set_private_modes(on ? "\033[?1000h\033[?1002h\033[?1006h"
+                             : "\033[?1006l\033[?1002l\033[?1000l");
 }
 
 void terminal_set_mouse(struct terminal *terminal, bool on)
@@ -278,6 +286,8 @@ bool terminal_wait(struct terminal *terminal, double seconds)
         {.fd = STDIN_FILENO, .events = POLLIN},
         {.fd = terminal->signals, .events = POLLIN},
     };
+    if (terminal->paste.open && (seconds < 0 || seconds > PASTE_PATIENCE))
+        seconds = PASTE_PATIENCE;
     int ms = seconds < 0 ? -1 : (int)ceil(seconds * 1000);
     if (poll(sources, ARRAY_LENGTH(sources), ms) <= 0)
         return false;
@@ -307,6 +317,7 @@ static void come_back(struct terminal *terminal)
     clearok(curscr, TRUE);
     refresh();
     report_mouse(terminal->mouse);
+    mark_pastes(true);
 }
 
 static bool next_signal(struct terminal *terminal, struct event *event)
@@ -317,6 +328,7 @@ static bool next_signal(struct terminal *terminal, struct event *event)
         return false;
     case SIGTSTP:
         report_mouse(false);
+        mark_pastes(false);
         endwin();
         signals_suspend();
         come_back(terminal);
@@ -397,8 +409,8 @@ static bool special_key(struct event *event, wint_t code)
 }
 
 /* The rest of a code that began with ESC and `[`: numbers, and the letter that ends it. It is a
- * report of the mouse, or the code of a key that nobody here knows, whose letters are not to be
- * taken for keys. */
+ * report of the mouse, the mark before pasted text, or the code of a key that nobody here knows,
+ * whose letters are not to be taken for keys. */
 static bool control_sequence(struct terminal *terminal, struct event *event)
 {
     int numbers[3] = {0};
@@ -407,6 +419,7 @@ static bool control_sequence(struct terminal *terminal, struct event *event)
     wint_t next = 0;
     timeout(CODE_MS);
     while (get_wch(&next) == OK && next < '@') {
+        timeout(REST_MS);
         if (next == '<')
             is_mouse = true;
         else if (next == ';')
@@ -419,6 +432,8 @@ static bool control_sequence(struct terminal *terminal, struct event *event)
         for (int i = 0; i < 3; i++)
             get_wch(&next);
     timeout(0);
+    if (next == '~' && !is_mouse && numbers[0] == 200)
+        paste_open(&terminal->paste);
     return is_mouse && count == 2 && mouse_event(terminal, event, numbers, next == 'm');
 }
 
@@ -469,7 +484,7 @@ bool terminal_next(struct terminal *terminal, struct event *event)
         return true;
     }
     /* Bytes that are no character fail once, with keys behind them. */
-    for (int failures = 0; failures < 2;) {
+    for (int failures = 0; failures < 2 && !terminal->paste.open;) {
         wint_t code;
         int got = get_wch(&code);
         if (got == ERR)
@@ -478,5 +493,6 @@ bool terminal_next(struct terminal *terminal, struct event *event)
                                      : character_key(terminal, event, code))
             return true;
     }
-    return false;
+    *event = (struct event){.kind = EVENT_PASTE, .text = terminal->paste.text};
+    return terminal->paste.open && paste_read(&terminal->paste, STDIN_FILENO);
 }

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "session/verb.h"
 
 #include <stdio.h>
@@ -141,23 +142,25 @@ static size_t encode(uint32_t key, char bytes[static 4])
     return length;
 }
 
-static void insert(struct ui *ui, uint32_t key)
+/* Whether there was room. */
+static bool insert(struct ui *ui, const char *bytes, size_t length)
 {
-    char bytes[4];
-    const size_t length = encode(key, bytes), used = strlen(ui->prompt);
+    const size_t used = strlen(ui->prompt);
     if (used + length >= sizeof ui->prompt)
-        return;
+        return false;
     char *at = ui->prompt + ui->cursor;
     memmove(at + length, at, used - ui->cursor + 1);
     memcpy(at, bytes, length);
     ui->cursor += length;
+    return true;
 }
 
 /* Whether the key edits the line, and has. */
 static bool edit(struct ui *ui, uint32_t key)
 {
+    char bytes[4];
     if (key >= ' ' && key != 0x7F && key < KEYS_SPECIAL) {
-        insert(ui, key);
+        insert(ui, bytes, encode(key, bytes));
         return true;
     }
     switch (key) {
@@ -414,6 +417,34 @@ void key_press(struct session *session, uint32_t key)
         session->ui.overlay = OVERLAY_NONE;
     else
         press[session->ui.overlay](session, key);
+}
+
+/* ---- pasted text ---- */
+
+static void insert_text(struct session *session, const char *text)
+{
+    for (size_t left = strlen(text), length; left > 0; text += length, left -= length) {
+        length = text_character(text, left);
+        length += length == 0; /* a malformed byte is bad, as controls are */
+        if (text_bad_byte(text, length) || strchr("\t\n\r", *text))
+            continue;
+        if (!insert(&session->ui, text, length)) {
+            session_say(session, "the line is full: the rest of the pasted text is left out");
+            return;
+        }
+    }
+}
+
+void key_paste(struct session *session, const char *text)
+{
+    const enum overlay overlay = session->ui.overlay;
+    session->message[0] = '\0';
+    if (overlay != OVERLAY_PROMPT && overlay != OVERLAY_SCENES && overlay != OVERLAY_METHODS) {
+        session_say(session, "pasted text is taken in the prompt alone; : opens it");
+        return;
+    }
+    session->ui.selected = 0;
+    insert_text(session, text);
 }
 
 /* ---- mouse ---- */
