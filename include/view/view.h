@@ -23,6 +23,8 @@ struct view {
     struct digest *digests;        /* of the losses of each run and its ghost */
     struct inspection *inspection; /* of the focused run */
     struct shadow *shadows;        /* of the runs, on the plane of the map */
+    struct data_memory *data;      /* of the samples */
+    struct net_memory *net;        /* of the network */
     size_t run_capacity;           /* of digests and shadows */
     double (*curve)[2];            /* the curve being drawn */
     size_t curve_count, curve_capacity;

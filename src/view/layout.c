@@ -1,5 +1,6 @@
-/* Where the panes are. Four ways, from the most room to the least: two columns with every pane,
- * everything stacked, the map with one companion, one pane alone. */
+/* Where the panes are. Of surfaces in four ways, from the most room to the least: two columns with
+ * every pane, everything stacked, the map with one companion, one pane alone. Models have two panes
+ * more: with much room there is a place for each; with less, data, net and inspector share one. */
 #include "pane.h"
 
 #define FEWEST_COLUMNS 20
@@ -35,6 +36,17 @@ static int rank_rows(const struct session *session, int limit)
     return clamp((int)session->race.count + 3, 4, limit);
 }
 
+/* The pane in the place that several share: the one with the focus, else the net while an update is
+ * shown in stages, else the data. A surface has only the inspector there. */
+static enum pane shared_pane(const struct session *session)
+{
+    const enum pane focused = pane_focused(session);
+    const bool shares = focused == PANE_INSPECT || focused == PANE_DATA || focused == PANE_NET;
+    if (!session->race.problem->dataset)
+        return PANE_INSPECT;
+    return shares ? focused : session->stage != STAGE_NONE ? PANE_NET : PANE_DATA;
+}
+
 /* Map over ranking on the left; loss over inspector on the right, side by side where it is wide
  * rather than high. */
 static void put_all(struct view_layout *layout, const struct session *session, struct rect body)
@@ -45,17 +57,44 @@ static void put_all(struct view_layout *layout, const struct session *session, s
     layout->pane[PANE_RANK] = cut_bottom(&body, rank_rows(session, body.height * 2 / 5));
     layout->pane[PANE_MAP] = body;
     const int loss = clamp(right.height * 36 / 100, 7, right.height);
+    const enum pane shared = shared_pane(session);
     if (wide)
         layout->pane[PANE_LOSS] = cut_right(&right, right.width * 45 / 100);
     else
-        layout->pane[PANE_INSPECT] = cut_bottom(&right, right.height - loss);
-    layout->pane[wide ? PANE_INSPECT : PANE_LOSS] = right;
+        layout->pane[shared] = cut_bottom(&right, right.height - loss);
+    layout->pane[wide ? shared : PANE_LOSS] = right;
+}
+
+/* A model, with less room: map over net (or the inspector while it has the focus) on the left;
+ * loss, data and ranking on the right. */
+static void put_model(struct view_layout *layout, const struct session *session, struct rect body)
+{
+    const bool inspect = session->pane == PANE_INSPECT;
+    struct rect right = cut_right(&body, body.width * 45 / 100);
+    layout->pane[inspect ? PANE_INSPECT : PANE_NET] = cut_bottom(&body, body.height * 48 / 100);
+    layout->pane[PANE_MAP] = body;
+    layout->pane[PANE_RANK] = cut_bottom(&right, rank_rows(session, right.height / 4));
+    layout->pane[PANE_DATA] = cut_bottom(&right, right.height * 62 / 100);
+    layout->pane[PANE_LOSS] = right;
+}
+
+/* With more: map and data, and the net below both; loss, inspector and ranking on the right. */
+static void put_whole_model(struct view_layout *layout, const struct session *session,
+                            struct rect body)
+{
+    struct rect right = cut_right(&body, body.width * 32 / 100);
+    layout->pane[PANE_RANK] = cut_bottom(&right, rank_rows(session, right.height / 4));
+    layout->pane[PANE_INSPECT] = cut_bottom(&right, right.height * 60 / 100);
+    layout->pane[PANE_LOSS] = right;
+    layout->pane[PANE_NET] = cut_bottom(&body, body.height * 45 / 100);
+    layout->pane[PANE_DATA] = cut_right(&body, body.width * 48 / 100);
+    layout->pane[PANE_MAP] = body;
 }
 
 static void put_stack(struct view_layout *layout, const struct session *session, struct rect body)
 {
     layout->pane[PANE_RANK] = cut_bottom(&body, rank_rows(session, body.height / 5));
-    layout->pane[PANE_INSPECT] = cut_bottom(&body, body.height * 35 / 100);
+    layout->pane[shared_pane(session)] = cut_bottom(&body, body.height * 35 / 100);
     layout->pane[PANE_LOSS] = cut_bottom(&body, body.height * 30 / 100);
     layout->pane[PANE_MAP] = body;
 }
@@ -63,9 +102,11 @@ static void put_stack(struct view_layout *layout, const struct session *session,
 static void put_companion(struct view_layout *layout, const struct session *session,
                           struct rect body)
 {
-    const bool inspect = session->pane == PANE_INSPECT;
-    struct rect right = cut_right(&body, inspect ? body.width / 2 : body.width * 43 / 100);
-    layout->pane[inspect ? PANE_INSPECT : PANE_LOSS] = right;
+    const enum pane shared = shared_pane(session);
+    const bool loss =
+        session->pane == PANE_LOSS || (shared == PANE_INSPECT && shared != session->pane);
+    struct rect right = cut_right(&body, loss ? body.width * 43 / 100 : body.width / 2);
+    layout->pane[loss ? PANE_LOSS : shared] = right;
     if (body.height >= 13 || session->pane == PANE_RANK)
         layout->pane[PANE_RANK] = cut_bottom(&body, rank_rows(session, body.height / 3));
     layout->pane[PANE_MAP] = body;
@@ -95,7 +136,10 @@ struct view_layout view_layout(const struct session *session, int columns, int r
     struct rect body = {0, 0, columns, rows};
     layout.hints = cut_bottom(&body, 1);
     layout.status = cut_bottom(&body, status_rows(session, columns, rows / 6));
-    const bool alone = session->maximized || columns < 56 || rows < 14;
+    const bool small = columns < 72 || rows < 20;
+    const bool alone = session->maximized || columns < 56 || rows < 14 ||
+                       (focused == PANE_NET && small); /* half the width would be too narrow */
+    const bool is_model = session->race.problem->dataset != NULL;
     const bool stacked = columns >= 34 && columns < 72 && rows >= 32;
     if (rows >= 10 && !(alone && focused == PANE_TIMELINE))
         layout.pane[PANE_TIMELINE] = cut_bottom(&body, rows >= 36 ? 3 : 1);
@@ -103,7 +147,11 @@ struct view_layout view_layout(const struct session *session, int columns, int r
         put_stack(&layout, session, body);
     else if (alone)
         layout.pane[focused] = body;
-    else if (columns >= 72 && rows >= 20)
+    else if (is_model && columns >= 150 && rows >= 38)
+        put_whole_model(&layout, session, body);
+    else if (is_model && columns >= 110 && rows >= 30)
+        put_model(&layout, session, body);
+    else if (!small)
         put_all(&layout, session, body);
     else
         put_companion(&layout, session, body);

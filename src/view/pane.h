@@ -68,6 +68,13 @@ char *pane_parameter(const struct problem *problem, size_t index, char name[stat
 /* The rate of the run's next update, as its schedule has it. */
 double pane_rate(const struct run *run);
 
+/* The samples of the update that is shown in stages, or else of the next one; NULL is all. */
+const uint32_t *pane_batch(const struct session *session, struct run *run, size_t *count);
+
+/* The one of them that is shown as an example: the first of a batch; of all samples, as many as the
+ * run has made updates. */
+size_t pane_sample(const struct session *session, const struct run *run, const uint32_t *batch);
+
 /* ---- plots ---- */
 
 /* A rect with a value axis each way, y upwards. */

@@ -3,8 +3,10 @@
 #include "view/view.h"
 
 #include "base/mem.h"
+#include "data.h"
 #include "digest.h"
 #include "inspection.h"
+#include "net.h"
 #include "pane.h"
 #include "raster.h"
 #include "trail.h"
@@ -27,9 +29,13 @@ void view_finish(struct view *view)
         raster_finish(view->raster);
     if (view->inspection)
         inspection_finish(view->inspection);
-    void *const owned[] = {view->raster,     view->inspection, view->digests,
-                           view->shadows,    view->curve,      view->scratch,
-                           view->about_path, view->title,      view->about};
+    if (view->data)
+        data_memory_finish(view->data);
+    if (view->net)
+        net_memory_finish(view->net);
+    void *const owned[] = {view->data,       view->net,     view->raster, view->inspection,
+                           view->digests,    view->shadows, view->curve,  view->scratch,
+                           view->about_path, view->title,   view->about};
     for (size_t i = 0; i < ARRAY_LENGTH(owned); i++)
         free(owned[i]);
     dots_finish(&view->dots);
@@ -43,6 +49,8 @@ static void reserve(struct view *view, size_t runs)
     if (!view->raster) {
         view->raster = mem_alloc(1, sizeof *view->raster);
         view->inspection = mem_alloc(1, sizeof *view->inspection);
+        view->data = mem_alloc(1, sizeof *view->data);
+        view->net = mem_alloc(1, sizeof *view->net);
     }
     if (runs <= before)
         return;
@@ -112,6 +120,22 @@ double *pane_scratch(const struct drawing *drawing, size_t count)
 double pane_rate(const struct run *run)
 {
     return schedule_rate(&run->settings.schedule, run->settings.hyper[HYPER_LR], run->step);
+}
+
+const uint32_t *pane_batch(const struct session *session, struct run *run, size_t *count)
+{
+    if (session->stage == STAGE_UPDATE && run->step > 0) {
+        *count = run->sample_count;
+        return run->sample;
+    }
+    return run_next_samples(run, count);
+}
+
+/* Of all samples, each update has another. */
+size_t pane_sample(const struct session *session, const struct run *run, const uint32_t *batch)
+{
+    const uint64_t made = session->stage == STAGE_UPDATE && run->step > 0;
+    return batch ? batch[0] : (size_t)((run->step - made) % run->problem->samples);
 }
 
 /* ---- the picture ---- */
