@@ -32,6 +32,7 @@ static void open_text(const char *text)
     ck_assert_msg(scene_read(&scene, path, NULL, 0, NULL, &err) &&
                       session_init(&session, &scene, &library, "en", &err),
                   "%s", err.text);
+    session.pane = PANE_INSPECT; /* so that there is room for it beside the map */
 }
 
 static void open_surface(void)
