@@ -1,27 +1,8 @@
-/* What a person sees, held to frames of text in tests/frames.
- *
- * After a wanted change of the picture, THALWEG_RENEW=1 writes them anew:
- *
- *     THALWEG_RENEW=1 meson test -C build view && git diff tests/frames
- *
- * and the difference is read before it is committed. */
-#include <check.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+/* What a person sees, held to frames of text in tests/frames. */
+#include "frames.h"
 
-#include "base/file.h"
-#include "base/mem.h"
-#include "picture.h"
-#include "session/key.h"
-#include "session/verb.h"
-#include "view/view.h"
-
-static const struct {
-    const char *name, *text;
-} scenes[] = {
-    {"ravine",
+static const struct view_scene scenes[] = {
+    {"ravine.scene",
      "title = \"The ravine\";\n"
      "about = \"Why plain descent crawls along the valley floor.\";\n"
      "problem = { surface = \"rosenbrock\"; };\n"
@@ -37,115 +18,49 @@ static const struct {
      "the one along it, and so plain descent zigzags.\"; },\n"
      "    { at = 200; text = \"Now raise the rate.\"; pause = true; }\n"
      ");\n"},
-    {"too-fast", "title = \"Too fast\";\n"
-                 "problem = { surface = \"ellipse\"; };\n"
-                 "steps = 400;\n"
-                 "optimizers = (\n"
-                 "    { method = \"gd\"; lr = 0.082; },\n"
-                 "    { method = \"momentum\"; lr = 0.2; },\n"
-                 "    { method = \"nag\"; lr = 0.02; },\n"
-                 "    { method = \"sgd\"; lr = 1.0; }\n"
-                 ");\n"},
-    {"at-the-saddle", "title = \"At the saddle\";\n"
-                      "problem = { surface = \"double_well\"; };\n"
-                      "start = ( -1.0, 0.0 );\n"
-                      "steps = 500;\n"
-                      "tolerance = 1e-6;\n"
-                      "optimizers = ( { method = \"gd\"; lr = 0.1; } );\n"},
-    {"noisy", "problem = { surface = \"himmelblau\"; noise = 30.0; samples = 64; };\n"
-              "batch = 8; epochs = 50;\n"
-              "optimizers = (\n"
-              "    { method = \"sgd\"; lr = 0.01; }, { method = \"radam\"; lr = 0.05; },\n"
-              "    { method = \"adagrad\"; lr = 0.5; }, { method = \"lion\"; lr = 0.01; },\n"
-              "    { method = \"adadelta\"; }\n"
-              ");\n"},
-    {"below-zero", "problem = { surface = \"six_hump_camel\"; };\n"
-                   "optimizers = ( { method = \"gd\"; lr = 0.05; } );\n"},
-    {"no-minimum", "problem = { surface = \"saddle\"; };\n"
+    {"too-fast.scene", "title = \"Too fast\";\n"
+                       "problem = { surface = \"ellipse\"; };\n"
+                       "steps = 400;\n"
+                       "optimizers = (\n"
+                       "    { method = \"gd\"; lr = 0.082; },\n"
+                       "    { method = \"momentum\"; lr = 0.2; },\n"
+                       "    { method = \"nag\"; lr = 0.02; },\n"
+                       "    { method = \"sgd\"; lr = 1.0; }\n"
+                       ");\n"},
+    {"at-the-saddle.scene", "title = \"At the saddle\";\n"
+                            "problem = { surface = \"double_well\"; };\n"
+                            "start = ( -1.0, 0.0 );\n"
+                            "steps = 500;\n"
+                            "tolerance = 1e-6;\n"
+                            "optimizers = ( { method = \"gd\"; lr = 0.1; } );\n"},
+    {"noisy.scene", "problem = { surface = \"himmelblau\"; noise = 30.0; samples = 64; };\n"
+                    "batch = 8; epochs = 50;\n"
+                    "optimizers = (\n"
+                    "    { method = \"sgd\"; lr = 0.01; }, { method = \"radam\"; lr = 0.05; },\n"
+                    "    { method = \"adagrad\"; lr = 0.5; }, { method = \"lion\"; lr = 0.01; },\n"
+                    "    { method = \"adadelta\"; }\n"
+                    ");\n"},
+    {"below-zero.scene", "problem = { surface = \"six_hump_camel\"; };\n"
+                         "optimizers = ( { method = \"gd\"; lr = 0.05; } );\n"},
+    {"no-minimum.scene", "problem = { surface = \"saddle\"; };\n"
+                         "optimizers = ( { method = \"gd\"; lr = 0.1; } );\n"},
+    {"line.scene", "problem = { model = \"linear\"; data = \"line\"; };\n"
+                   "start = ( -1.0, -1.0 );\n"
                    "optimizers = ( { method = \"gd\"; lr = 0.1; } );\n"},
-    {"line", "problem = { model = \"linear\"; data = \"line\"; };\n"
-             "start = ( -1.0, -1.0 );\n"
-             "optimizers = ( { method = \"gd\"; lr = 0.1; } );\n"},
-    {"flowers", "title = \"Three irises\";\n"
-                "problem = { model = \"softmax\";\n"
-                "    data = { name = \"iris\"; standardize = true; test = 0.3; }; };\n"
-                "batch = 16; steps = 200;\n"
-                "optimizers = ( { method = \"gd\"; lr = 0.5; },\n"
-                "    { method = \"sgd\"; lr = 0.1; weight_decay = 0.01; },\n"
-                "    { method = \"nag\"; lr = 0.02; } );\n"},
-    {"moons", "problem = { model = \"mlp\"; hidden = ( 8 ); data = \"moons\"; };\n"
-              "steps = 200;\n"
-              "optimizers = ( { method = \"momentum\"; lr = 0.1; },\n"
-              "    { method = \"adam\"; lr = 0.05; } );\n"},
+    {"flowers.scene", "title = \"Three irises\";\n"
+                      "problem = { model = \"softmax\";\n"
+                      "    data = { name = \"iris\"; standardize = true; test = 0.3; }; };\n"
+                      "batch = 16; steps = 200;\n"
+                      "optimizers = ( { method = \"gd\"; lr = 0.5; },\n"
+                      "    { method = \"sgd\"; lr = 0.1; weight_decay = 0.01; },\n"
+                      "    { method = \"nag\"; lr = 0.02; } );\n"},
+    {"moons.scene", "problem = { model = \"mlp\"; hidden = ( 8 ); data = \"moons\"; };\n"
+                    "steps = 200;\n"
+                    "optimizers = ( { method = \"momentum\"; lr = 0.1; },\n"
+                    "    { method = \"adam\"; lr = 0.05; } );\n"},
 };
-
-static char folder[] = "/tmp/thalweg-view-XXXXXX";
-static struct library library;
-static struct session session;
-static struct view view;
-
-static void write_scenes(void)
-{
-    for (size_t i = 0; i < ARRAY_LENGTH(scenes); i++) {
-        char path[128];
-        snprintf(path, sizeof path, "%s/%s.scene", folder, scenes[i].name);
-        FILE *file = fopen(path, "w");
-        if (!file || fputs(scenes[i].text, file) == EOF || fclose(file) != 0)
-            perror(path);
-    }
-}
-
-static void remove_scenes(void)
-{
-    for (size_t i = 0; i < ARRAY_LENGTH(scenes); i++) {
-        char path[128];
-        snprintf(path, sizeof path, "%s/%s.scene", folder, scenes[i].name);
-        unlink(path);
-    }
-    rmdir(folder);
-}
-
-static void open_scene(const char *name)
-{
-    struct scene scene;
-    struct error err = {0};
-    char *path = library_resolve(&library, name, &err);
-    ck_assert_msg(path && scene_read(&scene, path, NULL, 0, NULL, &err) &&
-                      session_init(&session, &scene, &library, "en", &err),
-                  "%s: %s", name, err.text);
-    free(path);
-}
-
-static void say(const char *line)
-{
-    struct error err = {0};
-    ck_assert_msg(verb_play(&session, line, &err), "%s: %s", line, err.text);
-    session_settle(&session);
-}
-
-/* A view is of one session. */
-static void close_scene(void)
-{
-    view_finish(&view);
-    session_finish(&session);
-}
-
-static struct view_style style_of(const char *theme, enum glyphs glyphs, enum colors colors)
-{
-    struct view_style style = {.glyphs = glyphs};
-    ck_assert(theme_init(&style.theme, theme, colors));
-    return style;
-}
 
 /* ---- golden frames ---- */
-
-struct frame {
-    const char *name, *scene;
-    int columns, rows;
-    enum glyphs glyphs;
-    enum colors colors;
-    const char *verbs, *keys; /* said, then typed */
-};
 
 static const struct frame frames[] = {
     {"start-80x24", "ravine", 80, 24, GLYPHS_BRAILLE, COLORS_256, "", ""},
@@ -215,62 +130,9 @@ static const struct frame frames[] = {
     {"model-rank-40x12", "line", 40, 12, GLYPHS_BRAILLE, COLORS_256, "step 80; pane rank", ""},
 };
 
-static void draw_frame(const struct frame *frame, struct text *out)
-{
-    const struct view_style style = style_of("dark", frame->glyphs, frame->colors);
-    struct canvas canvas;
-    open_scene(frame->scene);
-    if (frame->verbs[0])
-        say(frame->verbs);
-    for (const char *key = frame->keys; *key; key++)
-        key_press(&session, (uint32_t)(unsigned char)*key);
-    canvas_init(&canvas, frame->columns, frame->rows);
-    while (view_work(&view, &session, frame->columns, frame->rows, 1000))
-        ;
-    view_draw(&view, &session, &canvas, &style);
-    picture(&canvas, out);
-    canvas_finish(&canvas);
-    close_scene();
-}
-
-static void renew(const char *path, const struct text *shown)
-{
-    FILE *file = fopen(path, "w");
-    ck_assert_msg(file && fputs(text_string(shown), file) != EOF && fclose(file) == 0, "%s", path);
-}
-
-/* The rows that differ, one under the other. */
-static void tell_difference(const char *name, const char *expected, const char *shown)
-{
-    for (int row = 0; *expected || *shown; row++) {
-        const size_t e = strcspn(expected, "\n"), s = strcspn(shown, "\n");
-        if (e != s || strncmp(expected, shown, e) != 0)
-            fprintf(stderr, "%s row %2d expected |%.*s|\n%s row %2d shown    |%.*s|\n", name, row,
-                    (int)e, expected, name, row, (int)s, shown);
-        expected += e + (expected[e] != '\0');
-        shown += s + (shown[s] != '\0');
-    }
-}
-
 START_TEST(frame_is_as_before)
 {
-    const struct frame *frame = &frames[_i];
-    const char *tests = getenv("THALWEG_TESTS");
-    struct text shown = {0}, expected = {0};
-    struct error err = {0};
-    char path[1024];
-    ck_assert_msg(tests != NULL, "THALWEG_TESTS is the folder of the tests");
-    snprintf(path, sizeof path, "%s/frames/%s.txt", tests, frame->name);
-    draw_frame(frame, &shown);
-    if (getenv("THALWEG_RENEW"))
-        renew(path, &shown);
-    ck_assert_msg(file_read(path, 1u << 20, &expected, &err), "%s", err.text);
-    if (strcmp(text_string(&shown), text_string(&expected)) != 0) {
-        tell_difference(frame->name, text_string(&expected), text_string(&shown));
-        ck_abort_msg("%s is not as before; see the head of test_view.c", frame->name);
-    }
-    text_finish(&shown);
-    text_finish(&expected);
+    check_frame(&frames[_i]);
 }
 END_TEST
 
@@ -305,87 +167,20 @@ static const char *const looks[] = {
     "crosshair",
 };
 
-static bool within(struct rect rect, int columns, int rows)
-{
-    return rect.x >= 0 && rect.y >= 0 && rect.width >= 0 && rect.height >= 0 &&
-           rect.x + rect.width <= columns && rect.y + rect.height <= rows;
-}
-
-static void check_layout(int columns, int rows)
-{
-    const struct view_layout layout = view_layout(&session, columns, rows);
-    struct rect rects[PANE_COUNT + 2];
-    memcpy(rects, layout.pane, sizeof layout.pane);
-    rects[PANE_COUNT] = layout.status;
-    rects[PANE_COUNT + 1] = layout.hints;
-    for (size_t i = 0; i < ARRAY_LENGTH(rects); i++) {
-        ck_assert_msg(within(rects[i], columns, rows), "%dx%d: rect %zu", columns, rows, i);
-        for (size_t j = 0; j < i; j++) {
-            const struct rect both = rect_intersect(rects[i], rects[j]);
-            ck_assert_msg(both.width == 0 || both.height == 0, "%dx%d: rects %zu and %zu overlap",
-                          columns, rows, i, j);
-        }
-    }
-    ck_assert_int_eq(layout.too_small, columns < 20 || rows < 6);
-}
-
 START_TEST(every_size_is_drawn_without_overlap)
 {
-    const struct view_style styles[] = {
-        style_of("dark", GLYPHS_BRAILLE, COLORS_256),
-        style_of("light", GLYPHS_BLOCK, COLORS_DIRECT),
-        style_of("projector", GLYPHS_ASCII, COLORS_16),
-        style_of("mono", GLYPHS_ASCII, COLORS_NONE),
-    };
-    struct canvas canvas;
     open_scene("ravine");
     say(looks[_i]);
-    canvas_init(&canvas, 0, 0);
-    size_t turn = 0;
-    for (int rows = 0; rows <= 60; rows += rows < 30 ? 1 : 7)
-        for (int columns = 0; columns <= 200; columns += columns < 90 ? 5 : 17) {
-            check_layout(columns, rows);
-            canvas_resize(&canvas, columns, rows);
-            view_draw(&view, &session, &canvas, &styles[turn++ % ARRAY_LENGTH(styles)]);
-        }
-    canvas_finish(&canvas);
+    check_every_size();
     close_scene();
 }
 END_TEST
 
-/* Keys from all over the table, and letters; the prompt is never entered, as it could write files.
- */
-static uint32_t some_key(uint32_t random)
-{
-    static const uint32_t others[] = {KEYS_UP,    KEYS_DOWN,      KEYS_ESCAPE,  KEYS_ENTER,
-                                      KEYS_LEFT,  KEYS_BACKSPACE, KEYS_PAGE_UP, KEYS_DELETE,
-                                      KEYS_RIGHT, KEYS_HOME,      0xe9 /* é */, KEYS_TAB};
-    if (random % 4 == 0)
-        return others[random / 4 % ARRAY_LENGTH(others)];
-    if (session.ui.overlay == OVERLAY_PROMPT && random % 4 == 1)
-        return KEYS_ESCAPE;
-    return key_at(random / 4 % key_count())->key;
-}
-
 START_TEST(random_keys_never_break_the_picture)
 {
-    const struct view_style style = style_of("dark", GLYPHS_BRAILLE, COLORS_256);
-    struct canvas canvas;
-    uint32_t random = 12345 + (uint32_t)_i;
-    open_scene(scenes[_i].name);
-    canvas_init(&canvas, 80, 24);
-    for (int i = 0; i < 300; i++) {
-        random = random * 1664525 + 1013904223; /* Numerical Recipes' quick generator */
-        const uint32_t key = some_key(random >> 8);
-        if (!(session.ui.overlay == OVERLAY_PROMPT && key == KEYS_ENTER))
-            key_press(&session, key);
-        session_tick(&session, 0.1);
-        session_work(&session, 100);
-        check_layout(80, 24);
-        view_draw(&view, &session, &canvas, &style);
-    }
-    canvas_finish(&canvas);
-    close_scene();
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(scenes[_i].name, "."), scenes[_i].name);
+    check_random_keys(name, 12345 + (uint32_t)_i);
 }
 END_TEST
 
@@ -436,11 +231,6 @@ END_TEST
 
 int main(void)
 {
-    const char *const folders[] = {folder, NULL};
-    if (!mkdtemp(folder))
-        return 1;
-    write_scenes();
-    library_init(&library, folders);
     Suite *suite = suite_create("view");
     TCase *tests = tcase_create("view");
     suite_add_tcase(suite, tests);
@@ -450,11 +240,5 @@ int main(void)
     tcase_add_test(tests, progress_is_shown_while_working);
     tcase_add_test(tests, every_cell_of_the_map_has_its_point);
     tcase_add_test(tests, same_session_gives_same_cells);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    library_finish(&library);
-    remove_scenes();
-    return failed > 0;
+    return view_suite_main(suite, scenes, ARRAY_LENGTH(scenes));
 }

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #define MOST_SAMPLES 4096
-#define PRODUCTS     8000000 /* multiplications that a picture may take */
+#define PRODUCTS     40000000 /* multiplications that a picture may take */
 #define FEWEST       64
 
 void data_memory_finish(struct data_memory *memory)
@@ -134,16 +134,21 @@ static struct data_picture picture_of(const struct drawing *drawing, struct run 
 
 /* ---- points ---- */
 
-static const char letters[] = "ox+*vszn", capitals[] = "OX#%VSZN", small[] = ".:'-^~`=";
+static const char letters[] = "ox+*vszn", capitals[] = "OX#%VSZN", small[] = ".:\"^~`=-";
 
-/* Of classes their letters. Of numbers beside more than one input, whether the sample lies clearly
- * above the fit or below it. */
+/* Of numbers: no character of a heat map or of a line. */
+static uint32_t number_glyph(enum glyphs tier, bool is_test)
+{
+    if (tier == GLYPHS_ASCII)
+        return is_test ? 'o' : 'O';
+    return glyph_symbol(tier, is_test ? SYMBOL_START : SYMBOL_BULLET);
+}
+
 static uint32_t point_glyph(const struct data_picture *picture, size_t i)
 {
-    const enum glyphs tier = picture->drawing->style->glyphs;
     const bool is_test = i >= picture->train;
     if (picture->dataset->classes == 0)
-        return glyph_symbol(tier, is_test ? SYMBOL_START : SYMBOL_BULLET);
+        return number_glyph(picture->drawing->style->glyphs, is_test);
     const size_t letter = data_label(picture, i) % (sizeof letters - 1);
     if (data_is_wrong(picture, i) && !is_test)
         return (uint32_t)capitals[letter];
@@ -232,12 +237,10 @@ void data_legend(const struct data_picture *picture, struct rect *inside)
     }
     const enum glyphs tier = picture->drawing->style->glyphs;
     const struct theme *theme = &picture->drawing->style->theme;
-    const int column =
-        data_legend_item(picture, line, 0, glyph_symbol(tier, SYMBOL_BULLET), theme->text,
-                         picture->train < picture->count ? "training" : "data");
+    const int column = data_legend_item(picture, line, 0, number_glyph(tier, false), theme->text,
+                                        picture->train < picture->count ? "training" : "data");
     if (picture->train < picture->count)
-        data_legend_item(picture, line, column, glyph_symbol(tier, SYMBOL_START), theme->dim,
-                         "test");
+        data_legend_item(picture, line, column, number_glyph(tier, true), theme->dim, "test");
 }
 
 /* ---- the pane ---- */

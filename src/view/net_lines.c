@@ -10,8 +10,8 @@
 #define THICK  0.66
 #define SOLID  0.3
 #define FAINT  0.06
-#define CROWD  40  /* lines between two layers beyond which the faint are left out, */
-#define THRONG 120 /* ... and all but the thick ones */
+#define FEWEST 8
+#define MOST   48 /* lines between two layers: more would be a blot */
 
 /* Between column and column + 1, where these are neighbours. */
 struct gap {
@@ -88,16 +88,36 @@ static void draw_line(const struct gap *gap, size_t from, size_t to, double stre
                   end[1] - rect.y + apart, pen);
 }
 
+/* The strength beyond which there are not too many. */
+static double weakest_shown(const struct gap *gap)
+{
+    const struct rect left = net_tile(gap->picture, gap->column, 0);
+    const int width = net_pitch(gap->picture) - left.width;
+    const int cells = width > 0 ? width * gap->picture->rect.height : 0;
+    const size_t room = (size_t)cells / 4, limit = room < FEWEST ? FEWEST
+                                                   : room < MOST ? room
+                                                                 : MOST;
+    double bound = FAINT;
+    for (; bound < 1; bound += 0.02) {
+        size_t count = 0;
+        for (size_t i = 0; i < gap->from * gap->to; i++)
+            count += fabs(weight(gap, i % gap->from, i / gap->from)) > bound * gap->most;
+        if (count <= limit)
+            break;
+    }
+    return bound;
+}
+
 /* The strong ones above the faint. */
 static void draw_gap(const struct gap *gap)
 {
-    static const double bounds[] = {FAINT, SOLID, THICK, 1};
-    const size_t count = gap->from * gap->to;
-    for (size_t pass = count > THRONG ? 2 : count > CROWD ? 1 : 0; pass < 3; pass++)
-        for (size_t i = 0; i < count; i++) {
+    static const double bounds[] = {0, SOLID, THICK, 1};
+    const double weakest = weakest_shown(gap);
+    for (size_t pass = 0; pass < 3; pass++)
+        for (size_t i = 0; i < gap->from * gap->to; i++) {
             const size_t from = i % gap->from, to = i / gap->from;
             const double strength = fabs(weight(gap, from, to)) / gap->most;
-            if (strength > bounds[pass] && strength <= bounds[pass + 1])
+            if (strength > fmax(bounds[pass], weakest) && strength <= bounds[pass + 1])
                 draw_line(gap, from, to, strength);
         }
 }

@@ -167,6 +167,11 @@ static bool has_plane(const struct problem *problem)
     return problem->dim > 2;
 }
 
+static bool has_data(const struct problem *problem)
+{
+    return problem->dataset != NULL;
+}
+
 static const struct hint help_hints[] = {{.keys = "Esc", .label = "close"},
                                          {.keys = "Down Up", .label = "scroll"}};
 static const struct hint menu_hints[] = {{.keys = "Esc", .label = "close"},
@@ -188,6 +193,8 @@ static const struct hint plain_hints[] = {
     {.verb = "lr up", .other = "lr down", .label = "rate"},
     {.verb = "focus next", .label = "next run"},
     {.verb = "menu scenes", .label = "scenes"},
+    {.verb = "stage", .label = "stages", .is_of = has_data},
+    {.verb = "data", .label = "data", .is_of = has_data},
     {.verb = "crosshair", .label = "start", .is_of = has_two_parameters},
     {.verb = "plane", .label = "plane", .is_of = has_plane},
     {.verb = "menu methods", .label = "add"},
