@@ -81,9 +81,9 @@ static void check_classes(const struct theme *theme, double run_contrast)
         const uint32_t ink = shown(theme_class(theme, k).ink, theme->colors);
         ck_assert_double_ge(contrast(ink, shown(theme->background.paper, theme->colors)), 4.5);
         for (size_t region = 0; region < THEME_CLASSES; region++) {
-            const uint32_t paper = shown(theme_region(theme, region), theme->colors);
+            const uint32_t paper = shown(theme_region(theme, region, 1), theme->colors);
             ck_assert_double_ge(contrast(ink, paper), 3);
-            ck_assert(region == k || paper != shown(theme_region(theme, k), theme->colors));
+            ck_assert(region == k || paper != shown(theme_region(theme, k, 1), theme->colors));
         }
     }
 }

@@ -50,7 +50,10 @@ bool theme_init(struct theme *theme, const char *name, enum colors colors);
 struct pen theme_run(const struct theme *theme, size_t run);
 
 struct pen theme_class(const struct theme *theme, size_t index);
-uint32_t theme_region(const struct theme *theme, size_t index);
+
+/* The region's colour, mixed with the background to a share from 0 to 1. In 256 colours it is one
+ * or the other, as mixtures of two would be of other hues. */
+uint32_t theme_region(const struct theme *theme, size_t index, double share);
 
 /* The run's letter: A ... Z, a ... z, then '*'. */
 uint32_t theme_letter(size_t run);

@@ -174,6 +174,9 @@ static const int pale_256[HEAT_LEVELS] = {251, 152, 153, 189, 254, 158, 193, 194
 static const uint32_t dark_signed[] = {0x5f0000, 0x4e4e4e, 0x5fafff};
 static const uint32_t pale_signed[] = {0xffd787, 0xb2b2b2, 0x005faf};
 
+/* By hand again: the nearest of pale mixtures are of all hues. */
+static const int pale_signed_256[HEAT_LEVELS] = {221, 186, 252, 251, 250, 249, 110, 74, 68, 25};
+
 struct row {
     const char *name;
     const struct theme *full, *ansi;
@@ -181,6 +184,7 @@ struct row {
     double heat_share;
     const int *heat_256;
     const uint32_t *signed_heat; /* at -1, 0 and 1 */
+    const int *signed_256;       /* or NULL: the nearest */
 };
 
 static const struct row rows[] = {
@@ -201,6 +205,7 @@ static const struct row rows[] = {
         .heat_share = 0.65,
         .heat_256 = pale_256,
         .signed_heat = pale_signed,
+        .signed_256 = pale_signed_256,
     },
     {
         .name = "projector",
@@ -210,6 +215,7 @@ static const struct row rows[] = {
         .heat_share = 0.65,
         .heat_256 = pale_256,
         .signed_heat = pale_signed,
+        .signed_256 = pale_signed_256,
     },
     {.name = "mono", .full = &mono, .ansi = &mono},
 };
@@ -228,6 +234,14 @@ static uint32_t viridis_at(double t)
     return color_mix(viridis[below], viridis[below + 1], place - (double)below);
 }
 
+static uint32_t signed_at(const struct row *row, enum colors colors, int level)
+{
+    const double t = 2.0 * level / (HEAT_LEVELS - 1) - 1;
+    if (colors == COLORS_256 && row->signed_256)
+        return color_from_256(row->signed_256[level]);
+    return color_mix(row->signed_heat[1], row->signed_heat[t < 0 ? 0 : 2], t < 0 ? -t : t);
+}
+
 static void fill_heat(struct theme *theme, const struct row *row)
 {
     for (int level = 0; level < HEAT_LEVELS; level++) {
@@ -236,9 +250,7 @@ static void fill_heat(struct theme *theme, const struct row *row)
         else
             theme->heat[level] = color_mix(viridis_at((double)level / (HEAT_LEVELS - 1)),
                                            row->heat_mix, row->heat_share);
-        const double t = 2.0 * level / (HEAT_LEVELS - 1) - 1;
-        theme->signed_heat[level] =
-            color_mix(row->signed_heat[1], row->signed_heat[t < 0 ? 0 : 2], t < 0 ? -t : t);
+        theme->signed_heat[level] = signed_at(row, theme->colors, level);
     }
 }
 
@@ -269,9 +281,10 @@ struct pen theme_class(const struct theme *theme, size_t index)
     return theme->classes[index % THEME_CLASSES];
 }
 
-uint32_t theme_region(const struct theme *theme, size_t index)
+uint32_t theme_region(const struct theme *theme, size_t index, double share)
 {
-    return theme->regions[index % THEME_CLASSES];
+    const double shown = theme->colors != COLORS_256 ? share : share < 0.5 ? 0 : 1;
+    return color_mix(theme->background.paper, theme->regions[index % THEME_CLASSES], shown);
 }
 
 uint32_t theme_letter(size_t run)

@@ -211,11 +211,10 @@ static double class_size(const struct matrix *matrix, size_t row)
 static void shade(const struct matrix *matrix, struct rect cell, size_t column, double share)
 {
     const struct theme *theme = &matrix->picture->drawing->style->theme;
-    const uint32_t paper = theme->background.paper;
     struct pen pen = theme->text;
     if (theme->heat_ramp)
         return;
-    pen.paper = color_mix(paper, theme_region(theme, column), share);
+    pen.paper = theme_region(theme, column, share);
     canvas_fill(matrix->picture->drawing->canvas, cell, ' ', pen);
 }
 

@@ -93,7 +93,7 @@ static uint32_t pixel_color(const struct field *field, int column, int row)
     const double share = sure < 0.3 ? 0.4 : sure < 0.8 ? 0.7 : 1;
     if (!isfinite(a[0]))
         return theme->background.paper;
-    return color_mix(theme->background.paper, theme_region(theme, best), share);
+    return theme_region(theme, best, share);
 }
 
 static void draw_regions(const struct field *field)

@@ -52,6 +52,8 @@ static void put_names(const struct net_picture *picture)
     }
 }
 
+#define ROOM_FOR_MORE 11
+
 /* What is not shown: units of a layer, and layers. */
 static void put_rest(const struct net_picture *picture, size_t column)
 {
@@ -64,8 +66,8 @@ static void put_rest(const struct net_picture *picture, size_t column)
                               picture->rect.y + picture->rect.height - 1, net_pitch(picture) - 1,
                               1};
     if (shown < all)
-        canvas_printf(drawing->canvas, room, 0, 0, drawing->style->theme.dim, "%s %zu more", dots,
-                      all - shown);
+        canvas_printf(drawing->canvas, room, 0, 0, drawing->style->theme.dim,
+                      room.width >= ROOM_FOR_MORE ? "%s %zu more" : "%s %zu", dots, all - shown);
     if (column > 0 && picture->layers[column] != picture->layers[column - 1] + 1) {
         const struct rect before = {room.x - 3, picture->rect.y + picture->rect.height / 2, 1, 1};
         canvas_text(drawing->canvas, before, 0, 0, drawing->style->theme.text, dots);
@@ -74,68 +76,104 @@ static void put_rest(const struct net_picture *picture, size_t column)
 
 /* ---- units ---- */
 
-/* What a unit's number is in this stage: all there is to say, less of it, and the number alone. */
-enum { FORMS = 3 };
+/* What stands at a unit: all there is to say, or where that is too long a number and its name, or
+ * only the number. */
+struct caption {
+    char full[PANE_TITLE], name[8];
+    double value;
+};
 
-static void input_text(const struct net_picture *picture, size_t unit,
-                       char forms[static FORMS][PANE_TITLE])
+static void name_value(struct caption *caption, const char *name, double value, int digits)
 {
-    const char *name = picture->problem->dataset->input_names[unit];
-    char x[AXIS_LABEL];
-    net_number(x, picture->pass->a[0][unit * picture->pass->stride]);
-    snprintf(forms[0], PANE_TITLE, "%.40s %s", name, x);
-    snprintf(forms[1], PANE_TITLE, "%.4s %s", name, x);
-    snprintf(forms[2], PANE_TITLE, "%s", x);
+    char number[AXIS_LABEL];
+    snprintf(caption->name, sizeof caption->name, "%.4s", name);
+    caption->value = value;
+    snprintf(caption->full, sizeof caption->full, "%.40s %s", name,
+             axis_label(number, value, digits));
 }
 
-static void unit_text(const struct net_picture *picture, size_t layer, size_t unit,
-                      char forms[static FORMS][PANE_TITLE])
+static void add_value(struct caption *caption, const char *name, double value, int digits)
+{
+    const size_t length = strlen(caption->full);
+    char number[AXIS_LABEL];
+    snprintf(caption->full + length, sizeof caption->full - length, " %s %s", name,
+             axis_label(number, value, digits));
+}
+
+static void put_update(const struct net_picture *picture, size_t bias, struct caption *caption)
+{
+    char change[PANE_TITLE];
+    name_value(caption, "b", picture->theta[bias], 3);
+    net_change(picture, picture->run->before[bias], picture->theta[bias], change);
+    snprintf(caption->full, sizeof caption->full, "b %.100s", change);
+}
+
+/* The numbers of the stage, of so many digits. */
+static struct caption caption_of(const struct net_picture *picture, size_t layer, size_t unit,
+                                 int digits)
 {
     const struct network_pass *pass = picture->pass;
-    const struct network *network = picture->network;
-    const size_t at = unit * pass->stride, bias = network_biases(network, layer - 1) + unit;
     const struct dataset *dataset = picture->problem->dataset;
-    const bool is_output = layer == network->layers;
-    char a[AXIS_LABEL], other[AXIS_LABEL], change[PANE_TITLE];
-    net_number(a, pass->a[layer][at]);
-    snprintf(forms[1], PANE_TITLE, "a %s", a);
-    snprintf(forms[2], PANE_TITLE, "%s", a);
+    const bool is_output = layer == picture->network->layers;
+    const bool is_class = is_output && dataset->outputs > 1;
+    const size_t at = unit * pass->stride;
+    const double a = pass->a[layer][at];
+    struct caption caption;
+    if (layer == 0) {
+        name_value(&caption, dataset->input_names[unit], a, digits);
+        return caption;
+    }
+    const size_t bias = network_biases(picture->network, layer - 1) + unit;
+    name_value(&caption, "a", a, digits);
     switch (picture->stage) {
     case STAGE_FORWARD:
-        snprintf(forms[0], PANE_TITLE, "z %s a %s", net_number(other, pass->z[layer][at]), a);
+        name_value(&caption, "z", pass->z[layer][at], digits);
+        add_value(&caption, "a", a, digits);
+        snprintf(caption.name, sizeof caption.name, "a");
+        caption.value = a;
         break;
     case STAGE_BACKWARD:
-        net_number(other, pass->delta[layer][at]);
-        for (size_t form = 0; form + 1 < FORMS; form++)
-            snprintf(forms[form], PANE_TITLE, "%s %s",
-                     picture->drawing->style->glyphs == GLYPHS_ASCII ? "d" : "δ", other);
-        snprintf(forms[2], PANE_TITLE, "%s", other);
+        name_value(&caption, picture->drawing->style->glyphs == GLYPHS_ASCII ? "d" : "δ",
+                   pass->delta[layer][at], digits);
         break;
     case STAGE_UPDATE:
-        net_change(picture, picture->run->before[bias], picture->theta[bias], change);
-        snprintf(forms[0], PANE_TITLE, "b %.100s", change);
-        snprintf(forms[1], PANE_TITLE, "b %s", net_number(other, picture->theta[bias]));
-        snprintf(forms[2], PANE_TITLE, "%s", other);
+        put_update(picture, bias, &caption);
+        break;
+    case STAGE_LOSS:
+        if (is_output)
+            add_value(&caption, "y", pass->y[at], digits);
         break;
     default:
-        if (is_output && dataset->outputs > 1 && picture->stage == STAGE_NONE) {
-            snprintf(forms[0], PANE_TITLE, "%.40s %s", dataset->class_names[unit], a);
-            snprintf(forms[1], PANE_TITLE, "%.6s %s", dataset->class_names[unit], a);
-        } else if (is_output)
-            snprintf(forms[0], PANE_TITLE, "a %s y %s", a, net_number(other, pass->y[at]));
+        if (is_class)
+            name_value(&caption, dataset->class_names[unit], a, digits);
         else
-            snprintf(forms[0], PANE_TITLE, "a %s b %s", a, net_number(other, picture->theta[bias]));
+            add_value(&caption, "b", picture->theta[bias], digits);
         break;
     }
+    return caption;
 }
 
-static void put_text(const struct net_picture *picture, struct rect room, struct pen pen,
-                     char forms[static FORMS][PANE_TITLE])
+#define WIDEST_NUMBER 7
+
+static void put_caption(const struct net_picture *picture, struct rect room, struct pen pen,
+                        const struct caption *caption)
 {
-    size_t form = 0;
-    while (form + 1 < FORMS && canvas_text_width(forms[form]) > room.width)
-        form++;
-    canvas_text(picture->drawing->canvas, room, 0, 0, pen, forms[form]);
+    struct canvas *canvas = picture->drawing->canvas;
+    const int name = canvas_text_width(caption->name) + 1;
+    char number[AXIS_LABEL];
+    int digits = 3;
+    net_number(number, caption->value);
+    if (canvas_text_width(caption->full) <= room.width) {
+        canvas_text(canvas, room, 0, 0, pen, caption->full);
+        return;
+    }
+    if (name + WIDEST_NUMBER <= room.width) {
+        canvas_printf(canvas, room, 0, 0, pen, "%s %s", caption->name, number);
+        return;
+    }
+    while (canvas_text_width(number) > room.width && digits > 1)
+        axis_label(number, caption->value, --digits);
+    canvas_text(canvas, room, 0, 0, pen, number);
 }
 
 /* Where there is no picture, how large the activation is among those of its layer. */
@@ -159,26 +197,24 @@ static void put_unit(const struct net_picture *picture, size_t column, size_t un
     const struct theme *theme = &picture->drawing->style->theme;
     const size_t layer = picture->layers[column];
     struct rect room = net_tile(picture, column, unit);
-    char forms[FORMS][PANE_TITLE];
     if (picture->tile_height > 0 && picture->label_rows == 0)
         return;
-    if (layer == 0)
-        input_text(picture, unit, forms);
-    else
-        unit_text(picture, layer, unit, forms);
-    const int length = canvas_text_width(forms[0]);
-    const bool is_long = length <= room.width && length > room.width - BAR - 1;
+    struct caption caption = caption_of(picture, layer, unit, 3);
+    const bool has_two = /* numbers, and no room for a bar */
+        picture->stage == STAGE_FORWARD || picture->stage == STAGE_UPDATE;
     if (picture->tile_height > 0) {
         const bool is_last = column + 1 == picture->column_count;
         room.y += picture->tile_height;
         room.height = 1;
         room.width = is_last ? picture->last_width : net_pitch(picture) - 2;
-    } else if (room.width >= BAR + 8 && layer > 0 && !is_long) {
+    } else if (room.width >= BAR + 8 && layer > 0 && !has_two) {
         put_bar(picture, layer, unit, room);
         room.x += BAR + 1;
         room.width -= BAR + 1;
     }
-    put_text(picture, room, picture->stage == STAGE_NONE ? theme->dim : theme->text, forms);
+    if (canvas_text_width(caption.full) > room.width)
+        caption = caption_of(picture, layer, unit, 2);
+    put_caption(picture, room, picture->stage == STAGE_NONE ? theme->dim : theme->text, &caption);
 }
 
 void net_labels_draw(const struct net_picture *picture)

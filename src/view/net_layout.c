@@ -3,7 +3,7 @@
 #include "net.h"
 
 #define COLUMN       6 /* columns of the screen for a unit, at least, */
-#define LINES        4 /* ... and between layers */
+#define LINES        3 /* ... and between layers */
 #define ROOMY        11
 #define WIDEST_LABEL 16
 #define WIDEST_TEXT  20
@@ -109,7 +109,9 @@ size_t net_units(const struct net_picture *picture, size_t column)
 static int text_width(const struct net_picture *picture, size_t column)
 {
     const struct dataset *dataset = picture->problem->dataset;
-    const int pitch = net_pitch(picture), most = pitch * 3 / 5 < COLUMN ? COLUMN : pitch * 3 / 5;
+    const bool has_two = picture->stage == STAGE_FORWARD || picture->stage == STAGE_UPDATE;
+    const int share = net_pitch(picture) * (has_two ? 15 : 12) / 20;
+    const int most = share < COLUMN ? COLUMN : share;
     int width = WIDEST_TEXT;
     if (column + 1 == picture->column_count)
         return picture->last_width;
