@@ -65,6 +65,34 @@ START_TEST(pca_of_a_single_point_is_still_a_plane)
 }
 END_TEST
 
+/* Along (0.6, 0.8) in the first two of the parameters; the order of the points must not matter. */
+START_TEST(pca_of_a_line_is_still_a_plane)
+{
+    double points[6 * DIM] = {0}, found[2], theta[DIM];
+    const double along[6] = {-1, -1, 2, 2, -1, -1};
+    for (size_t i = 0; i < 6; i++) {
+        points[i * DIM] = 1e43 * along[i] * 0.6;
+        points[i * DIM + 1] = 1e43 * along[i] * 0.8;
+    }
+    struct plane plane;
+    plane_pca(&plane, DIM, 6, points);
+    ck_assert_double_eq_tol(fabs(plane.u[0]), 0.6, 1e-12);
+    ck_assert_double_eq_tol(plane.share[0], 1, 1e-9);
+    ck_assert_double_eq_tol(plane.share[1], 0, 1e-9);
+    double uv = 0, vv = 0;
+    for (size_t d = 0; d < DIM; d++) {
+        uv += plane.u[d] * plane.v[d];
+        vv += plane.v[d] * plane.v[d];
+    }
+    ck_assert_double_eq_tol(uv, 0, 1e-12);
+    ck_assert_double_eq_tol(vv, 1, 1e-12);
+    plane_point(&plane, 2e43, -3e43, theta);
+    plane_project(&plane, theta, found);
+    ck_assert_double_eq_tol(found[1] / 1e43, -3, 1e-9);
+    plane_finish(&plane);
+}
+END_TEST
+
 /* Each unit's direction is as long as the unit; biases do not move. */
 START_TEST(random_directions_are_normalised_by_unit)
 {
@@ -105,6 +133,7 @@ static Suite *plane_suite(void)
     tcase_add_test(planes, axes_are_the_parameters_themselves);
     tcase_add_test(planes, pca_finds_the_directions_of_the_spread);
     tcase_add_test(planes, pca_of_a_single_point_is_still_a_plane);
+    tcase_add_test(planes, pca_of_a_line_is_still_a_plane);
     tcase_add_test(planes, random_directions_are_normalised_by_unit);
     tcase_add_test(planes, projection_is_the_nearest_point);
     suite_add_tcase(suite, planes);

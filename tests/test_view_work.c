@@ -332,7 +332,7 @@ static double largest_eigenvalue(void)
     return value - shift;
 }
 
-/* Rayleigh's quotient is off by less than the last change times a small factor. */
+/* Rayleigh's quotient is off by the square of what is left of H v - value v, in shares. */
 START_TEST(the_steepest_curvature_is_found)
 {
     const uint64_t steps[] = {0, 30, 300};
@@ -344,7 +344,7 @@ START_TEST(the_steepest_curvature_is_found)
         const double expected = largest_eigenvalue();
         ck_assert_int_eq(view.inspection->steepest, STEEPEST_KNOWN);
         ck_assert_double_eq_tol(view.inspection->highest, expected, 0.01 * fabs(expected));
-        ck_assert_uint_le(view.inspection->products, 120);
+        ck_assert_uint_le(view.inspection->products, 212);
         close_scene();
     }
 }
@@ -353,7 +353,6 @@ END_TEST
 /* Near a saddle the eigenvalue farthest from 0 may be below it. */
 START_TEST(the_steepest_curvature_is_found_near_saddles)
 {
-    size_t below = 0;
     for (int seed = 1; seed <= 10; seed++) {
         char text[512];
         snprintf(text, sizeof text,
@@ -364,12 +363,29 @@ START_TEST(the_steepest_curvature_is_found_near_saddles)
         open_text(text);
         finish(10);
         const double expected = largest_eigenvalue();
-        below += view.inspection->shift < 0 ? 1 : 0;
         ck_assert_int_eq(view.inspection->steepest, STEEPEST_KNOWN);
         ck_assert_double_eq_tol(view.inspection->highest, expected, 0.02 * expected);
         close_scene();
     }
-    ck_assert_uint_gt(below, 0);
+}
+END_TEST
+
+/* Small weights: a saddle at 0, where eigenvalues stand against each other, as 139 and -139. */
+START_TEST(the_steepest_curvature_is_found_between_equal_ones)
+{
+    for (int seed = 1; seed <= 10; seed++) {
+        char text[512];
+        snprintf(text, sizeof text,
+                 "problem = { model = \"mlp\"; hidden = ( 3 ); activation = \"tanh\";\n"
+                 "    data = \"sine\"; init = { scheme = \"normal\"; gain = 0.05; }; };\n"
+                 "seed = %d; optimizers = ( { method = \"gd\"; } );\n",
+                 seed);
+        open_text(text);
+        finish(10);
+        const double expected = largest_eigenvalue();
+        ck_assert_double_eq_tol(view.inspection->highest, expected, 0.01 * expected);
+        close_scene();
+    }
 }
 END_TEST
 
@@ -539,6 +555,7 @@ int main(void)
     tcase_add_test(tests, no_map_takes_no_work);
     tcase_add_test(tests, the_steepest_curvature_is_found);
     tcase_add_test(tests, the_steepest_curvature_is_found_near_saddles);
+    tcase_add_test(tests, the_steepest_curvature_is_found_between_equal_ones);
     tcase_add_test(tests, curvature_waits_for_a_pause);
     tcase_add_test(tests, curvature_is_of_the_state_and_of_no_other);
     tcase_add_test(tests, the_batch_has_an_angle_to_the_whole);

@@ -90,6 +90,7 @@ struct run {
     /* The last update, for those who show it (step > 0). */
     double *before; /* theta, then state, as they were */
     double *g;      /* as the step function got it: clipped and decayed */
+    double last_hyper[HYPER_COUNT];
     double batch_loss, batch_grad_norm;
     const uint32_t *sample; /* its samples; NULL: all */
     size_t sample_count;

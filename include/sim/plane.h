@@ -30,7 +30,7 @@ void plane_random(struct plane *plane, const struct network *network, const doub
 
 /* The mean of `count` points (count x dim, row-major), and the two principal components of their
  * deviations, of length 1; `share` says how much of the variance each explains. Points that do not
- * span a plane are helped out by axes. */
+ * span a plane are helped out by a direction at right angles to theirs. */
 void plane_pca(struct plane *plane, size_t dim, size_t count, const double *points);
 
 void plane_finish(struct plane *plane);

@@ -228,6 +228,7 @@ bool run_step(struct run *run)
     const size_t dim = run->problem->dim;
     const double *hyper = run->settings.hyper, *point = run->theta;
 
+    memcpy(run->last_hyper, hyper, sizeof run->last_hyper);
     memcpy(run->before, run->theta, dim * sizeof(double));
     memcpy(run->before + dim, run->state, state_length(run) * sizeof(double));
     if (optimizer->look_ahead) {

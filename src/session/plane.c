@@ -42,8 +42,8 @@ static void lay(struct session *session, const double *points, size_t count)
     const double *theta = session_focused(session)->theta;
     const uint64_t *axes = session->scene.view.axes;
     bool moved = false;
-    for (size_t i = 1; i < count; i++)
-        moved |= memcmp(points, points + i * dim, dim * sizeof(double)) != 0;
+    for (size_t i = 0; i < race->count; i++)
+        moved |= memcmp(race->runs[i]->theta, race->runs[i]->start, dim * sizeof(double)) != 0;
     if (session->plane_kind == SCENE_PLANE_AXES || !race->problem->network)
         plane_axes(&session->plane, dim, theta, (size_t)axes[0], (size_t)axes[1]);
     else if (session->plane_kind == SCENE_PLANE_PCA && count > 2 && moved)

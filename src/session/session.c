@@ -110,6 +110,24 @@ struct run *session_focused(const struct session *session)
 
 static void reach_lessons(struct session *session);
 
+/* Data may have changed under a scene: what is looked at must be there. */
+static void fit_look(struct session *session)
+{
+    const struct problem *problem = session->race.problem;
+    uint64_t *axes = session->scene.view.axes;
+    if (axes[0] >= problem->dim || axes[1] >= problem->dim) {
+        axes[0] = 0;
+        axes[1] = 1;
+    }
+    if (problem->dataset && (session->inputs[0] >= problem->dataset->inputs ||
+                             session->inputs[1] >= problem->dataset->inputs)) {
+        session->inputs[0] = 0;
+        session->inputs[1] = 1;
+    }
+    if (session->plane.dim != (problem->dim == 2 ? 0 : problem->dim))
+        session_lay_plane(session);
+}
+
 static bool rebuild(struct session *session, struct error *err)
 {
     struct race race;
@@ -127,6 +145,7 @@ static bool rebuild(struct session *session, struct error *err)
     session->lessons_done = 0;
     if (session->focus >= race.count)
         session->focus = 0;
+    fit_look(session);
     return true;
 }
 
@@ -449,8 +468,6 @@ bool session_undo(struct session *session, struct error *err)
     }
     session->focus = undo->focus;
     session->lessons_done = undo->lessons_done;
-    if (session->plane.dim != (session->race.problem->dim == 2 ? 0 : session->race.problem->dim))
-        session_lay_plane(session);
     session->lens = undo->lens;
     come_back(session, recorded, undo->step);
     session_forget(session);

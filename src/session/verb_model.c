@@ -104,6 +104,8 @@ bool verb_inputs(struct session *session, size_t count, char *const *words, stru
             if (i >= count || !number_parse_count(words[i], &pair[i]) || pair[i] < 1 ||
                 pair[i] > inputs)
                 return error_set(err, "say two inputs, from 1 to %zu", inputs);
+        if (pair[0] == pair[1])
+            return error_set(err, "say two different inputs");
         session->inputs[0] = (size_t)pair[0] - 1;
         session->inputs[1] = (size_t)pair[1] - 1;
     }

@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ITERATIONS 200 /* of the power method */
+#define ITERATIONS 200  /* of the power method */
+#define LINE       1e-7 /* a second component below this share of the points is rounding */
 
 static double dot(size_t n, const double *a, const double *b)
 {
@@ -86,42 +87,74 @@ void plane_random(struct plane *plane, const struct network *network, const doub
 
 /* ---- principal components ---- */
 
-/* The largest eigenvalue of the symmetric n x n matrix, and its eigenvector into x. */
+/* The largest eigenvalue of the symmetric n x n matrix, none of whose are below 0, and its
+ * eigenvector into x. */
 static double power_iteration(size_t n, const double *matrix, double *x, double *scratch)
 {
     double value = 0;
     for (size_t i = 0; i < n; i++)
-        x[i] = 1 + (double)i / (double)n; /* no symmetry to be caught in */
+        x[i] = random_normal(1, RNG_PLANE, 3, i); /* at right angles to nothing, but by accident */
     for (int k = 0; k < ITERATIONS; k++) {
         for (size_t i = 0; i < n; i++)
             scratch[i] = dot(n, matrix + i * n, x);
-        value = sqrt(dot(n, scratch, scratch));
+        const double length = sqrt(dot(n, scratch, scratch));
+        value = k == 0 ? 0 : length;
         for (size_t i = 0; i < n; i++)
-            x[i] = value > 0 ? scratch[i] / value : 0;
+            x[i] = length > 0 ? scratch[i] / length : 0;
     }
     return value;
 }
 
-/* direction = sum of x_i point_i, of length 1; an axis where that is nothing. */
-static void component(size_t dim, size_t count, const double *deviations, const double *x,
-                      size_t axis, double *direction)
+/* direction = sum of x_i point_i, of length 1 and, from the second on, at right angles to `first`.
+ * Whether there is such a direction: not where the points lie on a line. */
+static bool component(size_t dim, size_t count, const double *deviations, const double *x,
+                      const double *first, double *direction)
 {
     memset(direction, 0, dim * sizeof(double));
     for (size_t i = 0; i < count; i++)
         for (size_t d = 0; d < dim; d++)
             direction[d] += x[i] * deviations[i * dim + d];
+    const double whole = sqrt(dot(dim, direction, direction));
+    const double along = first ? dot(dim, direction, first) : 0;
+    for (size_t d = 0; first && d < dim; d++)
+        direction[d] -= along * first[d];
     const double length = sqrt(dot(dim, direction, direction));
+    if (!(length > LINE * whole))
+        return false;
+    /* Of the two directions, the one that the points go from first to last. */
+    double progress = 0;
     for (size_t d = 0; d < dim; d++)
-        direction[d] = length > 0 ? direction[d] / length : d == axis;
+        progress += (deviations[(count - 1) * dim + d] - deviations[d]) * direction[d];
+    for (size_t d = 0; d < dim; d++)
+        direction[d] /= progress < 0 ? -length : length;
+    return true;
 }
 
+/* The axis that leans least on `first` (NULL: the first axis), less what of it does. */
+static void other_direction(size_t dim, const double *first, double *direction)
+{
+    size_t axis = 0;
+    for (size_t d = 1; first && d < dim; d++)
+        axis = fabs(first[d]) < fabs(first[axis]) ? d : axis;
+    for (size_t d = 0; d < dim; d++)
+        direction[d] = (d == axis) - (first ? first[axis] * first[d] : 0);
+    const double length = sqrt(dot(dim, direction, direction));
+    for (size_t d = 0; d < dim; d++)
+        direction[d] /= length;
+}
+
+/* The points less their mean, in units of the largest, so that no square overflows. */
 static double *deviations_of(const struct plane *plane, size_t count, const double *points)
 {
     const size_t dim = plane->dim;
-    double *deviations = mem_alloc(count * dim, sizeof(double));
+    double *deviations = mem_alloc(count * dim, sizeof(double)), largest = 0;
     for (size_t i = 0; i < count; i++)
-        for (size_t d = 0; d < dim; d++)
+        for (size_t d = 0; d < dim; d++) {
             deviations[i * dim + d] = points[i * dim + d] - plane->origin[d];
+            largest = fmax(largest, fabs(deviations[i * dim + d]));
+        }
+    for (size_t i = 0; largest > 0 && i < count * dim; i++)
+        deviations[i] /= largest;
     return deviations;
 }
 
@@ -144,7 +177,9 @@ void plane_pca(struct plane *plane, size_t dim, size_t count, const double *poin
     double *const directions[2] = {plane->u, plane->v};
     for (size_t k = 0; k < 2; k++) {
         const double value = power_iteration(count, gram, x, scratch);
-        component(dim, count, deviations, x, k, directions[k]);
+        const double *first = k > 0 ? plane->u : NULL;
+        if (!component(dim, count, deviations, x, first, directions[k]))
+            other_direction(dim, first, directions[k]);
         plane->share[k] = total > 0 ? value / total : 0;
         for (size_t i = 0; i < count; i++)
             for (size_t j = 0; j < count; j++)

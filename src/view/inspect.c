@@ -188,7 +188,7 @@ static void whole_gradient(const struct run *run, double g[static 2])
     double point[2];
     memcpy(point, run->before, sizeof point);
     if (optimizer->look_ahead)
-        optimizer->look_ahead(2, run->before, run->before + 2, run->settings.hyper, point);
+        optimizer->look_ahead(2, run->before, run->before + 2, run->last_hyper, point);
     problem_gradient(run->problem, point, NULL, run->problem->samples, g);
 }
 
@@ -296,6 +296,8 @@ static void put_angle(struct page *page, const struct run *run)
     inspection_turn(inspection, session);
     inspection_take_gradient(inspection, run);
     page_number(page, "whole |g|", inspection->whole_norm, 4);
+    if (isnan(inspection->angle))
+        return;
     snprintf(text, sizeof text, "%.0f%s", inspection->angle,
              page->drawing->style->glyphs == GLYPHS_ASCII ? " deg" : "°");
     page_item(page, "angle", text);

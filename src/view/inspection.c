@@ -7,8 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_ROUNDS    60
-#define PRECISION      1e-4 /* a smaller relative change ends the iteration */
+#define BOUND_ROUNDS   12   /* products for the size of the largest eigenvalue */
+#define MOST_ROUNDS    200  /* products for the highest one */
+#define PRECISION      5e-3 /* |H v - value v| within this share of the bound ends them */
 #define PRODUCT_LOSSES 5    /* losses that take about as long as a product */
 #define DEGREES        (180 / 3.14159265358979323846)
 
@@ -54,7 +55,7 @@ void inspection_take_gradient(struct inspection *inspection, const struct run *r
 {
     const struct optimizer *optimizer = run->settings.optimizer;
     const size_t dim = run->problem->dim;
-    const double *hyper = run->settings.hyper;
+    const double *hyper = run->last_hyper;
     const double decay = optimizer->decoupled_decay ? 0 : hyper[HYPER_WEIGHT_DECAY];
     double *point = inspection->point, *whole = inspection->whole, product = 0, square = 0;
     if (inspection->has_gradient)
@@ -69,8 +70,9 @@ void inspection_take_gradient(struct inspection *inspection, const struct run *r
         square += g * g;
     }
     inspection->whole_norm = sqrt(dot(dim, whole, whole));
+    const double norms = sqrt(square) * inspection->whole_norm;
     inspection->angle =
-        DEGREES * acos(fmin(fmax(product / sqrt(square) / inspection->whole_norm, -1), 1));
+        norms > 0 ? DEGREES * acos(fmin(fmax(product / norms, -1), 1)) : (double)NAN;
     inspection->has_gradient = true;
 }
 
@@ -92,26 +94,28 @@ static void begin(struct inspection *inspection, size_t dim)
         inspection->v[i] /= length;
 }
 
-/* Power iteration finds the eigenvalue farthest from 0. If that is below 0, the one farthest from
- * it is the largest. */
-static void settle(struct inspection *inspection, size_t dim)
+/* The highest eigenvalue is found in two turns. The first finds how far from 0 the farthest one is:
+ * the length of H v, which only grows, also where +value and -value stand against each other. The
+ * second goes on with H + bound I, of which no eigenvalue is below 0, so that the highest one is
+ * also the farthest. */
+static void begin_second_turn(struct inspection *inspection, size_t dim, double bound)
 {
-    const double value = inspection->value + inspection->shift;
-    if (inspection->value < 0 && inspection->shift == 0) {
-        inspection->shift = value;
-        inspection->rounds = 0;
-        begin(inspection, dim);
-        return;
-    }
+    inspection->bound = bound;
+    inspection->rounds = 0;
+    begin(inspection, dim);
+}
+
+static void settle(struct inspection *inspection, double value)
+{
     inspection->highest = value;
     inspection->steepest = value > 0 ? STEEPEST_KNOWN : STEEPEST_NONE;
 }
 
-/* A product, and what it says of the eigenvalue: v . (H - shift I) v (Rayleigh's quotient). */
+/* A product, and what it says of the eigenvalue: v . H v (Rayleigh's quotient). */
 static void multiply(struct inspection *inspection, const struct run *run)
 {
     const size_t dim = run->problem->dim;
-    double *v = inspection->v, *hv = inspection->hv;
+    double *v = inspection->v, *hv = inspection->hv, residual = 0;
     if (inspection->products == 0)
         begin(inspection, dim);
     if (!problem_hessian_vector(run->problem, run->theta, v, hv)) {
@@ -119,15 +123,22 @@ static void multiply(struct inspection *inspection, const struct run *run)
         return;
     }
     inspection->products++;
-    for (size_t i = 0; i < dim; i++)
-        hv[i] -= inspection->shift * v[i];
-    const double before = inspection->value, length = sqrt(dot(dim, hv, hv));
-    inspection->value = dot(dim, v, hv);
+    inspection->rounds++;
+    const double value = dot(dim, v, hv), size = sqrt(dot(dim, hv, hv));
+    for (size_t i = 0; i < dim; i++) {
+        residual += (hv[i] - value * v[i]) * (hv[i] - value * v[i]);
+        hv[i] += inspection->bound * v[i];
+    }
+    const double length = sqrt(dot(dim, hv, hv));
     for (size_t i = 0; i < dim; i++)
         v[i] = length > 0 ? hv[i] / length : 0;
-    const bool still = fabs(inspection->value - before) <= PRECISION * fabs(inspection->value);
-    if (++inspection->rounds == MOST_ROUNDS || !(length > 0) || (still && inspection->rounds > 1))
-        settle(inspection, dim);
+    if (!(length > 0))
+        settle(inspection, value);
+    else if (inspection->bound > 0 &&
+             (sqrt(residual) <= PRECISION * inspection->bound || inspection->rounds == MOST_ROUNDS))
+        settle(inspection, value);
+    else if (!(inspection->bound > 0) && inspection->rounds == BOUND_ROUNDS)
+        begin_second_turn(inspection, dim, size);
 }
 
 bool inspection_work(struct inspection *inspection, const struct session *session, size_t losses)

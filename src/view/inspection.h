@@ -19,16 +19,15 @@ struct inspection {
 
     /* The whole sum's gradient where the last update took its batch's. */
     bool has_gradient;
-    double whole_norm, angle; /* between the two, in degrees */
+    double whole_norm, angle; /* between the two, in degrees; nan where one of them is 0 */
 
     /* Its own: of whom it is, and the iteration. */
     uint64_t race_version, branches, step;
     size_t focus;
     double *v, *hv, *point, *whole; /* dim each, in one allocation */
     size_t dim;                     /* that there is room for */
-    double value;                   /* the eigenvalue so far, */
-    double shift;                   /* ... of H - shift I, */
-    size_t rounds;                  /* ... after so many products */
+    double bound;                   /* no eigenvalue is farther from 0; 0: not found yet */
+    size_t rounds;                  /* products of this turn */
 };
 
 void inspection_finish(struct inspection *inspection);

@@ -54,24 +54,17 @@ static bool is_named(const struct choice *choice, enum detail detail)
     return choice->run->problem->dim == 2 || detail == DETAIL_TWO;
 }
 
-/* The hyper-parameters of the update that led here, before changes made since. */
-static void last_hyper(const struct run *run, double hyper[static HYPER_COUNT])
-{
-    memcpy(hyper, run->initial.hyper, HYPER_COUNT * sizeof *hyper);
-    for (size_t i = 0; i < run->change_count && run->changes[i].step < run->step; i++)
-        if (run->changes[i].setting < HYPER_COUNT)
-            hyper[run->changes[i].setting] = run->changes[i].value;
-}
-
 /* The last update, or at step 0 the one to come. */
 static size_t play(const struct run *run, size_t coordinate, int digits,
                    struct rule_played played[static OPTIMIZER_LINES])
 {
     const struct optimizer *optimizer = run->settings.optimizer;
     const size_t dim = run->problem->dim;
-    double hyper[HYPER_COUNT];
-    last_hyper(run, hyper);
-    struct rule_update update = {.optimizer = optimizer, .hyper = hyper, .eta = run->row->lr};
+    struct rule_update update = {
+        .optimizer = optimizer,
+        .hyper = run->step > 0 ? run->last_hyper : run->settings.hyper,
+        .eta = run->row->lr,
+    };
     if (run->step == 0) {
         update.t = 1;
         update.theta = run->theta[coordinate];
