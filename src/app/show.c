@@ -8,9 +8,19 @@
 #include "out/summary.h"
 #include "view/view.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#define LOSSES_AT_ONCE 64
+#define MOST_PRODUCTS  4e9 /* multiplications for a map: that of a larger model is coarser */
+
+/* How many losses may be computed for the picture: all that it takes, but of very large models. */
+static size_t losses_worth(const struct session *session)
+{
+    const struct problem *problem = session->race.problem;
+    const double products = (double)problem->dim * (double)problem->samples;
+    return LOSSES_AT_ONCE + (size_t)(MOST_PRODUCTS / products);
+}
 
 static void add_frame(const struct session *session, const struct look *look, struct text *out)
 {
@@ -21,8 +31,9 @@ static void add_frame(const struct session *session, const struct look *look, st
         style.glyphs = detect_glyphs(look, detect_utf8());
     theme_init(&style.theme, theme_name(0), COLORS_NONE);
     canvas_init(&canvas, look->columns, look->rows);
-    while (view_work(&view, session, look->columns, look->rows, SIZE_MAX))
-        ;
+    for (size_t left = losses_worth(session);
+         left > 0 && view_work(&view, session, look->columns, look->rows, LOSSES_AT_ONCE);)
+        left -= left < LOSSES_AT_ONCE ? left : LOSSES_AT_ONCE;
     view_draw(&view, session, &canvas, &style);
     frame_text(&canvas, out);
     view_finish(&view);

@@ -73,7 +73,7 @@ static void put_model(struct view_layout *layout, const struct session *session,
     struct rect right = cut_right(&body, body.width * 45 / 100);
     layout->pane[inspect ? PANE_INSPECT : PANE_NET] = cut_bottom(&body, body.height * 48 / 100);
     layout->pane[PANE_MAP] = body;
-    layout->pane[PANE_RANK] = cut_bottom(&right, rank_rows(session, right.height / 4));
+    layout->pane[PANE_RANK] = cut_bottom(&right, rank_rows(session, right.height * 3 / 10));
     layout->pane[PANE_DATA] = cut_bottom(&right, right.height * 62 / 100);
     layout->pane[PANE_LOSS] = right;
 }
