@@ -163,7 +163,8 @@ struct matrix {
     struct rect rect;
     size_t shown;             /* classes that there is room for */
     int first, width, height; /* where the columns begin; of a cell */
-    const double *counts;     /* shown x shown, then the same of test samples */
+    const double *counts;     /* shown x shown, the same of test samples, then shown: training
+                               * samples of each class, whatever they are taken for */
 };
 
 #define NARROWEST_CELL 5
@@ -171,13 +172,16 @@ struct matrix {
 static double *count_pairs(const struct data_picture *picture, size_t shown)
 {
     const size_t outputs = picture->dataset->outputs;
-    double *counts = pane_scratch(picture->drawing, 2 * shown * shown);
-    for (size_t i = 0; i < 2 * shown * shown; i++)
+    double *counts = pane_scratch(picture->drawing, 2 * shown * shown + shown);
+    double *sizes = counts + 2 * shown * shown;
+    for (size_t i = 0; i < 2 * shown * shown + shown; i++)
         counts[i] = 0;
     for (size_t i = 0; i < picture->count; i++) {
         const size_t row = data_label(picture, i);
         const size_t column = data_class_of(picture, picture->outputs + i * outputs);
         const size_t part = i < picture->train ? 0 : shown * shown;
+        if (row < shown && part == 0)
+            sizes[row]++;
         if (row < shown && column < shown)
             counts[part + row * shown + column]++;
     }
@@ -196,15 +200,6 @@ static void put_name(const struct matrix *matrix, int column, int row, int width
     if (canvas_text_width(name) > width)
         canvas_put(drawing->canvas, room.x + width - 1, room.y,
                    glyph_symbol(drawing->style->glyphs, SYMBOL_ELLIPSIS), pen);
-}
-
-/* How many of a class there are, of the training samples. */
-static double class_size(const struct matrix *matrix, size_t row)
-{
-    double sum = 0;
-    for (size_t column = 0; column < matrix->shown; column++)
-        sum += matrix->counts[row * matrix->shown + column];
-    return sum > 0 ? sum : 1;
 }
 
 /* In the colour of the class that is said, the stronger the larger the share. */
@@ -229,7 +224,8 @@ static void put_counts(const struct matrix *matrix, size_t row, size_t column)
     struct rect cell = {matrix->rect.x + matrix->first + (int)column * matrix->width,
                         matrix->rect.y + 1 + (int)row * matrix->height, matrix->width - 1,
                         matrix->height > 1 ? matrix->height - 1 : 1};
-    shade(matrix, cell, column, train / class_size(matrix, row));
+    const double size = matrix->counts[2 * matrix->shown * matrix->shown + row];
+    shade(matrix, cell, column, size > 0 ? train / size : 0);
     cell.y += (cell.height - 1) / 2;
     cell.x += cell.width > 6;
     struct pen pen = row == column ? theme->title : train > 0 ? theme->warning : theme->dim;
@@ -254,8 +250,11 @@ static void put_shares(const struct matrix *matrix, int row)
                      100 - 100 * (double)count_wrong(picture, picture->train, picture->count) /
                                (double)test);
     if (picture->every > 1)
-        snprintf(text + length, sizeof text - (size_t)length, " (one sample in %zu)",
-                 picture->every);
+        length += snprintf(text + length, sizeof text - (size_t)length, " (one sample in %zu)",
+                           picture->every);
+    if (matrix->shown < picture->dataset->classes)
+        snprintf(text + length, sizeof text - (size_t)length, "; %zu more classes",
+                 picture->dataset->classes - matrix->shown);
     canvas_text(picture->drawing->canvas, matrix->rect, 0, row, pen, text);
 }
 
