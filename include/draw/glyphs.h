@@ -45,9 +45,8 @@ uint32_t glyph_symbol(enum glyphs tier, enum symbol symbol);
  * as high as wide. The bullet where the direction is zero or not finite. */
 uint32_t glyph_arrow(enum glyphs tier, double dx, double dy);
 
-/* A bar that fills 0 ... 8 eighths of its cell, from below (sparklines) or from the left (gauges).
- * Values outside are taken as 0 or 8. */
-uint32_t glyph_bar_up(enum glyphs tier, int eighths);
+/* A bar that fills 0 ... 8 eighths of its cell, from the left. Values outside are taken as 0 or 8.
+ */
 uint32_t glyph_bar_right(enum glyphs tier, int eighths);
 
 /* Signs of the formulas: a Greek letter or sign, or its name spelled out in ASCII. UTF-8. */

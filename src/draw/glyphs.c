@@ -69,14 +69,6 @@ static int clamp_eighths(int eighths)
     return eighths < 0 ? 0 : eighths > 8 ? 8 : eighths;
 }
 
-uint32_t glyph_bar_up(enum glyphs tier, int eighths)
-{
-    int fill = clamp_eighths(eighths);
-    if (tier == GLYPHS_ASCII)
-        return (uint32_t) " _.-=+*#@"[fill];
-    return fill == 0 ? ' ' : 0x2580 + (uint32_t)fill; /* ▁▂▃▄▅▆▇█ */
-}
-
 uint32_t glyph_bar_right(enum glyphs tier, int eighths)
 {
     int fill = clamp_eighths(eighths);
