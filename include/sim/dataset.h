@@ -80,4 +80,11 @@ const char *dataset_name(size_t index);
 struct dataset *dataset_create(const struct dataset_spec *spec, struct error *err);
 void dataset_destroy(struct dataset *dataset);
 
+/* The name without the folder of a file. */
+const char *dataset_short_name(const struct dataset *dataset);
+
+/* The class that a model's outputs (a[0], a[stride] ...) stand for: of one output the second from
+ * 1/2 on, of several the largest. */
+size_t dataset_class_of(const struct dataset *dataset, const double *a, size_t stride);
+
 #endif

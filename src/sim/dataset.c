@@ -160,3 +160,20 @@ void dataset_destroy(struct dataset *dataset)
     free(dataset->unit);
     free(dataset);
 }
+
+const char *dataset_short_name(const struct dataset *dataset)
+{
+    const char *slash = strrchr(dataset->name, '/');
+    return slash ? slash + 1 : dataset->name;
+}
+
+size_t dataset_class_of(const struct dataset *dataset, const double *a, size_t stride)
+{
+    if (dataset->outputs == 1)
+        return a[0] >= 0.5;
+    size_t best = 0;
+    for (size_t k = 1; k < dataset->outputs; k++)
+        if (a[k * stride] > a[best * stride])
+            best = k;
+    return best;
+}

@@ -173,7 +173,7 @@ struct problem *problem_create_gabor(struct dataset *dataset, enum loss_scale sc
     struct problem *problem = &gp->base;
     const struct scale_words words = network_scale_words(scale);
     struct text title = {0}, formula = {0};
-    text_printf(&title, "gabor model on %s", network_data_name(dataset));
+    text_printf(&title, "gabor model on %s", dataset_short_name(dataset));
     text_printf(&formula, "%s((sin(u)*exp(-u^2/32) - y)^2)%s, u = a + 0.06*b*x", words.before,
                 words.behind);
     gp->scale.scale = scale;

@@ -6,12 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-const char *network_data_name(const struct dataset *dataset)
-{
-    const char *slash = strrchr(dataset->name, '/');
-    return slash ? slash + 1 : dataset->name;
-}
-
 /* Of a network without hidden layers. */
 static const char *regression_name(const struct network *network)
 {
@@ -32,7 +26,7 @@ char *network_title(const struct network *network, const struct dataset *dataset
             text_printf(&text, l == 0 ? "%zu" : "-%zu", network->width[l]);
         text_add(&text, " network");
     }
-    text_printf(&text, " on %s", network_data_name(dataset));
+    text_printf(&text, " on %s", dataset_short_name(dataset));
     return text.data;
 }
 

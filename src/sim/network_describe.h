@@ -11,9 +11,6 @@ char *network_title(const struct network *network, const struct dataset *dataset
 /* The loss in the data's letters: "mean((w*x + b - y)^2)". The caller frees. */
 char *network_formula(const struct network *network);
 
-/* What `title` says of the data: the set's name, or the file's without its path. */
-const char *network_data_name(const struct dataset *dataset);
-
 /* "mean(...)", "sum(...)/2": what stands before and behind the loss of a sample. */
 struct scale_words {
     const char *before, *behind;

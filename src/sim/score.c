@@ -22,19 +22,6 @@ const char *score_name(const struct dataset *dataset)
     return dataset->classes > 0 ? "accuracy" : "R²";
 }
 
-/* The class that a column of outputs stands for: of one output the second class from 1/2 on, of
- * several the largest. */
-static size_t class_of(size_t outputs, const double *a, size_t stride)
-{
-    if (outputs == 1)
-        return a[0] >= 0.5;
-    size_t best = 0;
-    for (size_t k = 1; k < outputs; k++)
-        if (a[k * stride] > a[best * stride])
-            best = k;
-    return best;
-}
-
 void score_add(struct score *score, const struct dataset *dataset, size_t first, size_t m,
                const double *a, size_t stride)
 {
@@ -42,7 +29,7 @@ void score_add(struct score *score, const struct dataset *dataset, size_t first,
     const double *y = dataset->y + first * outputs;
     if (dataset->classes > 0) {
         for (size_t s = 0; s < m; s++)
-            score->right += class_of(outputs, a + s, stride) == dataset->label[first + s];
+            score->right += dataset_class_of(dataset, a + s, stride) == dataset->label[first + s];
         return;
     }
     for (size_t s = 0; s < m; s++)

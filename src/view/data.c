@@ -47,23 +47,11 @@ size_t data_label(const struct data_picture *picture, size_t i)
     return picture->dataset->label[i * picture->every];
 }
 
-size_t data_class_of(const struct data_picture *picture, const double *outputs)
-{
-    const size_t count = picture->dataset->outputs;
-    size_t best = 0;
-    if (count == 1)
-        return outputs[0] >= 0.5;
-    for (size_t k = 1; k < count; k++)
-        if (outputs[k] > outputs[best])
-            best = k;
-    return best;
-}
-
 bool data_is_wrong(const struct data_picture *picture, size_t i)
 {
     const double *outputs = picture->outputs + i * picture->dataset->outputs;
     return picture->dataset->classes > 0 &&
-           data_class_of(picture, outputs) != data_label(picture, i);
+           dataset_class_of(picture->dataset, outputs, 1) != data_label(picture, i);
 }
 
 struct axis data_axis(const struct data_picture *picture,
@@ -246,12 +234,6 @@ void data_legend(const struct data_picture *picture, struct rect *inside)
 /* ---- the pane ---- */
 
 /* A path without its folders. */
-static const char *short_name(const char *name)
-{
-    const char *slash = strrchr(name, '/');
-    return slash ? slash + 1 : name;
-}
-
 /* Add a part if the title then still fits the frame. */
 static void add_part(char title[static PANE_TITLE], int width, const char *part)
 {
@@ -286,7 +268,7 @@ static void data_title(const struct drawing *drawing, int width, char title[stat
     const struct session *session = drawing->session;
     const struct dataset *dataset = session->race.problem->dataset;
     char part[PANE_TITLE];
-    snprintf(title, PANE_TITLE, "%.60s", short_name(dataset->name));
+    snprintf(title, PANE_TITLE, "%.60s", dataset_short_name(dataset));
     snprintf(part, sizeof part, ": %s", data_style_name(session->data_style));
     add_part(title, width, part);
     if (session->data_style == DATA_FIT)

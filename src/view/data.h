@@ -33,9 +33,7 @@ size_t data_affordable(size_t dim);
 
 const double *data_x(const struct data_picture *picture, size_t i); /* inputs */
 const double *data_y(const struct data_picture *picture, size_t i); /* outputs */
-size_t data_label(const struct data_picture *picture, size_t i);    /* its class, */
-size_t data_class_of(const struct data_picture *picture,
-                     const double *outputs); /* a predicted one */
+size_t data_label(const struct data_picture *picture, size_t i);    /* its class */
 bool data_is_wrong(const struct data_picture *picture, size_t i);
 
 /* From the least to the greatest value of the samples, and a margin of that share around. */

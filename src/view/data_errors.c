@@ -178,7 +178,7 @@ static double *count_pairs(const struct data_picture *picture, size_t shown)
         counts[i] = 0;
     for (size_t i = 0; i < picture->count; i++) {
         const size_t row = data_label(picture, i);
-        const size_t column = data_class_of(picture, picture->outputs + i * outputs);
+        const size_t column = dataset_class_of(picture->dataset, picture->outputs + i * outputs, 1);
         const size_t part = i < picture->train ? 0 : shown * shown;
         if (row < shown && part == 0)
             sizes[row]++;

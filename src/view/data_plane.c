@@ -88,7 +88,7 @@ static uint32_t pixel_color(const struct field *field, int column, int row)
 {
     const struct theme *theme = &field->picture->drawing->style->theme;
     const double *a = field_at(field, column, row);
-    const size_t best = data_class_of(field->picture, a);
+    const size_t best = dataset_class_of(field->picture->dataset, a, 1);
     const double sure = certainty(field->outputs, a, best);
     const double share = sure < 0.3 ? 0.4 : sure < 0.8 ? 0.7 : 1;
     if (!isfinite(a[0]))
