@@ -10,8 +10,8 @@ static inline void picture(const struct canvas *canvas, struct text *out)
 {
     for (int y = 0; y < canvas->rows; y++) {
         for (int x = 0; x < canvas->columns; x++) {
-            char bytes[GLYPH_BYTES];
-            text_add_bytes(out, bytes, glyph_encode(canvas_at(canvas, x, y)->glyph, bytes));
+            char bytes[TEXT_CHARACTER];
+            text_add_bytes(out, bytes, text_encode(canvas_at(canvas, x, y)->glyph, bytes));
         }
         text_add(out, "\n");
     }

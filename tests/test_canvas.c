@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <math.h>
 
+#include "base/text.h"
 #include "picture.h"
 #include "suite.h"
 
@@ -196,8 +197,8 @@ START_TEST(every_code_point_survives_utf8)
     for (uint32_t glyph = 1; glyph <= 0x10ffff; glyph++) {
         if (glyph >= 0xd800 && glyph < 0xe000)
             continue;
-        char bytes[GLYPH_BYTES];
-        size_t length = glyph_encode(glyph, bytes);
+        char bytes[TEXT_CHARACTER];
+        size_t length = text_encode(glyph, bytes);
         const char *end = bytes;
         ck_assert_uint_eq(glyph_decode(&end), glyph);
         ck_assert_ptr_eq(end, bytes + length);
@@ -207,10 +208,10 @@ END_TEST
 
 START_TEST(what_is_no_character_becomes_a_question_mark)
 {
-    char bytes[GLYPH_BYTES];
-    glyph_encode(0xd800, bytes);
+    char bytes[TEXT_CHARACTER];
+    text_encode(0xd800, bytes);
     ck_assert_str_eq(bytes, "?");
-    glyph_encode(0x110000, bytes);
+    text_encode(0x110000, bytes);
     ck_assert_str_eq(bytes, "?");
     /* a surrogate, beyond the last, cut short, overlong: each byte counts alone */
     static const char *const invalid[] = {"\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x96",

@@ -6,6 +6,7 @@
 #define BASE_TEXT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct text {
     char *data;
@@ -22,6 +23,12 @@ void text_add_number(struct text *text, double value);
 const char *text_string(const struct text *text);
 void text_clear(struct text *text); /* empty, the memory is kept */
 void text_finish(struct text *text);
+
+#define TEXT_CHARACTER 5 /* bytes of a UTF-8 character at most, with a final '\0' */
+
+/* The UTF-8 of a code point, with a final '\0'; surrogates and what is beyond U+10FFFF become '?'.
+ * Returns the length without the '\0'. */
+size_t text_encode(uint32_t code, char out[static TEXT_CHARACTER]);
 
 /* The bytes of the UTF-8 character that `text` begins with, of `left` > 0 bytes; 0: malformed. */
 size_t text_character(const char *text, size_t left);

@@ -68,12 +68,6 @@ enum sign {
 
 const char *glyph_sign(enum glyphs tier, enum sign sign);
 
-#define GLYPH_BYTES 5
-
-/* UTF-8 of a code point, with a final '\0'; surrogates and what is beyond U+10FFFF become '?'.
- * Returns the length without the '\0'. */
-size_t glyph_encode(uint32_t glyph, char out[static GLYPH_BYTES]);
-
 /* The next code point of a UTF-8 string, which moves on behind it; 0 at the end, where it stays.
  * A byte that is not part of valid UTF-8 (overlong forms included) counts alone, as U+FFFD. */
 uint32_t glyph_decode(const char **text);

@@ -115,3 +115,18 @@ const char *text_bad_byte(const char *text, size_t length)
     }
     return NULL;
 }
+
+size_t text_encode(uint32_t code, char out[static TEXT_CHARACTER])
+{
+    if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000))
+        code = '?';
+    size_t length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    static const unsigned lead[] = {0, 0x00, 0xc0, 0xe0, 0xf0};
+    for (size_t i = length - 1; i > 0; i--) {
+        out[i] = (char)(0x80 | (code & 0x3f));
+        code >>= 6;
+    }
+    out[0] = (char)(lead[length] | code);
+    out[length] = '\0';
+    return length;
+}

@@ -77,21 +77,6 @@ uint32_t glyph_bar_right(enum glyphs tier, int eighths)
     return fill == 0 ? ' ' : 0x2590 - (uint32_t)fill; /* ▏▎▍▌▋▊▉█ */
 }
 
-size_t glyph_encode(uint32_t glyph, char out[static GLYPH_BYTES])
-{
-    if (glyph > 0x10ffff || (glyph >= 0xd800 && glyph < 0xe000))
-        glyph = '?';
-    size_t length = glyph < 0x80 ? 1 : glyph < 0x800 ? 2 : glyph < 0x10000 ? 3 : 4;
-    static const unsigned lead[] = {0, 0x00, 0xc0, 0xe0, 0xf0};
-    for (size_t i = length - 1; i > 0; i--) {
-        out[i] = (char)(0x80 | (glyph & 0x3f));
-        glyph >>= 6;
-    }
-    out[0] = (char)(lead[length] | glyph);
-    out[length] = '\0';
-    return length;
-}
-
 uint32_t glyph_decode(const char **text)
 {
     const unsigned char *bytes = (const unsigned char *)*text;

@@ -1,6 +1,6 @@
 #include "out/frame.h"
 
-#include "draw/glyphs.h"
+#include "base/text.h"
 
 void frame_text(const struct canvas *canvas, struct text *out)
 {
@@ -9,8 +9,8 @@ void frame_text(const struct canvas *canvas, struct text *out)
         while (end > 0 && canvas_at(canvas, end - 1, y)->glyph == ' ')
             end--;
         for (int x = 0; x < end; x++) {
-            char bytes[GLYPH_BYTES];
-            text_add_bytes(out, bytes, glyph_encode(canvas_at(canvas, x, y)->glyph, bytes));
+            char bytes[TEXT_CHARACTER];
+            text_add_bytes(out, bytes, text_encode(canvas_at(canvas, x, y)->glyph, bytes));
         }
         text_add(out, "\n");
     }

@@ -128,20 +128,6 @@ static void delete_character(struct ui *ui)
     ui->cursor = from;
 }
 
-static size_t encode(uint32_t key, char bytes[static 4])
-{
-    if (key < 0x80) {
-        bytes[0] = (char)key;
-        return 1;
-    }
-    const size_t length = key < 0x800 ? 2 : key < 0x10000 ? 3 : 4;
-    static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
-    for (size_t i = length - 1; i > 0; i--, key >>= 6)
-        bytes[i] = (char)(0x80 | (key & 0x3F));
-    bytes[0] = (char)(lead[length] | key);
-    return length;
-}
-
 /* Whether there was room. */
 static bool insert(struct ui *ui, const char *bytes, size_t length)
 {
@@ -158,9 +144,9 @@ static bool insert(struct ui *ui, const char *bytes, size_t length)
 /* Whether the key edits the line, and has. */
 static bool edit(struct ui *ui, uint32_t key)
 {
-    char bytes[4];
+    char bytes[TEXT_CHARACTER];
     if (key >= ' ' && key != 0x7F && key < KEYS_SPECIAL) {
-        insert(ui, bytes, encode(key, bytes));
+        insert(ui, bytes, text_encode(key, bytes));
         return true;
     }
     switch (key) {

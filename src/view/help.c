@@ -1,6 +1,7 @@
 /* The help: every key and every verb, from their tables, and what the marks mean. It scrolls. */
 #include "pane.h"
 
+#include "base/text.h"
 #include "session/key.h"
 #include "session/verb.h"
 
@@ -125,8 +126,8 @@ static void put_marks(struct sheet *sheet)
     put_entry(sheet, 0, KEYS_WIDTH, "bright dots", "the loss of the samples kept aside for a test");
     put_entry(sheet, 0, KEYS_WIDTH, "~", "beside a letter: the run is off the plane of the map");
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        char glyph[GLYPH_BYTES];
-        glyph_encode(glyph_symbol(sheet->drawing->style->glyphs, marks[i].symbol), glyph);
+        char glyph[TEXT_CHARACTER];
+        text_encode(glyph_symbol(sheet->drawing->style->glyphs, marks[i].symbol), glyph);
         put_entry(sheet, 0, KEYS_WIDTH, glyph, marks[i].meaning);
     }
 }

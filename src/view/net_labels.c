@@ -1,6 +1,8 @@
 /* The words and numbers of a network's layers and units. */
 #include "net.h"
 
+#include "base/text.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -60,8 +62,8 @@ static void put_rest(const struct net_picture *picture, size_t column)
     const struct drawing *drawing = picture->drawing;
     const size_t all = picture->network->width[picture->layers[column]];
     const size_t shown = net_units(picture, column);
-    char dots[GLYPH_BYTES];
-    glyph_encode(glyph_symbol(drawing->style->glyphs, SYMBOL_ELLIPSIS), dots);
+    char dots[TEXT_CHARACTER];
+    text_encode(glyph_symbol(drawing->style->glyphs, SYMBOL_ELLIPSIS), dots);
     const struct rect room = {net_column(picture, column),
                               picture->rect.y + picture->rect.height - 1, net_pitch(picture) - 1,
                               1};
