@@ -126,13 +126,14 @@ static void stage_line(const struct net_picture *picture, char line[static PANE_
         break;
     case STAGE_BACKWARD:
         snprintf(line, PANE_TITLE,
-                 ascii ? "d = dL/dz, dw = dL/dw = d a; from right to left; sample %zu"
-                       : "δ = ∂L/∂z, dw = ∂L/∂w = δ a; from right to left; sample %zu",
-                 picture->sample + 1);
+                 ascii ? "d = dL/dz, dw = dL/dw = d a; of sample %zu, the update takes its %zu"
+                       : "δ = ∂L/∂z, dw = ∂L/∂w = δ a; of sample %zu, the update takes its %zu",
+                 picture->sample + 1, picture->batch);
         break;
     case STAGE_UPDATE:
-        snprintf(line, PANE_TITLE, "%s; %s; rate %s", ascii ? "old -> new" : "old → new",
-                 picture->run->settings.optimizer->name, net_number(rate, picture->run->row->lr));
+        snprintf(line, PANE_TITLE, "%s; %s on its %zu samples; rate %s",
+                 ascii ? "old -> new" : "old → new", picture->run->settings.optimizer->name,
+                 picture->run->sample_count, net_number(rate, picture->run->row->lr));
         break;
     default:
         snprintf(line, PANE_TITLE, "sample %zu of the next update; %s: its stages",
