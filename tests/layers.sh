@@ -13,7 +13,9 @@ status=0
 # A layer includes itself and what the row of each layer below allows in turn.
 plan='
 base:
-sim: base
+math: base
+data: math
+sim: data
 race: sim
 scene: race
 session: scene
@@ -26,8 +28,8 @@ app: view out
 # A library, as a pattern over the name in <>, and a pattern of the only files that may include it.
 libraries='
 ^n?curses(w?/.*)?[.]h$|^term[.]h$    ^src/app/terminal[.]c$
-^(openblas/)?cblas[.]h$              ^src/sim/kernels[a-z0-9_]*[.]c$
-^csv[.]h$                            ^src/sim/dataset_csv[.]c$
+^(openblas/)?cblas[.]h$              ^src/math/kernels[a-z0-9_]*[.]c$
+^csv[.]h$                            ^src/data/dataset_csv[.]c$
 ^libconfig[.]h$                      ^src/scene/scene_read[.]c$
 ^(cairo/)?cairo.*[.]h$               ^src/out/vector[a-z0-9_]*[.]c$
 ^(cjson/)?cJSON.*[.]h$               ^src/out/[a-z0-9_]*[.]c$
@@ -99,7 +101,7 @@ END {
 for header in $(find include src -type f -name '*.h'); do
     # shellcheck disable=SC2086 # CC may be several words, as in "ccache gcc"
     if ! printf '#include "%s"\n' "$header" | ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L \
-        -Wall -Wextra -Werror -I. -Iinclude -fsyntax-only -x c -; then
+        -Wall -Wextra -Werror -I. -Iinclude -Isrc -fsyntax-only -x c -; then
         echo "$header:1: does not compile alone"
         status=1
     fi

@@ -10,7 +10,7 @@
 
 #include "base/mem.h"
 #include "race/run.h"
-#include "sim/random.h"
+#include "math/random.h"
 
 #define REPEATS 5
 #define SAMPLES 1000

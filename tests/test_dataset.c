@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/dataset.h"
+#include "data/dataset.h"
 #include "suite.h"
 
 static const struct dataset_spec defaults = {.noise = -1, .seed = 1};

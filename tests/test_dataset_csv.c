@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "sim/dataset.h"
+#include "data/dataset.h"
 #include "suite.h"
 
 static char directory[] = "/tmp/thalweg-test-XXXXXX";

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "base/mem.h"
-#include "sim/expr.h"
+#include "math/expr.h"
 #include "suite.h"
 
 static const char *const variables[] = {"x", "y"};

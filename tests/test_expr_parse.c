@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "sim/expr.h"
+#include "math/expr.h"
 #include "suite.h"
 
 static const char *const variables[] = {"x", "y"};

@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
-#include "sim/kernels.h"
+#include "math/kernels.h"
 #include "suite.h"
 
 /* n numbers in -1 ... 1, others for every `what`. */

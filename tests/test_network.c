@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "sim/network.h"
-#include "sim/vmath.h"
+#include "math/vmath.h"
 #include "suite.h"
 
 /* n numbers in -1 ... 1, others for every `what`. */

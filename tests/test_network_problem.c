@@ -9,7 +9,7 @@
 #include "base/rng.h"
 #include "sim/optimizer.h"
 #include "sim/problem.h"
-#include "sim/random.h"
+#include "math/random.h"
 #include "suite.h"
 
 static struct dataset *dataset_of(const char *name, uint64_t n, double test, bool standardize)

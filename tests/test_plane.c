@@ -3,8 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "sim/plane.h"
-#include "sim/random.h"
+#include "math/plane.h"
+#include "math/random.h"
 #include "suite.h"
 
 #define DIM 7
@@ -93,24 +93,26 @@ START_TEST(pca_of_a_line_is_still_a_plane)
 }
 END_TEST
 
-/* Each unit's direction is as long as the unit; biases do not move. */
-START_TEST(random_directions_are_normalised_by_unit)
+/* Each block of a direction is as long as the origin's; parameters in no block do not move. */
+START_TEST(random_directions_are_normalised_by_block)
 {
-    struct network network = {.layers = 2, .width = {2, 3, 1}};
-    const size_t dim = network_dim(&network);
-    double *origin = calloc(dim, sizeof *origin);
-    for (size_t i = 0; i < dim; i++)
-        origin[i] = (double)(i + 1) / 4;
+    static const struct plane_block blocks[] = {{0, 2}, {2, 2}, {5, 2}};
+    double origin[DIM];
     struct plane plane;
-    plane_random(&plane, &network, origin, 9);
-    for (size_t unit = 0; unit < 3; unit++)
-        ck_assert_double_eq_tol(hypot(plane.u[2 * unit], plane.u[2 * unit + 1]),
-                                hypot(origin[2 * unit], origin[2 * unit + 1]), 1e-12);
-    for (size_t i = 0; i < 3; i++)
-        ck_assert_double_eq(plane.v[network_biases(&network, 0) + i], 0);
+    for (size_t i = 0; i < DIM; i++)
+        origin[i] = (double)(i + 1) / 4;
+    plane_random(&plane, DIM, origin, blocks, 3, 9);
+    for (size_t b = 0; b < 3; b++) {
+        double has = 0, wanted = 0;
+        for (size_t i = blocks[b].first; i < blocks[b].first + blocks[b].length; i++) {
+            has += plane.u[i] * plane.u[i];
+            wanted += origin[i] * origin[i];
+        }
+        ck_assert_double_eq_tol(sqrt(has), sqrt(wanted), 1e-12);
+    }
+    ck_assert_double_eq(plane.v[4], 0);
     ck_assert_double_ne(plane.u[0], plane.v[0]);
     plane_finish(&plane);
-    free(origin);
 }
 END_TEST
 
@@ -134,7 +136,7 @@ static Suite *plane_suite(void)
     tcase_add_test(planes, pca_finds_the_directions_of_the_spread);
     tcase_add_test(planes, pca_of_a_single_point_is_still_a_plane);
     tcase_add_test(planes, pca_of_a_line_is_still_a_plane);
-    tcase_add_test(planes, random_directions_are_normalised_by_unit);
+    tcase_add_test(planes, random_directions_are_normalised_by_block);
     tcase_add_test(planes, projection_is_the_nearest_point);
     suite_add_tcase(suite, planes);
     return suite;

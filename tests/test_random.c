@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "sim/random.h"
+#include "math/random.h"
 #include "suite.h"
 
 /* n deviates: the mean strays by 1 / sqrt(n), the variance by sqrt(2 / n), the fourth moment by

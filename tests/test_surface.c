@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
-#include "sim/expr.h"
+#include "math/expr.h"
 #include "sim/surface.h"
 #include "suite.h"
 

@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
-#include "sim/vmath.h"
+#include "math/vmath.h"
 #include "suite.h"
 
 static uint64_t bits_of(double x)

@@ -12,10 +12,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "math/plane.h"
 #include "race/race.h"
 #include "scene/library.h"
 #include "scene/scene.h"
-#include "sim/plane.h"
 
 /* The window of the map, in the problem's coordinates. */
 struct lens {

@@ -15,8 +15,9 @@
 #include <stdint.h>
 
 #include "base/error.h"
-#include "sim/curvature.h"
-#include "sim/dataset.h"
+#include "data/dataset.h"
+#include "math/curvature.h"
+#include "math/plane.h"
 #include "sim/network.h"
 #include "sim/surface.h"
 
@@ -26,16 +27,18 @@ struct problem {
     const struct problem_class *class;
     size_t dim, samples;
     char *title, *formula;
-    double window[4];          /* x from, x to, y from, y to: what is first shown */
-    double *start;             /* dim: where to start if nothing else is said */
-    size_t minima_count;       /* known minima, the global ones first */
-    const double *minima;      /* minima_count x dim */
-    char *note;                /* why there is no closed form where one was looked for; or NULL */
+    double window[4];     /* x from, x to, y from, y to: what is first shown */
+    double *start;        /* dim: where to start if nothing else is said */
+    size_t minima_count;  /* known minima, the global ones first */
+    const double *minima; /* minima_count x dim */
+    char *note;           /* why there is no closed form where one was looked for; or NULL */
 
     /* Of models; NULL and 0 of a surface. */
     const struct network *network; /* NULL also of the two-parameter model gabor */
     const struct dataset *dataset;
     const char *score_name; /* "accuracy" or "R²" */
+    size_t block_count;     /* parameters that belong together, for random planes; 0: none */
+    const struct plane_block *blocks;
 };
 
 /* What is seen of a model besides its loss; nan where there is none. */
@@ -57,15 +60,16 @@ struct surface_spec {
 struct problem *problem_create_surface(const struct surface_spec *spec, uint64_t seed,
                                        struct error *err);
 
-/* A network on data, both taken over; also on failure. `start` of the problem is drawn by the scheme
- * and the seed. A linear model has its least-squares solution for a minimum (normal equations, by
- * LAPACK), or a note that says why not. */
+/* A network on data, both taken over; also on failure. `start` of the problem is drawn by the
+ * scheme and the seed. A linear model has its least-squares solution for a minimum (normal
+ * equations, by LAPACK), or a note that says why not. */
 struct problem *problem_create_network(const struct network *network, struct dataset *dataset,
                                        enum init_scheme scheme, double gain, uint64_t seed,
                                        struct error *err);
 
-/* The two-parameter model sin(a + 0.06 b x) exp(-(a + 0.06 b x)^2/32) with the squared loss (Prince,
- * "Understanding Deep Learning", 2023, chapter 6): a curve whose loss has many local minima. */
+/* The two-parameter model sin(a + 0.06 b x) exp(-(a + 0.06 b x)^2/32) with the squared loss
+ * (Prince, "Understanding Deep Learning", 2023, chapter 6): a curve whose loss has many local
+ * minima. */
 struct problem *problem_create_gabor(struct dataset *dataset, enum loss_scale scale,
                                      struct error *err);
 
@@ -87,8 +91,8 @@ double problem_look(struct problem *problem, const double *theta, double *g,
 bool problem_hessian_vector(struct problem *problem, const double *theta, const double *v,
                             double *hv);
 
-/* A model's outputs (m x outputs) at theta for the inputs x (m x inputs), both row-major. Only where
- * there is a dataset. */
+/* A model's outputs (m x outputs) at theta for the inputs x (m x inputs), both row-major. Only
+ * where there is a dataset. */
 void problem_predict(struct problem *problem, const double *theta, size_t m, const double *x,
                      double *outputs);
 

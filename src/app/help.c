@@ -1,8 +1,8 @@
 #include "app/help.h"
 
 #include "base/mem.h"
+#include "math/kernels.h"
 #include "out/columns.h"
-#include "sim/kernels.h"
 
 #include <stdio.h>
 

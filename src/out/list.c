@@ -2,12 +2,12 @@
 #include "out/list.h"
 
 #include "base/mem.h"
+#include "data/dataset.h"
 #include "json.h"
 #include "out/columns.h"
 #include "scene/scene.h"
 #include "session/key.h"
 #include "session/verb.h"
-#include "sim/dataset.h"
 #include "sim/optimizer.h"
 #include "sim/schedule.h"
 #include "sim/surface.h"

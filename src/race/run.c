@@ -3,7 +3,7 @@
 #include "race/run.h"
 
 #include "base/mem.h"
-#include "sim/random.h"
+#include "math/random.h"
 
 #include <assert.h>
 #include <float.h>

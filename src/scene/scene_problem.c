@@ -2,8 +2,8 @@
 #include "scene_build.h"
 
 #include "base/mem.h"
+#include "math/expr.h"
 #include "scene_model.h"
-#include "sim/expr.h"
 
 #include <assert.h>
 #include <math.h>

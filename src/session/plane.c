@@ -44,12 +44,13 @@ static void lay(struct session *session, const double *points, size_t count)
     bool moved = false;
     for (size_t i = 0; i < race->count; i++)
         moved |= memcmp(race->runs[i]->theta, race->runs[i]->start, dim * sizeof(double)) != 0;
-    if (session->plane_kind == SCENE_PLANE_AXES || !race->problem->network)
+    if (session->plane_kind == SCENE_PLANE_AXES || race->problem->block_count == 0)
         plane_axes(&session->plane, dim, theta, (size_t)axes[0], (size_t)axes[1]);
     else if (session->plane_kind == SCENE_PLANE_PCA && count > 2 && moved)
         plane_pca(&session->plane, dim, count, points);
     else
-        plane_random(&session->plane, race->problem->network, theta, session->scene.seed);
+        plane_random(&session->plane, dim, theta, race->problem->blocks, race->problem->block_count,
+                     session->scene.seed);
 }
 
 /* Around the points' places on the plane; around the origin of random directions, as far as they

@@ -3,9 +3,9 @@
 #include "sim/network.h"
 
 #include "base/mem.h"
-#include "clones.h"
+#include "math/clones.h"
+#include "math/vmath_parts.h"
 #include "network_parts.h"
-#include "vmath_parts.h"
 
 #include <assert.h>
 #include <math.h>

@@ -7,10 +7,10 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "math/vmath.h"
 #include "network_describe.h"
 #include "problem_class.h"
 #include "score.h"
-#include "sim/vmath.h"
 
 #include <stdlib.h>
 #include <string.h>

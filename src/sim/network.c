@@ -6,8 +6,8 @@
 #include "sim/network.h"
 
 #include "base/mem.h"
+#include "math/kernels.h"
 #include "network_parts.h"
-#include "sim/kernels.h"
 
 #include <assert.h>
 #include <stdlib.h>

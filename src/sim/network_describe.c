@@ -1,7 +1,7 @@
 #include "network_describe.h"
 
 #include "base/text.h"
-#include "sim/vmath.h"
+#include "math/vmath.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef SIM_NETWORK_DESCRIBE_H
 #define SIM_NETWORK_DESCRIBE_H
 
-#include "sim/dataset.h"
+#include "data/dataset.h"
 #include "sim/network.h"
 
 /* "2-16-1 network on moons", "linear regression on line". The caller frees. */

@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
-#include "sim/random.h"
+#include "math/random.h"
 
 #include <assert.h>
 #include <math.h>

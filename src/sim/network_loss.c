@@ -2,10 +2,10 @@
 #include "sim/network.h"
 
 #include "base/mem.h"
-#include "clones.h"
+#include "math/clones.h"
+#include "math/kernels.h"
+#include "math/vmath_parts.h"
 #include "network_parts.h"
-#include "sim/kernels.h"
-#include "vmath_parts.h"
 
 #include <assert.h>
 #include <math.h>

@@ -3,7 +3,7 @@
 #include "sim/problem.h"
 
 #include "base/mem.h"
-#include "least_squares.h"
+#include "math/least_squares.h"
 #include "network_describe.h"
 #include "problem_class.h"
 #include "score.h"
@@ -20,6 +20,7 @@ struct network_problem {
     size_t chunk; /* samples of a pass */
     struct network_pass pass, r;
     double *minimum; /* dim; or NULL */
+    struct plane_block *blocks;
 };
 
 /* ---- passes over the data ---- */
@@ -172,6 +173,7 @@ static void network_problem_destroy(struct problem *problem)
     network_pass_finish(&np->r);
     dataset_destroy(np->dataset);
     free(np->minimum);
+    free(np->blocks);
     free(np);
 }
 
@@ -239,17 +241,49 @@ static void full_gradient(void *context, const double *theta, double *g)
     problem_gradient(context, theta, NULL, ((struct problem *)context)->samples, g);
 }
 
+/* A linear model with the squared loss has its minimum in closed form. */
 static void find_minimum(struct network_problem *np)
 {
+    const struct network *network = &np->network;
+    const struct dataset *dataset = np->dataset;
     struct text why = {0};
-    if (!least_squares_applies(&np->network))
+    if (network->layers > 1 || network->output != ACTIVATION_IDENTITY ||
+        network->loss != LOSS_SQUARED)
         return;
+    const struct least_squares fit = {
+        .n = dataset->n,
+        .inputs = dataset->inputs,
+        .outputs = dataset->outputs,
+        .x = dataset->x,
+        .factor = network_factor(network, dataset->n),
+        .l2 = network->l2,
+        .gradient = full_gradient,
+        .context = np,
+    };
     np->minimum = mem_alloc(np->base.dim, sizeof *np->minimum);
-    if (least_squares(&np->network, np->dataset, full_gradient, np, np->minimum, &why)) {
+    if (least_squares(&fit, np->minimum, &why)) {
         np->base.minima = np->minimum;
         np->base.minima_count = 1;
     }
     np->base.note = why.data;
+}
+
+/* The weights into each neuron are a block. */
+static void make_blocks(struct network_problem *np)
+{
+    const struct network *network = &np->network;
+    size_t units = 0;
+    for (size_t l = 1; l <= network->layers; l++)
+        units += network->width[l];
+    struct plane_block *block = np->blocks = mem_alloc(units, sizeof *np->blocks);
+    for (size_t l = 0; l < network->layers; l++)
+        for (size_t unit = 0; unit < network->width[l + 1]; unit++)
+            *block++ = (struct plane_block){
+                .first = network_weights(network, l) + unit * network->width[l],
+                .length = network->width[l],
+            };
+    np->base.blocks = np->blocks;
+    np->base.block_count = units;
 }
 
 /* Around the start and, where it is known, the minimum. A larger model is seen on a plane, whose
@@ -296,6 +330,7 @@ struct problem *problem_create_network(const struct network *network, struct dat
     problem->start = mem_alloc(problem->dim, sizeof *problem->start);
     network_init(network, scheme, gain, seed, problem->start);
     find_minimum(np);
+    make_blocks(np);
     choose_window(np);
     return problem;
 }

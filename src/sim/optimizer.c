@@ -3,7 +3,7 @@
 #include "sim/optimizer.h"
 
 #include "base/mem.h"
-#include "sim/vmath.h"
+#include "math/vmath.h"
 
 #include <assert.h>
 #include <math.h>

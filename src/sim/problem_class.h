@@ -14,7 +14,7 @@ struct problem_class {
                            double *hv);
     bool (*curvature)(struct problem *problem, const double *theta, struct curvature *curvature);
     void (*predict)(struct problem *problem, const double *theta, size_t m, const double *x,
-                    double *outputs); /* of models */
+                    double *outputs);         /* of models */
     void (*destroy)(struct problem *problem); /* what the class added, and the problem itself */
 };
 

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
-#include "sim/expr.h"
+#include "math/expr.h"
 
 #include <assert.h>
 #include <ctype.h>

@@ -2,7 +2,7 @@
 #include "sim/schedule.h"
 
 #include "base/mem.h"
-#include "sim/vmath.h"
+#include "math/vmath.h"
 
 #include <assert.h>
 #include <math.h>

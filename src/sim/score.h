@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "sim/dataset.h"
+#include "data/dataset.h"
 
 /* A part of a dataset: the samples for training, or those kept aside. */
 struct score_part {

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "sim/vmath.h"
+#include "math/vmath.h"
 
 static const double pi = 3.14159265358979323846;
 static const double euler = 2.71828182845904523536;

@@ -4,10 +4,10 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "math/expr.h"
+#include "math/random.h"
+#include "math/vmath.h"
 #include "problem_class.h"
-#include "sim/expr.h"
-#include "sim/random.h"
-#include "sim/vmath.h"
 
 #include <math.h>
 #include <stdlib.h>

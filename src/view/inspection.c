@@ -1,7 +1,7 @@
 #include "inspection.h"
 
 #include "base/mem.h"
-#include "sim/random.h"
+#include "math/random.h"
 
 #include <math.h>
 #include <stdlib.h>

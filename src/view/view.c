@@ -3,13 +3,13 @@
 #include "view/view.h"
 
 #include "base/mem.h"
-#include "data.h"
 #include "digest.h"
 #include "inspection.h"
-#include "net.h"
 #include "pane.h"
 #include "raster.h"
 #include "trail.h"
+#include "view/data/data.h"
+#include "view/net/net.h"
 
 #include <assert.h>
 #include <stdio.h>

@@ -1,0 +1,90 @@
+/* Data for models to fit: built-in sets, and CSV files.
+ *
+ * A sample is a row of numbers and what is to be made of it: a number (regression), or a class. Two
+ * classes make one output, 0 for the first and 1 for the second; more make one output each, 1 for
+ * the sample's class and 0 for the others. */
+#ifndef DATA_DATASET_H
+#define DATA_DATASET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+
+#define DATASET_ROWS    1000000 /* samples at most */
+#define DATASET_CLASSES 256     /* classes at most */
+
+struct dataset {
+    char *name;         /* of the built-in set, or the file's path */
+    size_t n;           /* samples for training */
+    size_t test_n;      /* samples kept aside; they follow the others in x, y and label */
+    size_t inputs;      /* columns of x */
+    size_t outputs;     /* columns of y */
+    size_t classes;     /* 0: regression */
+    double *x;          /* (n + test_n) x inputs, row-major */
+    double *y;          /* (n + test_n) x outputs, row-major */
+    uint32_t *label;    /* n + test_n: the class of each sample; NULL: regression */
+    char **input_names; /* inputs */
+    char *target_name;
+    char **class_names;   /* classes; NULL: regression */
+    double *shift, *unit; /* inputs: x was (value - shift)/unit; NULL: not standardized */
+};
+
+/* What a scene says of its data. Strings are borrowed. */
+struct dataset_spec {
+    const char *name; /* a built-in set; or NULL */
+    const char *file; /* a CSV file, its path complete; or NULL */
+
+    /* Of a file: the names of its columns of inputs, or their numbers from 1 (none: all but the
+     * target), and of the column of the target (NULL: the last). */
+    const char *const *inputs;
+    size_t input_count;
+    const char *target;
+
+    /* Of a built-in set: samples (0: its default), and noise (below 0: its default). */
+    uint64_t n;
+    double noise;
+
+    bool standardize; /* inputs less the training samples' mean, over their population deviation;
+                       * a column of one value is only shifted */
+    double test;      /* the share kept aside, 0 <= test < 1, chosen by the seed: to the nearest
+                       * sample, at least one, and not all */
+    uint64_t seed;
+    bool classify; /* a model that tells classes apart: a target of numbers is made classes, in
+                    * rising order */
+};
+
+/* A row of the table of built-in sets, in src/sim/dataset_builtin.c. */
+struct dataset_kind {
+    const char *name, *title;
+    const char *help;       /* one sentence: what it holds */
+    uint64_t n;             /* samples by default; 0: fixed, and without noise */
+    double noise;           /* by default: the standard deviation of what is added to the target,
+                             * or with classes to each input */
+    size_t inputs, classes; /* classes 0: regression */
+};
+
+size_t dataset_count(void);
+const struct dataset_kind *dataset_at(size_t index);
+const char *dataset_name(size_t index);
+
+/* NULL on a mistake. The mistakes in a file name it, mostly with the line: "points.csv:7: ...".
+ *
+ * A CSV file (RFC 4180) is text in UTF-8, with or without a byte-order mark, in lines that end in
+ * any of the three ways. Where the first line has a ';' outside quotes, fields are separated by it
+ * and numbers may have decimal commas. A first row without a number names the columns; otherwise
+ * they are named 1, 2, ... The target holds classes if its first value is not a number; they are
+ * counted in order of appearance. Rows keep their order, those of the training samples and those
+ * kept aside alike. */
+struct dataset *dataset_create(const struct dataset_spec *spec, struct error *err);
+void dataset_destroy(struct dataset *dataset);
+
+/* The name without the folder of a file. */
+const char *dataset_short_name(const struct dataset *dataset);
+
+/* The class that a model's outputs (a[0], a[stride] ...) stand for: of one output the second from
+ * 1/2 on, of several the largest. */
+size_t dataset_class_of(const struct dataset *dataset, const double *a, size_t stride);
+
+#endif

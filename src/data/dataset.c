@@ -1,0 +1,179 @@
+/* From a source's samples to a model's: classes as outputs, samples kept aside, inputs
+ * standardized.
+ */
+#include "data/dataset.h"
+
+#include "base/mem.h"
+#include "base/number.h"
+#include "base/rng.h"
+#include "dataset_source.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Until here y is one number a sample: with classes, the index of its class. */
+static void encode_classes(struct dataset *d)
+{
+    d->outputs = d->classes > 2 ? d->classes : 1;
+    if (d->classes == 0)
+        return;
+    double *y = mem_alloc(d->n * d->outputs, sizeof *y);
+    d->label = mem_alloc(d->n, sizeof *d->label);
+    for (size_t i = 0; i < d->n; i++) {
+        d->label[i] = (uint32_t)d->y[i];
+        if (d->outputs == 1)
+            y[i] = d->y[i];
+        else
+            y[i * d->outputs + d->label[i]] = 1;
+    }
+    free(d->y);
+    d->y = y;
+}
+
+/* rows x width, reordered: row i becomes what row order[i] was. */
+static double *reorder(double *rows, size_t width, size_t n, const size_t *order)
+{
+    double *out = mem_alloc(n * width, sizeof *out);
+    for (size_t i = 0; i < n; i++)
+        memcpy(out + i * width, rows + order[i] * width, width * sizeof *out);
+    free(rows);
+    return out;
+}
+
+/* Keep test_n of all samples aside, every choice of them as likely as any other (selection
+ * sampling: Fan, Muller & Rezucha 1962; Knuth, volume 2, algorithm 3.4.2S). */
+static void split(struct dataset *d, size_t test_n, uint64_t seed)
+{
+    const size_t n = d->n;
+    size_t *order = mem_alloc(n, sizeof *order);
+    size_t train = 0, test = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (rng_below(seed, RNG_SPLIT, 0, i, n - i) < test_n - test)
+            order[n - test_n + test++] = i;
+        else
+            order[train++] = i;
+    }
+
+    d->x = reorder(d->x, d->inputs, n, order);
+    d->y = reorder(d->y, d->outputs, n, order);
+    if (d->label) {
+        uint32_t *label = mem_alloc(n, sizeof *label);
+        for (size_t i = 0; i < n; i++)
+            label[i] = d->label[order[i]];
+        free(d->label);
+        d->label = label;
+    }
+    free(order);
+    d->n = train;
+    d->test_n = test;
+}
+
+static size_t test_samples(size_t n, double share)
+{
+    const size_t count = (size_t)floor(share * (double)n + 0.5);
+    if (share == 0)
+        return 0;
+    return count < 1 ? 1 : count > n - 1 ? n - 1 : count;
+}
+
+/* Mean and population deviation of column j over the training samples. The mean is taken from the
+ * first value on, so that a column of one value has a deviation of exactly 0. */
+static void describe(const struct dataset *d, size_t j, double *mean, double *deviation)
+{
+    const double first = d->x[j], n = (double)d->n;
+    double sum = 0;
+    for (size_t i = 0; i < d->n; i++)
+        sum += d->x[i * d->inputs + j] - first;
+    *mean = first + sum / n;
+    double squares = 0;
+    for (size_t i = 0; i < d->n; i++) {
+        const double difference = d->x[i * d->inputs + j] - *mean;
+        squares += difference * difference;
+    }
+    *deviation = sqrt(squares / n);
+}
+
+static bool standardize(struct dataset *d, struct error *err)
+{
+    d->shift = mem_alloc(d->inputs, sizeof *d->shift);
+    d->unit = mem_alloc(d->inputs, sizeof *d->unit);
+    for (size_t j = 0; j < d->inputs; j++) {
+        describe(d, j, &d->shift[j], &d->unit[j]);
+        if (!isfinite(d->shift[j]) || !isfinite(d->unit[j]))
+            return error_set(err, "%s: the numbers of column '%s' are too large to be standardized",
+                             d->name, d->input_names[j]);
+        if (d->unit[j] == 0)
+            d->unit[j] = 1;
+        for (size_t i = 0; i < d->n + d->test_n; i++) {
+            double *x = &d->x[i * d->inputs + j];
+            *x = (*x - d->shift[j]) / d->unit[j];
+        }
+    }
+    return true;
+}
+
+static bool fill(struct dataset *d, const struct dataset_spec *spec, struct error *err)
+{
+    char number[NUMBER_SIZE];
+    if (!(spec->test >= 0 && spec->test < 1))
+        return error_set(err, "test is %s; it is a share of the samples, from 0 to less than 1",
+                         number_format(number, spec->test));
+    if (spec->name ? !dataset_make(spec, d, err) : !dataset_read(spec, d, err))
+        return false;
+    encode_classes(d);
+    if (spec->test > 0)
+        split(d, test_samples(d->n, spec->test), spec->seed);
+    return !spec->standardize || standardize(d, err);
+}
+
+struct dataset *dataset_create(const struct dataset_spec *spec, struct error *err)
+{
+    assert(!spec->name != !spec->file);
+    struct dataset *dataset = mem_alloc(1, sizeof *dataset);
+    if (fill(dataset, spec, err))
+        return dataset;
+    dataset_destroy(dataset);
+    return NULL;
+}
+
+static void free_names(char **names, size_t count)
+{
+    for (size_t i = 0; names && i < count; i++)
+        free(names[i]);
+    free(names);
+}
+
+void dataset_destroy(struct dataset *dataset)
+{
+    if (!dataset)
+        return;
+    free(dataset->name);
+    free(dataset->x);
+    free(dataset->y);
+    free(dataset->label);
+    free_names(dataset->input_names, dataset->inputs);
+    free(dataset->target_name);
+    free_names(dataset->class_names, dataset->classes);
+    free(dataset->shift);
+    free(dataset->unit);
+    free(dataset);
+}
+
+const char *dataset_short_name(const struct dataset *dataset)
+{
+    const char *slash = strrchr(dataset->name, '/');
+    return slash ? slash + 1 : dataset->name;
+}
+
+size_t dataset_class_of(const struct dataset *dataset, const double *a, size_t stride)
+{
+    if (dataset->outputs == 1)
+        return a[0] >= 0.5;
+    size_t best = 0;
+    for (size_t k = 1; k < dataset->outputs; k++)
+        if (a[k * stride] > a[best * stride])
+            best = k;
+    return best;
+}
