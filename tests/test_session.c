@@ -74,10 +74,10 @@ static void tear_down(void)
 static void say(const char *line)
 {
     struct error err = {0};
-    session.message_is_error = false;
+    session.ui.message_is_error = false;
     ck_assert_msg(verb_play(&session, line, &err), "%s: %s", line, err.text);
     session_settle(&session);
-    ck_assert_msg(!session.message_is_error, "%s: %s", line, session.message);
+    ck_assert_msg(!session.ui.message_is_error, "%s: %s", line, session.ui.message);
 }
 
 static void refuse(const char *line, const char *message)
@@ -146,7 +146,7 @@ START_TEST(playing_ends_with_the_scenes_steps_and_goes_on_when_asked)
     session_settle(&session);
     ck_assert_uint_eq(session.race.step, 100);
     ck_assert(!session.playing);
-    ck_assert_ptr_nonnull(strstr(session.message, "100 steps"));
+    ck_assert_ptr_nonnull(strstr(session.ui.message, "100 steps"));
     say("run");
     session_tick(&session, 0.01);
     session_settle(&session);
@@ -391,7 +391,7 @@ START_TEST(line_waits_for_the_race_to_arrive)
     ck_assert_uint_eq(session.race.runs[0]->changes[0].step, 50);
     ck_assert(verb_play(&session, "step 5; lr -1; step 5", &err));
     session_settle(&session);
-    ck_assert(session.message_is_error);
+    ck_assert(session.ui.message_is_error);
     ck_assert_uint_eq(session.race.step, 65);
 }
 END_TEST
@@ -465,21 +465,21 @@ END_TEST
 START_TEST(lens_zooms_pans_and_comes_back)
 {
     say("zoom 2");
-    ck_assert_double_eq(session.lens.x[0], -1);
-    ck_assert_double_eq(session.lens.x[1], 1);
+    ck_assert_double_eq(session.look.lens.x[0], -1);
+    ck_assert_double_eq(session.look.lens.x[1], 1);
     say("pan 0.5 -0.5");
-    ck_assert_double_eq(session.lens.x[0], 0);
-    ck_assert_double_eq(session.lens.y[0], -2);
+    ck_assert_double_eq(session.look.lens.x[0], 0);
+    ck_assert_double_eq(session.look.lens.y[0], -2);
     say("lens reset");
-    ck_assert_double_eq(session.lens.x[0], -2);
-    ck_assert_double_eq(session.lens.y[1], 2);
+    ck_assert_double_eq(session.look.lens.x[0], -2);
+    ck_assert_double_eq(session.look.lens.y[1], 2);
 }
 END_TEST
 
 START_TEST(wheel_keeps_the_point_under_it)
 {
     key_wheel(&session, 1, -1, 2);
-    const struct lens *lens = &session.lens;
+    const struct lens *lens = &session.look.lens;
     ck_assert_double_eq_tol((1 - lens->x[0]) / (lens->x[1] - lens->x[0]), 0.75, 1e-12);
     ck_assert_double_eq_tol((-1 - lens->y[0]) / (lens->y[1] - lens->y[0]), 0.25, 1e-12);
 }
@@ -537,8 +537,8 @@ START_TEST(mistake_in_the_prompt_is_told)
 {
     type(":lr -3");
     key_press(&session, KEYS_ENTER);
-    ck_assert(session.message_is_error);
-    ck_assert_str_eq(session.message, "lr is -3, but must be a number from 0");
+    ck_assert(session.ui.message_is_error);
+    ck_assert_str_eq(session.ui.message, "lr is -3, but must be a number from 0");
     ck_assert_double_eq(rate_of(0), 0.1);
 }
 END_TEST
@@ -565,7 +565,7 @@ START_TEST(tab_completes_what_is_certain)
     type(":step 3; re");
     key_press(&session, KEYS_TAB);
     ck_assert_str_eq(session.ui.prompt, "step 3; re");
-    ck_assert_str_eq(session.message, "remove restart redraw ");
+    ck_assert_str_eq(session.ui.message, "remove restart redraw ");
     type("s");
     key_press(&session, KEYS_TAB);
     ck_assert_str_eq(session.ui.prompt, "step 3; restart ");
@@ -624,10 +624,10 @@ START_TEST(escape_closes_and_never_quits)
         type(openers[i]);
         key_press(&session, KEYS_ESCAPE);
         ck_assert_int_eq(session.ui.overlay, OVERLAY_NONE);
-        ck_assert_int_eq(session.wish, WISH_NONE);
+        ck_assert_int_eq(session.request, REQUEST_NONE);
     }
     type("q");
-    ck_assert_int_eq(session.wish, WISH_QUIT);
+    ck_assert_int_eq(session.request, REQUEST_QUIT);
 }
 END_TEST
 

@@ -32,7 +32,7 @@ static void open_text(const char *text)
     ck_assert_msg(scene_read(&scene, path, NULL, 0, NULL, &err) &&
                       session_init(&session, &scene, &library, "en", &err),
                   "%s", err.text);
-    session.pane = PANE_INSPECT; /* so that there is room for it beside the map */
+    session.look.pane = PANE_INSPECT; /* so that there is room for it beside the map */
 }
 
 static void open_surface(void)
@@ -115,7 +115,7 @@ static size_t coarse_blocks(void)
 /* The loss in the middle of a pixel, straight from the problem. */
 static double loss_at(size_t column, size_t row)
 {
-    const struct lens *lens = &session.lens;
+    const struct lens *lens = &session.look.lens;
     const double across = ((double)column + 0.5) / (double)view.raster->columns;
     const double up = 1 - ((double)row + 0.5) / (double)view.raster->rows;
     const double x = lens->x[0] + across * (lens->x[1] - lens->x[0]);
@@ -125,7 +125,7 @@ static double loss_at(size_t column, size_t row)
     if (dim == 2)
         memcpy(theta, (const double[]){x, y}, 2 * sizeof(double));
     else
-        plane_point(&session.plane, x, y, theta);
+        plane_point(&session.look.plane, x, y, theta);
     problem_loss(session.race.problem, 1, theta, &loss);
     free(theta);
     return loss;

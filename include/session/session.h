@@ -12,68 +12,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "math/plane.h"
 #include "race/race.h"
 #include "scene/library.h"
 #include "scene/scene.h"
+#include "session/look.h"
+#include "session/ui.h"
 
-/* The window of the map, in the problem's coordinates. */
-struct lens {
-    double x[2], y[2]; /* from, to */
-};
-
-enum axis_x { AXIS_X_STEP, AXIS_X_EPOCH, AXIS_X_EVALS, AXIS_X_COUNT };
-enum axis_y { AXIS_Y_LOG, AXIS_Y_LINEAR, AXIS_Y_COUNT };
-enum map_style { MAP_BOTH, MAP_HEAT, MAP_LINES, MAP_STYLES };
-enum pane {
-    PANE_MAP,
-    PANE_LOSS,
-    PANE_INSPECT,
-    PANE_RANK,
-    PANE_TIMELINE,
-    PANE_DATA, /* of models alone, as is the next */
-    PANE_NET,
-    PANE_COUNT,
-};
-
-/* What the data pane shows. */
-enum data_style { DATA_FIT, DATA_RESIDUALS, DATA_CONFUSION, DATA_STYLES };
-
-/* One update in its stages, each shown with its numbers. */
-enum stage { STAGE_NONE, STAGE_FORWARD, STAGE_LOSS, STAGE_BACKWARD, STAGE_UPDATE, STAGE_COUNT };
-
-/* Their words, as the verbs take and the screen shows them. */
-const char *axis_x_name(enum axis_x axis);
-const char *axis_y_name(enum axis_y axis);
-const char *map_style_name(enum map_style style);
-const char *data_style_name(enum data_style style);
-const char *stage_name(enum stage stage);
-const char *pane_name(size_t pane);
-
-/* What lies over the panes and takes the keys; Esc closes it. */
-enum overlay {
-    OVERLAY_NONE,
-    OVERLAY_HELP,
-    OVERLAY_SCENES,    /* a menu of the library */
-    OVERLAY_METHODS,   /* a menu of the optimizers, to add one */
-    OVERLAY_PROMPT,    /* a line being typed */
-    OVERLAY_CROSSHAIR, /* a point being chosen on the map */
-};
-
-#define PROMPT_SIZE 256
-
-struct ui {
-    enum overlay overlay;
-    char prompt[PROMPT_SIZE];    /* the prompt's line, or a menu's filter; UTF-8 */
-    char last_line[PROMPT_SIZE]; /* the line entered before: Up brings it back */
-    size_t cursor;               /* bytes before it */
-    size_t selected;             /* of a menu, among the entries that pass the filter */
-    size_t scroll;               /* of the help, in lines */
-    double crosshair[2];         /* in the problem's coordinates */
-};
-
-/* What only the program around the session can do; it does so and sets WISH_NONE. */
-enum wish { WISH_NONE, WISH_QUIT, WISH_REDRAW, WISH_EXPORT };
+/* What only the program around the session can do; it does so and sets REQUEST_NONE. */
+enum request { REQUEST_NONE, REQUEST_QUIT, REQUEST_REDRAW, REQUEST_EXPORT };
 
 struct undo; /* an earlier state; see session.c */
 
@@ -84,12 +30,8 @@ struct session {
     const struct library *library; /* borrowed */
     const char *language;          /* borrowed: "en", "es" */
 
-    struct lens lens;   /* on the plane, if there is one */
-    struct plane plane; /* of a problem with more than two parameters; else dim is 0 */
-    enum scene_plane plane_kind;
-    uint64_t plane_version; /* another one whenever the plane is made anew */
-    size_t focus;           /* index of a run */
-    bool all;               /* rate, batch and settings go to all runs, not to the focused one */
+    size_t focus; /* index of a run */
+    bool all;     /* rate, batch and settings go to all runs, not to the focused one */
 
     bool playing;
     double speed;  /* updates a second while playing */
@@ -98,24 +40,12 @@ struct session {
     uint64_t goal; /* where it goes from there, past lessons that only act */
     char *queue;   /* the verbs of a line that wait until the race is there; or NULL */
 
-    enum axis_x axis_x;
-    enum axis_y axis_y;
-    enum map_style map_style;
-    bool arrows, mouse;
-    char theme[16];
-    enum data_style data_style;
-    size_t inputs[2]; /* of the data, across and up the data pane */
-    enum stage stage; /* of the next update, as far as it was shown */
-    enum pane pane;   /* the focused pane */
-    bool maximized;   /* ... alone on the screen */
-
     size_t lesson;       /* lessons reached: the last of them is shown */
     size_t lessons_done; /* lessons whose verbs have been played */
+    struct look look;
     struct ui ui;
-    char message[256];
-    bool message_is_error;
-    enum wish wish;
-    char wish_path[PROMPT_SIZE];
+    enum request request;
+    char request_path[PROMPT_SIZE];
 
     struct undo *undo; /* newest last */
     size_t undo_count;

@@ -102,7 +102,7 @@ bool command_open(const struct command_context *context, struct session *session
         scene.every = options->every;
     if (!session_init(session, &scene, &context->library, context->language, err))
         return false;
-    if (options->look.theme[0])
-        snprintf(session->theme, sizeof session->theme, "%s", options->look.theme);
+    if (options->display.theme[0])
+        snprintf(session->look.theme, sizeof session->look.theme, "%s", options->display.theme);
     return true;
 }

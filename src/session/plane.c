@@ -44,13 +44,13 @@ static void lay(struct session *session, const double *points, size_t count)
     bool moved = false;
     for (size_t i = 0; i < race->count; i++)
         moved |= memcmp(race->runs[i]->theta, race->runs[i]->start, dim * sizeof(double)) != 0;
-    if (session->plane_kind == SCENE_PLANE_AXES || race->problem->block_count == 0)
-        plane_axes(&session->plane, dim, theta, (size_t)axes[0], (size_t)axes[1]);
-    else if (session->plane_kind == SCENE_PLANE_PCA && count > 2 && moved)
-        plane_pca(&session->plane, dim, count, points);
+    if (session->look.plane_kind == SCENE_PLANE_AXES || race->problem->block_count == 0)
+        plane_axes(&session->look.plane, dim, theta, (size_t)axes[0], (size_t)axes[1]);
+    else if (session->look.plane_kind == SCENE_PLANE_PCA && count > 2 && moved)
+        plane_pca(&session->look.plane, dim, count, points);
     else
-        plane_random(&session->plane, dim, theta, race->problem->blocks, race->problem->block_count,
-                     session->scene.seed);
+        plane_random(&session->look.plane, dim, theta, race->problem->blocks,
+                     race->problem->block_count, session->scene.seed);
 }
 
 /* Around the points' places on the plane; around the origin of random directions, as far as they
@@ -59,13 +59,13 @@ static void fit_lens(struct session *session, const double *points, size_t count
 {
     double low[2] = {HUGE_VAL, HUGE_VAL}, high[2] = {-HUGE_VAL, -HUGE_VAL}, at[2];
     for (size_t i = 0; i < count; i++) {
-        plane_project(&session->plane, points + i * session->plane.dim, at);
+        plane_project(&session->look.plane, points + i * session->look.plane.dim, at);
         for (size_t d = 0; d < 2; d++) {
             low[d] = fmin(low[d], at[d]);
             high[d] = fmax(high[d], at[d]);
         }
     }
-    double *const sides[2] = {session->lens.x, session->lens.y};
+    double *const sides[2] = {session->look.lens.x, session->look.lens.y};
     for (size_t d = 0; d < 2; d++) {
         const double extent = high[d] - low[d];
         const double margin = extent > 0 && extent < HUGE_VAL ? MARGIN * extent : 1;
@@ -77,8 +77,8 @@ static void fit_lens(struct session *session, const double *points, size_t count
 void session_lay_plane(struct session *session)
 {
     const struct race *race = &session->race;
-    plane_finish(&session->plane);
-    session->plane_version++;
+    plane_finish(&session->look.plane);
+    session->look.plane_version++;
     if (race->problem->dim == 2)
         return;
     size_t count;
@@ -93,8 +93,8 @@ void session_reset_lens(struct session *session)
     const struct scene_view *view = &session->scene.view;
     const struct race *race = &session->race;
     if (race->problem->dim == 2) {
-        memcpy(session->lens.x, race->problem->window, sizeof session->lens.x);
-        memcpy(session->lens.y, race->problem->window + 2, sizeof session->lens.y);
+        memcpy(session->look.lens.x, race->problem->window, sizeof session->look.lens.x);
+        memcpy(session->look.lens.y, race->problem->window + 2, sizeof session->look.lens.y);
     } else {
         size_t count;
         double *points = gather_all(race, &count);
@@ -102,7 +102,7 @@ void session_reset_lens(struct session *session)
         free(points);
     }
     if (view->has_x)
-        memcpy(session->lens.x, view->x, sizeof session->lens.x);
+        memcpy(session->look.lens.x, view->x, sizeof session->look.lens.x);
     if (view->has_y)
-        memcpy(session->lens.y, view->y, sizeof session->lens.y);
+        memcpy(session->look.lens.y, view->y, sizeof session->look.lens.y);
 }

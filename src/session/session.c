@@ -30,61 +30,6 @@ struct undo {
     size_t focus, lessons_done;
 };
 
-/* ---- names ---- */
-
-const char *axis_x_name(enum axis_x axis)
-{
-    static const char *const names[] = {
-        [AXIS_X_STEP] = "step", [AXIS_X_EPOCH] = "epoch", [AXIS_X_EVALS] = "evals"};
-    static_assert(ARRAY_LENGTH(names) == AXIS_X_COUNT, "a name for each");
-    return names[axis];
-}
-
-const char *axis_y_name(enum axis_y axis)
-{
-    static const char *const names[] = {[AXIS_Y_LOG] = "log", [AXIS_Y_LINEAR] = "linear"};
-    static_assert(ARRAY_LENGTH(names) == AXIS_Y_COUNT, "a name for each");
-    return names[axis];
-}
-
-const char *map_style_name(enum map_style style)
-{
-    static const char *const names[] = {
-        [MAP_BOTH] = "both", [MAP_HEAT] = "heat", [MAP_LINES] = "lines"};
-    static_assert(ARRAY_LENGTH(names) == MAP_STYLES, "a name for each");
-    return names[style];
-}
-
-const char *data_style_name(enum data_style style)
-{
-    static const char *const names[] = {
-        [DATA_FIT] = "fit", [DATA_RESIDUALS] = "residuals", [DATA_CONFUSION] = "confusion"};
-    static_assert(ARRAY_LENGTH(names) == DATA_STYLES, "a name for each");
-    return names[style];
-}
-
-const char *stage_name(enum stage stage)
-{
-    static const char *const names[] = {
-        [STAGE_NONE] = "",         [STAGE_FORWARD] = "forward",
-        [STAGE_LOSS] = "loss",     [STAGE_BACKWARD] = "backward",
-        [STAGE_UPDATE] = "update",
-    };
-    static_assert(ARRAY_LENGTH(names) == STAGE_COUNT, "a name for each");
-    return names[stage];
-}
-
-const char *pane_name(size_t pane)
-{
-    static const char *const names[] = {
-        [PANE_MAP] = "map",   [PANE_LOSS] = "loss",         [PANE_INSPECT] = "inspect",
-        [PANE_RANK] = "rank", [PANE_TIMELINE] = "timeline", [PANE_DATA] = "data",
-        [PANE_NET] = "net",
-    };
-    static_assert(ARRAY_LENGTH(names) == PANE_COUNT, "a name for each");
-    return pane < PANE_COUNT ? names[pane] : NULL;
-}
-
 char session_letter(size_t run)
 {
     return (char)('A' + run);
@@ -96,9 +41,9 @@ void session_say(struct session *session, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(session->message, sizeof session->message, format, arguments);
+    vsnprintf(session->ui.message, sizeof session->ui.message, format, arguments);
     va_end(arguments);
-    session->message_is_error = false;
+    session->ui.message_is_error = false;
 }
 
 /* ---- the race and the lens ---- */
@@ -119,12 +64,12 @@ static void fit_look(struct session *session)
         axes[0] = 0;
         axes[1] = 1;
     }
-    if (problem->dataset && (session->inputs[0] >= problem->dataset->inputs ||
-                             session->inputs[1] >= problem->dataset->inputs)) {
-        session->inputs[0] = 0;
-        session->inputs[1] = 1;
+    if (problem->dataset && (session->look.inputs[0] >= problem->dataset->inputs ||
+                             session->look.inputs[1] >= problem->dataset->inputs)) {
+        session->look.inputs[0] = 0;
+        session->look.inputs[1] = 1;
     }
-    if (session->plane.dim != (problem->dim == 2 ? 0 : problem->dim))
+    if (session->look.plane.dim != (problem->dim == 2 ? 0 : problem->dim))
         session_lay_plane(session);
 }
 
@@ -133,12 +78,12 @@ static bool rebuild(struct session *session, struct error *err)
     struct race race;
     if (!scene_race(&session->scene, &race, err))
         return false;
-    if (session->race.problem && session->plane_kind == SCENE_PLANE_PCA)
+    if (session->race.problem && session->look.plane_kind == SCENE_PLANE_PCA)
         session_lay_plane(session);
     race_finish(&session->race);
     session->race = race;
     session->race_version++;
-    session->stage = STAGE_NONE;
+    session->look.stage = STAGE_NONE;
     session->working = session->playing = false;
     session->goal = 0;
     session->due = 0;
@@ -195,12 +140,12 @@ void session_change(struct session *session, size_t run, int setting, double val
 static void look_at_it_anew(struct session *session)
 {
     session->focus = 0;
-    if (!session->race.problem->dataset && session->pane >= PANE_DATA)
-        session->pane = PANE_MAP;
-    session->inputs[0] = 0;
-    session->inputs[1] = 1;
-    session->data_style = DATA_FIT;
-    session->plane_kind = session->scene.view.plane;
+    if (!session->race.problem->dataset && session->look.pane >= PANE_DATA)
+        session->look.pane = PANE_MAP;
+    session->look.inputs[0] = 0;
+    session->look.inputs[1] = 1;
+    session->look.data_style = DATA_FIT;
+    session->look.plane_kind = session->scene.view.plane;
     session_lay_plane(session);
     session_reset_lens(session);
 }
@@ -226,8 +171,8 @@ bool session_init(struct session *session, struct scene *scene, const struct lib
         .library = library,
         .language = language,
         .speed = SPEED_AT_FIRST,
-        .mouse = true,
-        .theme = "dark",
+        .look = {.theme = "dark"},
+        .ui = {.mouse = true},
     };
     *scene = (struct scene){0};
     if (!check_lessons(&session->scene, err) || !session_restart(session, err)) {
@@ -263,7 +208,7 @@ void session_finish(struct session *session)
         session_forget(session);
     free(session->undo);
     free(session->queue);
-    plane_finish(&session->plane);
+    plane_finish(&session->look.plane);
     race_finish(&session->race);
     scene_finish(&session->scene);
     *session = (struct session){0};
@@ -290,7 +235,7 @@ static void reach_lessons(struct session *session)
         }
         if (lesson->verbs && !verb_play_now(session, lesson->verbs, &err)) {
             session_say(session, "lesson at %llu: %.180s", at, err.text);
-            session->message_is_error = true;
+            session->ui.message_is_error = true;
         }
     }
 }
@@ -317,7 +262,7 @@ static uint64_t next_stop(const struct session *session)
 void session_seek(struct session *session, uint64_t step)
 {
     session->goal = step;
-    session->stage = STAGE_NONE;
+    session->look.stage = STAGE_NONE;
     race_seek(&session->race, next_stop(session));
     session->working = true;
 }
@@ -347,7 +292,8 @@ static void stop_at_the_end(struct session *session)
 static void lay_plane_at_the_end(struct session *session)
 {
     const bool stands_in = session->race.problem->dim > 2 &&
-                           session->plane_kind == SCENE_PLANE_PCA && isnan(session->plane.share[0]);
+                           session->look.plane_kind == SCENE_PLANE_PCA &&
+                           isnan(session->look.plane.share[0]);
     if (stands_in && (session->race.step >= race_end(&session->race) || all_stopped(session)))
         session_lay_plane(session);
 }
@@ -365,7 +311,7 @@ static void arrive(struct session *session)
         lay_plane_at_the_end(session);
     if (!verb_play_queue(session, &err)) {
         session_say(session, "%.250s", err.text);
-        session->message_is_error = true;
+        session->ui.message_is_error = true;
     }
 }
 
@@ -417,7 +363,7 @@ void session_remember(struct session *session)
     struct undo *undo = &session->undo[session->undo_count++];
     *undo = (struct undo){
         .step = session->race.step,
-        .lens = session->lens,
+        .lens = session->look.lens,
         .focus = session->focus,
         .lessons_done = session->lessons_done,
     };
@@ -468,7 +414,7 @@ bool session_undo(struct session *session, struct error *err)
     }
     session->focus = undo->focus;
     session->lessons_done = undo->lessons_done;
-    session->lens = undo->lens;
+    session->look.lens = undo->lens;
     come_back(session, recorded, undo->step);
     session_forget(session);
     return true;

@@ -435,7 +435,7 @@ static void wait_with(struct session *session, const char *rest)
 bool verb_play_queue(struct session *session, struct error *err)
 {
     bool well = true;
-    while (well && session->queue && !session->working && session->wish == WISH_NONE) {
+    while (well && session->queue && !session->working && session->request == REQUEST_NONE) {
         char *queue = session->queue;
         const char *rest = queue;
         session->queue = NULL;

@@ -79,7 +79,7 @@ bool verb_zoom(struct session *session, size_t count, char *const *words, struct
 {
     (void)count;
     double factor;
-    struct lens lens = session->lens;
+    struct lens lens = session->look.lens;
     if (!words_number(words[0], &factor, err))
         return false;
     if (!(factor > 0))
@@ -94,7 +94,7 @@ bool verb_zoom(struct session *session, size_t count, char *const *words, struct
         side[0] = middle - half;
         side[1] = middle + half;
     }
-    session->lens = lens;
+    session->look.lens = lens;
     return true;
 }
 
@@ -104,7 +104,7 @@ bool verb_pan(struct session *session, size_t count, char *const *words, struct 
     double x, y;
     if (!words_number(words[0], &x, err) || !words_number(words[1], &y, err))
         return false;
-    struct lens *lens = &session->lens;
+    struct lens *lens = &session->look.lens;
     const double dx = x * (lens->x[1] - lens->x[0]), dy = y * (lens->y[1] - lens->y[0]);
     if (fabs(lens->x[0] + dx) > LENS_MOST || fabs(lens->y[0] + dy) > LENS_MOST)
         return error_set(err, "that is as far as it goes");
@@ -130,47 +130,48 @@ bool verb_lens(struct session *session, size_t count, char *const *words, struct
 bool verb_axis(struct session *session, size_t count, char *const *words, struct error *err)
 {
     const bool is_x = strcmp(words[0], "x") == 0;
-    size_t choice = is_x ? (size_t)session->axis_x : (size_t)session->axis_y;
+    size_t choice = is_x ? (size_t)session->look.axis_x : (size_t)session->look.axis_y;
     if (!is_x && strcmp(words[0], "y") != 0)
         return error_set(err, "'%s' is no axis; say x or y", words[0]);
     if (!words_next_choice(count - 1, words + 1, is_x ? axis_x_word : axis_y_word,
                            is_x ? (size_t)AXIS_X_COUNT : (size_t)AXIS_Y_COUNT, &choice, err))
         return false;
     if (is_x)
-        session->axis_x = (enum axis_x)choice;
+        session->look.axis_x = (enum axis_x)choice;
     else
-        session->axis_y = (enum axis_y)choice;
+        session->look.axis_y = (enum axis_y)choice;
     session_say(session, "axis %s: %s", words[0], (is_x ? axis_x_word : axis_y_word)(choice));
     return true;
 }
 
 bool verb_map(struct session *session, size_t count, char *const *words, struct error *err)
 {
-    size_t choice = (size_t)session->map_style;
+    size_t choice = (size_t)session->look.map_style;
     if (!words_next_choice(count, words, map_word, MAP_STYLES, &choice, err))
         return false;
-    session->map_style = (enum map_style)choice;
+    session->look.map_style = (enum map_style)choice;
     session_say(session, "map: %s", map_word(choice));
     return true;
 }
 
 bool verb_arrows(struct session *session, size_t count, char *const *words, struct error *err)
 {
-    size_t choice = session->arrows;
+    size_t choice = session->look.arrows;
     if (!words_next_choice(count, words, switch_word, 2, &choice, err))
         return false;
-    session->arrows = choice == 1;
+    session->look.arrows = choice == 1;
     session_say(session, "arrows: %s", switch_word(choice));
     return true;
 }
 
 bool verb_mouse(struct session *session, size_t count, char *const *words, struct error *err)
 {
-    size_t choice = session->mouse;
+    size_t choice = session->ui.mouse;
     if (!words_next_choice(count, words, switch_word, 2, &choice, err))
         return false;
-    session->mouse = choice == 1;
-    session_say(session, "mouse: %s", session->mouse ? "on" : "off, so that text can be selected");
+    session->ui.mouse = choice == 1;
+    session_say(session, "mouse: %s",
+                session->ui.mouse ? "on" : "off, so that text can be selected");
     return true;
 }
 
@@ -180,12 +181,12 @@ bool verb_theme(struct session *session, size_t count, char *const *words, struc
     while (theme_word(themes))
         themes++;
     for (size_t i = 0; i < themes; i++)
-        if (strcmp(theme_word(i), session->theme) == 0)
+        if (strcmp(theme_word(i), session->look.theme) == 0)
             choice = i;
     if (!words_next_choice(count, words, theme_word, themes, &choice, err))
         return false;
-    snprintf(session->theme, sizeof session->theme, "%s", theme_word(choice));
-    session_say(session, "theme: %s", session->theme);
+    snprintf(session->look.theme, sizeof session->look.theme, "%s", theme_word(choice));
+    session_say(session, "theme: %s", session->look.theme);
     return true;
 }
 
@@ -195,16 +196,16 @@ bool verb_pane(struct session *session, size_t count, char *const *words, struct
     size_t choice;
     const size_t panes = session->race.problem->dataset ? PANE_COUNT : PANE_DATA;
     if (strcmp(words[0], "max") == 0) {
-        session->maximized = !session->maximized;
+        session->look.maximized = !session->look.maximized;
         return true;
     }
     if (strcmp(words[0], "next") == 0)
-        choice = ((size_t)session->pane + 1) % panes;
+        choice = ((size_t)session->look.pane + 1) % panes;
     else if (!words_choice(words[0], pane_name, &choice, err))
         return false;
     if (choice >= panes)
         return error_set(err, "the pane %s is for models; this is a surface", pane_name(choice));
-    session->pane = (enum pane)choice;
+    session->look.pane = (enum pane)choice;
     return true;
 }
 
@@ -227,8 +228,8 @@ bool verb_save(struct session *session, size_t count, char *const *words, struct
 bool verb_export(struct session *session, size_t count, char *const *words, struct error *err)
 {
     (void)count, (void)err;
-    session->wish = WISH_EXPORT;
-    snprintf(session->wish_path, sizeof session->wish_path, "%s", words[0]);
+    session->request = REQUEST_EXPORT;
+    snprintf(session->request_path, sizeof session->request_path, "%s", words[0]);
     return true;
 }
 
@@ -283,13 +284,13 @@ bool verb_help(struct session *session, size_t count, char *const *words, struct
 bool verb_redraw(struct session *session, size_t count, char *const *words, struct error *err)
 {
     (void)count, (void)words, (void)err;
-    session->wish = WISH_REDRAW;
+    session->request = REQUEST_REDRAW;
     return true;
 }
 
 bool verb_quit(struct session *session, size_t count, char *const *words, struct error *err)
 {
     (void)count, (void)words, (void)err;
-    session->wish = WISH_QUIT;
+    session->request = REQUEST_QUIT;
     return true;
 }

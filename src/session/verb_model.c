@@ -27,7 +27,7 @@ static bool read_axes(const struct session *session, char *const *words, uint64_
 
 bool verb_plane(struct session *session, size_t count, char *const *words, struct error *err)
 {
-    size_t kind = (size_t)session->plane_kind;
+    size_t kind = (size_t)session->look.plane_kind;
     uint64_t axes[2];
     memcpy(axes, session->scene.view.axes, sizeof axes);
     if (session->race.problem->dim == 2)
@@ -41,8 +41,8 @@ bool verb_plane(struct session *session, size_t count, char *const *words, struc
     if (count == 3 && !read_axes(session, words + 1, axes, err))
         return false;
     memcpy(session->scene.view.axes, axes, sizeof axes);
-    session->plane_kind = (enum scene_plane)kind;
-    session->scene.view.plane = session->plane_kind;
+    session->look.plane_kind = (enum scene_plane)kind;
+    session->scene.view.plane = session->look.plane_kind;
     session_lay_plane(session);
     session_say(session, "plane: %s", plane_word(kind));
     return true;
@@ -56,11 +56,11 @@ bool verb_stage(struct session *session, size_t count, char *const *words, struc
     if (!need_model(session, err))
         return false;
     session->playing = false;
-    const bool was_shown = session->stage == STAGE_UPDATE;
-    const enum stage next = was_shown ? STAGE_FORWARD : (enum stage)(session->stage + 1);
+    const bool was_shown = session->look.stage == STAGE_UPDATE;
+    const enum stage next = was_shown ? STAGE_FORWARD : (enum stage)(session->look.stage + 1);
     if (next == STAGE_UPDATE)
         session_seek(session, session->race.step + 1);
-    session->stage = next;
+    session->look.stage = next;
     session_say(session, "stage: %s", stage_name(next));
     return true;
 }
@@ -69,11 +69,11 @@ bool verb_stage(struct session *session, size_t count, char *const *words, struc
 
 bool verb_data(struct session *session, size_t count, char *const *words, struct error *err)
 {
-    size_t choice = (size_t)session->data_style;
+    size_t choice = (size_t)session->look.data_style;
     if (!need_model(session, err) ||
         !words_next_choice(count, words, data_word, DATA_STYLES, &choice, err))
         return false;
-    session->data_style = (enum data_style)choice;
+    session->look.data_style = (enum data_style)choice;
     session_say(session, "data: %s", data_word(choice));
     return true;
 }
@@ -98,7 +98,7 @@ bool verb_inputs(struct session *session, size_t count, char *const *words, stru
         return error_set(err, "there %s: nothing to choose",
                          inputs == 1 ? "is one input" : "are two inputs");
     if (count == 0) {
-        next_pair(inputs, session->inputs);
+        next_pair(inputs, session->look.inputs);
     } else {
         for (size_t i = 0; i < 2; i++)
             if (i >= count || !number_parse_count(words[i], &pair[i]) || pair[i] < 1 ||
@@ -106,10 +106,11 @@ bool verb_inputs(struct session *session, size_t count, char *const *words, stru
                 return error_set(err, "say two inputs, from 1 to %zu", inputs);
         if (pair[0] == pair[1])
             return error_set(err, "say two different inputs");
-        session->inputs[0] = (size_t)pair[0] - 1;
-        session->inputs[1] = (size_t)pair[1] - 1;
+        session->look.inputs[0] = (size_t)pair[0] - 1;
+        session->look.inputs[1] = (size_t)pair[1] - 1;
     }
     char *const *names = session->race.problem->dataset->input_names;
-    session_say(session, "inputs: %s, %s", names[session->inputs[0]], names[session->inputs[1]]);
+    session_say(session, "inputs: %s, %s", names[session->look.inputs[0]],
+                names[session->look.inputs[1]]);
     return true;
 }

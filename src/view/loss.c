@@ -151,9 +151,9 @@ static struct scale make_scale(const struct drawing *drawing)
     const struct race *race = &session->race;
     const struct dataset *dataset = race->problem->dataset;
     struct scale scale = {
-        .x = session->axis_x,
+        .x = session->look.axis_x,
         .series = dataset && dataset->test_n > 0 ? 2 : 1,
-        .logarithmic = session->axis_y == AXIS_Y_LOG,
+        .logarithmic = session->look.axis_y == AXIS_Y_LOG,
     };
     struct extent extent = take_extent(drawing, &scale);
     if (scale.logarithmic && extent.low < 0) {
@@ -172,7 +172,7 @@ static void loss_title(const struct drawing *drawing, int width, char title[stat
 {
     const struct session *session = drawing->session;
     const struct scale scale = make_scale(drawing);
-    const bool refused = session->axis_y == AXIS_Y_LOG && !scale.logarithmic;
+    const bool refused = session->look.axis_y == AXIS_Y_LOG && !scale.logarithmic;
     const char *what = scale.shift != 0 ? "f - f*" : "f";
     const char *how = refused ? "f < 0: linear" : scale.logarithmic ? "log" : "linear";
     const char *test = scale.series == 1 ? "" : ", test dotted";

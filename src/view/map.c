@@ -16,7 +16,7 @@
 
 static struct plot map_plot(const struct drawing *drawing)
 {
-    const struct lens *lens = &drawing->session->lens;
+    const struct lens *lens = &drawing->session->look.lens;
     return (struct plot){
         .rect = drawing->layout->map,
         .x = axis_make(lens->x[0], lens->x[1], false),
@@ -27,10 +27,11 @@ static struct plot map_plot(const struct drawing *drawing)
 /* Random directions stand in where there are too few thetas for a pca. */
 static enum scene_plane plane_shown(const struct session *session)
 {
-    const bool axes = session->plane_kind == SCENE_PLANE_AXES || !session->race.problem->network;
-    return !isnan(session->plane.share[0]) ? SCENE_PLANE_PCA
-           : axes                          ? SCENE_PLANE_AXES
-                                           : SCENE_PLANE_RANDOM;
+    const bool axes =
+        session->look.plane_kind == SCENE_PLANE_AXES || !session->race.problem->network;
+    return !isnan(session->look.plane.share[0]) ? SCENE_PLANE_PCA
+           : axes                               ? SCENE_PLANE_AXES
+                                                : SCENE_PLANE_RANDOM;
 }
 
 /* What the axes are: the directions of the plane, or a model's two parameters; a surface's x and y
@@ -57,7 +58,7 @@ static void axis_names(const struct drawing *drawing, char names[static 2][PANE_
 static void plane_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
 {
     const struct session *session = drawing->session;
-    const double *share = session->plane.share;
+    const double *share = session->look.plane.share;
     const enum scene_plane kind = plane_shown(session);
     char names[2][PANE_TITLE], text[PANE_TITLE];
     axis_names(drawing, names);
@@ -68,7 +69,7 @@ static void plane_title(const struct drawing *drawing, int width, char title[sta
     else
         snprintf(text, sizeof text, "random plane");
     snprintf(title, PANE_TITLE, "%.100s (%s:%s)", text, pane_key("plane"),
-             session->plane_kind == kind ? "anew" : "pca");
+             session->look.plane_kind == kind ? "anew" : "pca");
     if (canvas_text_width(title) + 4 > width)
         snprintf(title, PANE_TITLE, "%s", text);
 }
@@ -121,7 +122,7 @@ static void draw_isolines(const struct drawing *drawing, const struct plot *plot
 static void draw_losses(const struct drawing *drawing, const struct plot *plot)
 {
     const struct theme *theme = &drawing->style->theme;
-    const enum map_style style = drawing->session->map_style;
+    const enum map_style style = drawing->session->look.map_style;
     const bool fine = drawing->style->glyphs == GLYPHS_BRAILLE && !theme->heat_ramp;
     raster_look(drawing->view->raster, drawing->session, plot->rect.width, plot->rect.height);
     if (style != MAP_LINES)
@@ -280,7 +281,7 @@ static void map_draw(const struct drawing *drawing, struct rect inside)
     if (plot.rect.width < 1 || plot.rect.height < 1)
         return;
     draw_losses(drawing, &plot);
-    if (drawing->session->arrows)
+    if (drawing->session->look.arrows)
         draw_arrows(drawing, &plot);
     trails_draw(drawing, &plot);
     draw_marks(drawing, &plot);

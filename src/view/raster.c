@@ -90,19 +90,19 @@ static void turn(struct raster *raster, const struct session *session, size_t co
 {
     const bool same_race = raster->race_version == session->race_version;
     const bool same_plane =
-        session->race.problem->dim == 2 || raster->plane_version == session->plane_version;
+        session->race.problem->dim == 2 || raster->plane_version == session->look.plane_version;
     const bool same_window = raster->columns == columns && raster->rows == rows &&
-                             memcmp(&raster->lens, &session->lens, sizeof raster->lens) == 0;
+                             memcmp(&raster->lens, &session->look.lens, sizeof raster->lens) == 0;
     if (same_race && same_plane && same_window)
         return;
     const bool known = raster->block == 0 || raster->trial;
     raster->trial = is_slow(session) && same_plane && same_window && known;
     reserve(raster, columns * rows);
     if (same_race && same_plane)
-        carry_over(raster, &session->lens, columns, rows);
+        carry_over(raster, &session->look.lens, columns, rows);
     raster->race_version = session->race_version;
-    raster->plane_version = session->plane_version;
-    raster->lens = session->lens;
+    raster->plane_version = session->look.plane_version;
+    raster->lens = session->look.lens;
     raster->columns = columns;
     raster->rows = rows;
     raster->block = raster->coarsest = is_slow(session) ? COARSEST : 1;
@@ -162,7 +162,7 @@ static void take_thetas(struct raster *raster, const struct session *session, co
         if (dim == 2)
             memcpy(theta, point, sizeof point);
         else
-            plane_point(&session->plane, point[0], point[1], theta);
+            plane_point(&session->look.plane, point[0], point[1], theta);
     }
 }
 

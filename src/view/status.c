@@ -106,8 +106,9 @@ static void put_message(const struct drawing *drawing)
     const struct session *session = drawing->session;
     const struct theme *theme = &drawing->style->theme;
     char text[LINE_SIZE];
-    snprintf(text, sizeof text, "%s%s", session->message_is_error ? "! " : "", session->message);
-    put_text(drawing, session->message_is_error ? theme->warning : theme->good, text);
+    snprintf(text, sizeof text, "%s%s", session->ui.message_is_error ? "! " : "",
+             session->ui.message);
+    put_text(drawing, session->ui.message_is_error ? theme->warning : theme->good, text);
 }
 
 static void put_progress(const struct drawing *drawing)
@@ -131,7 +132,7 @@ void status_draw(const struct drawing *drawing)
     }
     if (session->ui.overlay == OVERLAY_CROSSHAIR)
         put_crosshair(drawing);
-    else if (session->message[0])
+    else if (session->ui.message[0])
         put_message(drawing);
     else if (lesson)
         put_text(drawing, theme->text, scene_text_pick(&lesson->text, session->language));
@@ -257,9 +258,9 @@ void hints_draw(const struct drawing *drawing)
 {
     const enum overlay overlay = drawing->session->ui.overlay;
     const struct rect line = drawing->layout->hints;
-    if (overlay == OVERLAY_PROMPT && drawing->session->message[0]) { /* what Tab found */
+    if (overlay == OVERLAY_PROMPT && drawing->session->ui.message[0]) { /* what Tab found */
         canvas_text(drawing->canvas, line, 0, 0, drawing->style->theme.key,
-                    drawing->session->message);
+                    drawing->session->ui.message);
         return;
     }
     const struct hint *hints = hints_of[overlay].hints;

@@ -11,7 +11,7 @@ void trail_place(const struct session *session, const double *theta, double at[s
     if (session->race.problem->dim == 2)
         memcpy(at, theta, 2 * sizeof *at);
     else
-        plane_project(&session->plane, theta, at);
+        plane_project(&session->look.plane, theta, at);
 }
 
 /* ---- trails ---- */
@@ -105,7 +105,7 @@ void trails_draw(const struct drawing *drawing, const struct plot *plot)
 
 static bool differs_on_plane(const struct drawing *drawing, const struct run *run)
 {
-    const struct plane *plane = &drawing->session->plane;
+    const struct plane *plane = &drawing->session->look.plane;
     double at[2], loss, *theta = pane_scratch(drawing, plane->dim);
     plane_project(plane, run->theta, at);
     plane_point(plane, at[0], at[1], theta);
@@ -125,12 +125,12 @@ bool trail_off_plane(const struct drawing *drawing, size_t index)
     const struct run *run = session->race.runs[index];
     struct shadow *shadow = &drawing->view->shadows[index];
     const bool same = shadow->race_version == session->race_version &&
-                      shadow->plane_version == session->plane_version &&
+                      shadow->plane_version == session->look.plane_version &&
                       shadow->branches == run->branches && shadow->step == run->step;
     if (run->problem->dim == 2)
         return false;
     if (!same && knows_loss(run))
-        *shadow = (struct shadow){session->race_version, session->plane_version, run->branches,
+        *shadow = (struct shadow){session->race_version, session->look.plane_version, run->branches,
                                   run->step, differs_on_plane(drawing, run)};
     return shadow->off_plane;
 }

@@ -124,7 +124,7 @@ double pane_rate(const struct run *run)
 
 const uint32_t *pane_batch(const struct session *session, struct run *run, size_t *count)
 {
-    if (session->stage == STAGE_UPDATE && run->step > 0) {
+    if (session->look.stage == STAGE_UPDATE && run->step > 0) {
         *count = run->sample_count;
         return run->sample;
     }
@@ -134,7 +134,7 @@ const uint32_t *pane_batch(const struct session *session, struct run *run, size_
 /* Of all samples, each update has another. */
 size_t pane_sample(const struct session *session, const struct run *run, const uint32_t *batch)
 {
-    const uint64_t made = session->stage == STAGE_UPDATE && run->step > 0;
+    const uint64_t made = session->look.stage == STAGE_UPDATE && run->step > 0;
     return batch ? batch[0] : (size_t)((run->step - made) % run->problem->samples);
 }
 

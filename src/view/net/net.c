@@ -57,7 +57,7 @@ static struct net_picture picture_of(const struct drawing *drawing, struct run *
         .problem = session->race.problem,
         .network = session->race.problem->network,
         .run = run,
-        .stage = session->stage,
+        .stage = session->look.stage,
         .pass = &memory->pass,
         .g = memory->g,
     };
@@ -166,8 +166,9 @@ static void net_title(const struct drawing *drawing, int width, char title[stati
                            network->width[l]);
     if (length + 4 > width)
         length = snprintf(title, PANE_TITLE, "net");
-    if (session->stage != STAGE_NONE)
-        snprintf(title + length, PANE_TITLE - (size_t)length, ": %s", stage_name(session->stage));
+    if (session->look.stage != STAGE_NONE)
+        snprintf(title + length, PANE_TITLE - (size_t)length, ": %s",
+                 stage_name(session->look.stage));
 }
 
 static void net_draw(const struct drawing *drawing, struct rect inside)
