@@ -75,6 +75,28 @@ struct problem *problem_create_gabor(struct dataset *dataset, enum loss_scale sc
 
 void problem_destroy(struct problem *problem);
 
+/* ---- what a problem can do ---- */
+
+bool problem_has_batches(const struct problem *problem); /* more than one sample */
+bool problem_has_data(const struct problem *problem);    /* a dataset that it is fitted to */
+bool problem_has_test(const struct problem *problem);    /* samples kept aside */
+
+/* Whether it has more parameters than a map has axes, so that a plane is laid through them. */
+bool problem_needs_plane(const struct problem *problem);
+
+/* About how many multiplications the loss of the whole sum takes: what may be drawn at once, and
+ * what has to be computed in slices. */
+double problem_cost(const struct problem *problem);
+
+#define PROBLEM_PARAMETER 48 /* bytes of a parameter's name */
+
+/* What a parameter is called: x and y of a surface, W1[2,0] and b1[2] of a network's first layer
+ * and third unit, w and b of the only ones, a and b of gabor. Returns `name`. */
+char *problem_parameter(const struct problem *problem, size_t index,
+                        char name[static PROBLEM_PARAMETER]);
+
+/* ---- losses and gradients ---- */
+
 /* The loss at each of m points, theta (m x dim, row-major), into loss (m). */
 void problem_loss(struct problem *problem, size_t m, const double *theta, double *loss);
 

@@ -12,6 +12,7 @@
 #include "problem_class.h"
 #include "score.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -150,7 +151,15 @@ static void gabor_destroy(struct problem *problem)
     free(gp);
 }
 
+static void gabor_parameter(const struct problem *problem, size_t index,
+                            char name[static PROBLEM_PARAMETER])
+{
+    (void)problem;
+    snprintf(name, PROBLEM_PARAMETER, "%c", "ab"[index]);
+}
+
 static const struct problem_class gabor_class = {
+    .parameter = gabor_parameter,
     .loss = gabor_loss,
     .gradient = gabor_gradient,
     .look = gabor_look,

@@ -9,6 +9,7 @@
 #include "score.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -177,7 +178,26 @@ static void network_problem_destroy(struct problem *problem)
     free(np);
 }
 
+static void network_problem_parameter(const struct problem *problem, size_t index,
+                                      char name[static PROBLEM_PARAMETER])
+{
+    const struct network *network = problem->network;
+    if (problem->dim <= 2) {
+        snprintf(name, PROBLEM_PARAMETER, "%c", "wb"[index]);
+        return;
+    }
+    size_t l = 0;
+    while (l + 1 < network->layers && index >= network_weights(network, l + 1))
+        l++;
+    const size_t in = network->width[l], weight = index - network_weights(network, l);
+    if (index < network_biases(network, l))
+        snprintf(name, PROBLEM_PARAMETER, "W%zu[%zu,%zu]", l + 1, weight / in, weight % in);
+    else
+        snprintf(name, PROBLEM_PARAMETER, "b%zu[%zu]", l + 1, index - network_biases(network, l));
+}
+
 static const struct problem_class network_problem_class = {
+    .parameter = network_problem_parameter,
     .loss = network_problem_loss,
     .gradient = network_problem_gradient,
     .look = network_problem_look,

@@ -17,6 +17,38 @@ void problem_destroy(struct problem *problem)
     problem->class->destroy(problem);
 }
 
+bool problem_has_batches(const struct problem *problem)
+{
+    return problem->samples > 1;
+}
+
+bool problem_has_data(const struct problem *problem)
+{
+    return problem->dataset != NULL;
+}
+
+bool problem_has_test(const struct problem *problem)
+{
+    return problem->dataset && problem->dataset->test_n > 0;
+}
+
+bool problem_needs_plane(const struct problem *problem)
+{
+    return problem->dim > 2;
+}
+
+double problem_cost(const struct problem *problem)
+{
+    return problem->dataset ? (double)problem->samples * (double)problem->dim : 1;
+}
+
+char *problem_parameter(const struct problem *problem, size_t index,
+                        char name[static PROBLEM_PARAMETER])
+{
+    problem->class->parameter(problem, index, name);
+    return name;
+}
+
 void problem_loss(struct problem *problem, size_t m, const double *theta, double *loss)
 {
     problem->class->loss(problem, m, theta, loss);

@@ -5,6 +5,8 @@
 #include "sim/problem.h"
 
 struct problem_class {
+    void (*parameter)(const struct problem *problem, size_t index,
+                      char name[static PROBLEM_PARAMETER]);
     void (*loss)(struct problem *problem, size_t m, const double *theta, double *loss);
     double (*gradient)(struct problem *problem, const double *theta, const uint32_t *sample,
                        size_t count, double *g);

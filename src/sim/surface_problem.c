@@ -10,6 +10,7 @@
 #include "problem_class.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,7 +80,15 @@ static void surface_destroy(struct problem *problem)
     free(s);
 }
 
+static void surface_parameter(const struct problem *problem, size_t index,
+                              char name[static PROBLEM_PARAMETER])
+{
+    (void)problem;
+    snprintf(name, PROBLEM_PARAMETER, "%c", "xy"[index]);
+}
+
 static const struct problem_class surface_class = {
+    .parameter = surface_parameter,
     .loss = surface_loss,
     .gradient = surface_gradient,
     .hessian_vector = surface_hessian_vector,

@@ -12,7 +12,6 @@
 #include "view/net/net.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,25 +85,6 @@ size_t pane_turn(const struct session *session, size_t turn)
     if (turn + 1 == session->race.count)
         return session->focus;
     return turn < session->focus ? turn : turn + 1;
-}
-
-char *pane_parameter(const struct problem *problem, size_t index, char name[static PANE_TITLE])
-{
-    const struct network *network = problem->network;
-    const char *const pair = network ? "wb" : problem->dataset ? "ab" : "xy";
-    if (problem->dim == 2) {
-        snprintf(name, PANE_TITLE, "%c", pair[index]);
-        return name;
-    }
-    size_t l = 0;
-    while (l + 1 < network->layers && index >= network_weights(network, l + 1))
-        l++;
-    const size_t in = network->width[l], weight = index - network_weights(network, l);
-    if (index < network_biases(network, l))
-        snprintf(name, PANE_TITLE, "W%zu[%zu,%zu]", l + 1, weight / in, weight % in);
-    else
-        snprintf(name, PANE_TITLE, "b%zu[%zu]", l + 1, index - network_biases(network, l));
-    return name;
 }
 
 double *pane_scratch(const struct drawing *drawing, size_t count)
