@@ -60,7 +60,7 @@ static void plane_title(const struct drawing *drawing, int width, char title[sta
     const struct session *session = drawing->session;
     const double *share = session->look.plane.share;
     const enum scene_plane kind = plane_shown(session);
-    char names[2][PROBLEM_PARAMETER], text[PANE_TITLE];
+    char names[2][PANE_TITLE], text[PANE_TITLE];
     axis_names(drawing, names);
     if (kind == SCENE_PLANE_PCA)
         snprintf(text, sizeof text, "pca %.0f%% + %.0f%%", 100 * share[0], 100 * share[1]);
@@ -249,7 +249,7 @@ static void draw_axis_names(const struct drawing *drawing, const struct plot *pl
 {
     const struct rect rect = plot->rect;
     const struct pen pen = drawing->style->theme.text;
-    char names[2][PROBLEM_PARAMETER];
+    char names[2][PANE_TITLE];
     axis_names(drawing, names);
     if (!names[0][0])
         return;
