@@ -72,7 +72,7 @@ struct run_change {
 };
 
 struct run {
-    struct problem *problem; /* borrowed */
+    struct problem *problem; /* shared */
     struct run_limits limits;
     struct run_settings initial, settings; /* at step 0, and at this step */
     struct run_change *changes;            /* in order of step */
@@ -106,7 +106,7 @@ struct run {
     void *keyframe; /* scratch */
 };
 
-/* `start` holds dim numbers. The problem must outlive the run. */
+/* `start` holds dim numbers. The run shares the problem. */
 struct run *run_create(struct problem *problem, const struct run_settings *settings,
                        const struct run_limits *limits, const double *start);
 void run_destroy(struct run *run);

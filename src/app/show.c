@@ -17,7 +17,7 @@
 /* How many losses may be computed for the picture: all that it takes, but of very large models. */
 static size_t losses_worth(const struct session *session)
 {
-    const struct problem *problem = session->race.problem;
+    const struct problem *problem = session_problem(session);
     const double products = (double)problem->dim * (double)problem->samples;
     return LOSSES_AT_ONCE + (size_t)(MOST_PRODUCTS / products);
 }

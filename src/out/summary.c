@@ -91,7 +91,7 @@ static void add_headings(struct columns *columns, const struct problem *problem)
 void summary_text(const struct session *session, struct text *out)
 {
     struct columns columns = {.count = COLUMNS, .right = NUMBERS, .headed = true};
-    add_headings(&columns, session->race.problem);
+    add_headings(&columns, session_problem(session));
     for (size_t i = 0; i < session->race.count; i++) {
         const struct run *run = session->race.runs[i];
         char loss[NUMBER_SIZE], grad_norm[NUMBER_SIZE];
@@ -111,8 +111,8 @@ void summary_text(const struct session *session, struct text *out)
     }
     columns_write(&columns, "", out);
     columns_finish(&columns);
-    if (session->race.problem->note)
-        text_printf(out, "%s\n", session->race.problem->note);
+    if (session_problem(session)->note)
+        text_printf(out, "%s\n", session_problem(session)->note);
 }
 
 /* ---- for programs ---- */

@@ -353,7 +353,7 @@ struct run *run_create(struct problem *problem, const struct run_settings *setti
 {
     const size_t dim = problem->dim, states = settings->optimizer->state_count * dim;
     struct run *run = mem_alloc(1, sizeof *run);
-    run->problem = problem;
+    run->problem = problem_share(problem);
     run->limits = *limits;
     run->initial = run->settings = *settings;
 
@@ -390,5 +390,6 @@ void run_destroy(struct run *run)
     history_finish(&run->rows);
     history_finish(&run->keyframes);
     history_finish(&run->ghost);
+    problem_release(run->problem);
     free(run);
 }

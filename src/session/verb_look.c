@@ -12,19 +12,22 @@ bool verb_focus(struct session *session, size_t count, char *const *words, struc
 {
     (void)count;
     const size_t runs = session->race.count;
+    size_t run;
     if (strcmp(words[0], "next") == 0)
-        session->focus = (session->focus + 1) % runs;
+        session_focus(session, (session->focus + 1) % runs);
     else if (strcmp(words[0], "prev") == 0)
-        session->focus = (session->focus + runs - 1) % runs;
+        session_focus(session, (session->focus + runs - 1) % runs);
     else if (strcmp(words[0], "*") == 0)
         session->all = !session->all;
-    else if (!words_run(session, words[0], &session->focus, err))
+    else if (words_run(session, words[0], &run, err))
+        session_focus(session, run);
+    else
         return false;
-    const struct run *run = session_focused(session);
     if (session->all)
         session_say(session, "rate, batch and settings: all runs");
     else
-        session_say(session, "focus: %c %s", session_letter(session->focus), run->settings.name);
+        session_say(session, "focus: %c %s", session_letter(session->focus),
+                    session_focused(session)->settings.name);
     return true;
 }
 
@@ -194,7 +197,7 @@ bool verb_pane(struct session *session, size_t count, char *const *words, struct
 {
     (void)count;
     size_t choice;
-    const size_t panes = session->race.problem->dataset ? PANE_COUNT : PANE_DATA;
+    const size_t panes = session_problem(session)->dataset ? PANE_COUNT : PANE_DATA;
     if (strcmp(words[0], "max") == 0) {
         session->look.maximized = !session->look.maximized;
         return true;
@@ -267,7 +270,7 @@ bool verb_crosshair(struct session *session, size_t count, char *const *words, s
 {
     (void)count, (void)words;
     const struct run *run = session_focused(session);
-    if (session->race.problem->dim != 2)
+    if (session_problem(session)->dim != 2)
         return error_set(err, "a start is chosen on the map of two parameters");
     open_overlay(session, OVERLAY_CROSSHAIR);
     memcpy(session->ui.crosshair, run->start, sizeof session->ui.crosshair);

@@ -7,7 +7,7 @@
 
 static bool need_model(const struct session *session, struct error *err)
 {
-    return session->race.problem->dataset ||
+    return session_problem(session)->dataset ||
            error_set(err, "a surface has no data; open a scene with a model");
 }
 
@@ -17,7 +17,7 @@ static bool need_model(const struct session *session, struct error *err)
 static bool read_axes(const struct session *session, char *const *words, uint64_t axes[static 2],
                       struct error *err)
 {
-    const size_t dim = session->race.problem->dim;
+    const size_t dim = session_problem(session)->dim;
     for (size_t i = 0; i < 2; i++)
         if (!number_parse_count(words[i], &axes[i]) || axes[i] >= dim)
             return error_set(err, "'%s' is no parameter; they are numbered 0 to %zu", words[i],
@@ -30,7 +30,7 @@ bool verb_plane(struct session *session, size_t count, char *const *words, struc
     size_t kind = (size_t)session->look.plane_kind;
     uint64_t axes[2];
     memcpy(axes, session->scene.view.axes, sizeof axes);
-    if (session->race.problem->dim == 2)
+    if (session_problem(session)->dim == 2)
         return error_set(err, "the map shows both parameters as they are");
     if (count > 0 && strcmp(words[0], "next") == 0)
         kind = (kind + 1) % SCENE_PLANES;
@@ -92,7 +92,7 @@ bool verb_inputs(struct session *session, size_t count, char *const *words, stru
 {
     if (!need_model(session, err))
         return false;
-    const size_t inputs = session->race.problem->dataset->inputs;
+    const size_t inputs = session_problem(session)->dataset->inputs;
     uint64_t pair[2] = {1, 2};
     if (inputs < 3)
         return error_set(err, "there %s: nothing to choose",
@@ -109,7 +109,7 @@ bool verb_inputs(struct session *session, size_t count, char *const *words, stru
         session->look.inputs[0] = (size_t)pair[0] - 1;
         session->look.inputs[1] = (size_t)pair[1] - 1;
     }
-    char *const *names = session->race.problem->dataset->input_names;
+    char *const *names = session_problem(session)->dataset->input_names;
     session_say(session, "inputs: %s, %s", names[session->look.inputs[0]],
                 names[session->look.inputs[1]]);
     return true;

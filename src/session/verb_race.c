@@ -11,11 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool start_again(struct session *session, struct error *err)
+/* Make the race again, with the settings as they are now; a scene with a lesson begins as it is
+ * written. */
+static void start_again(struct session *session)
 {
     if (session->scene.lesson_count == 0)
         session_adopt_settings(session);
-    return session_restart(session, err);
+    session_restart(session);
 }
 
 /* Tell what a setting of the chosen runs is now: "A gd: lr 0.02". */
@@ -76,7 +78,7 @@ static bool batch_moved(const char *word, uint64_t n, uint64_t *batch, struct er
 bool verb_batch(struct session *session, size_t count, char *const *words, struct error *err)
 {
     bool chosen[RACE_RUNS], any = false;
-    const uint64_t n = session->race.problem->samples;
+    const uint64_t n = session_problem(session)->samples;
     if (!words_runs(session, count > 1 ? words[1] : NULL, chosen, err))
         return false;
     if (n == 1)
@@ -218,10 +220,11 @@ bool verb_add(struct session *session, size_t count, char *const *words, struct 
     scene->optimizers =
         mem_resize(scene->optimizers, scene->optimizer_count + 1, sizeof *scene->optimizers);
     scene->optimizers[scene->optimizer_count++] = added;
-    const double *start = scene->start ? scene->start : session->race.problem->start;
-    race_add(&session->race, &added.settings, start);
+    const size_t index = scene->optimizer_count - 1;
+    race_add(&session->race, scene_problem_of(scene, index), &added.settings,
+             scene_start_of(scene, index));
     session->race_version++;
-    session->focus = session->race.count - 1;
+    session_focus(session, index);
     session_seek(session, session->race.step);
     session_say(session, "%c %s joins", session_letter(session->focus), added.settings.name);
     return true;
@@ -236,43 +239,65 @@ bool verb_remove(struct session *session, size_t count, char *const *words, stru
     if (session->race.count == 1)
         return error_set(err, "the last run stays; add another first");
     session_say(session, "%s is out", session->race.runs[run]->settings.name);
+    if (session->focus == run)
+        session_focus(session, run + 1 < session->race.count ? run + 1 : run - 1);
     race_remove(&session->race, run);
     session->race_version++;
-    free(scene->optimizers[run].start);
-    scene->optimizer_count--;
-    memmove(scene->optimizers + run, scene->optimizers + run + 1,
-            (scene->optimizer_count - run) * sizeof *scene->optimizers);
-    if (session->focus > run || session->focus == session->race.count)
+    scene_remove(scene, run);
+    if (session->focus > run)
         session->focus--;
     return true;
 }
 
 /* ---- beginning again ---- */
 
-bool verb_start(struct session *session, size_t count, char *const *words, struct error *err)
+/* Give a run the start of its own. */
+static void put_own_start(struct scene_optimizer *optimizer, const double *start, size_t dim)
+{
+    free(optimizer->start);
+    optimizer->start = mem_alloc(dim, sizeof *start);
+    optimizer->start_count = dim;
+    memcpy(optimizer->start, start, dim * sizeof *start);
+}
+
+/* The scene's start moves every run that has no own. A run whose parameters are not the scene's, or
+ * that was given a start of its own, is moved alone. */
+static void put_start(struct session *session, const double *start, size_t dim)
 {
     struct scene *scene = &session->scene;
-    const size_t dim = session->race.problem->dim;
+    struct scene_optimizer *focused = &scene->optimizers[session->focus];
+    const bool own = scene_start_is_own(scene, session->focus);
+    if (own && !session->all) {
+        put_own_start(focused, start, dim);
+        return;
+    }
+    for (size_t i = 0; session->all && i < scene->optimizer_count; i++) {
+        struct scene_optimizer *optimizer = &scene->optimizers[i];
+        free(optimizer->start);
+        optimizer->start = NULL;
+        const bool fits = problem_same_shape(scene_problem_of(scene, i), session_problem(session));
+        if (fits && scene_start_is_own(scene, i))
+            put_own_start(optimizer, start, dim);
+    }
+    if (!problem_same_shape(scene->built, session_problem(session)))
+        return;
+    free(scene->start);
+    scene->start = mem_alloc(dim, sizeof *start);
+    scene->start_count = dim;
+    memcpy(scene->start, start, dim * sizeof *start);
+}
+
+bool verb_start(struct session *session, size_t count, char *const *words, struct error *err)
+{
+    const size_t dim = session_problem(session)->dim;
     double start[2];
-    if (dim != 2)
+    (void)count;
+    if (dim > 2)
         return error_set(err, "start X Y is for problems of two parameters; this has %zu", dim);
     if (!words_number(words[0], &start[0], err) || !words_number(words[1], &start[1], err))
         return false;
-    (void)count;
-    struct scene_optimizer *focused = &scene->optimizers[session->focus];
-    double **place = focused->start && !session->all ? &focused->start : &scene->start;
-    if (session->all)
-        for (size_t i = 0; i < scene->optimizer_count; i++) {
-            free(scene->optimizers[i].start);
-            scene->optimizers[i].start = NULL;
-        }
-    free(*place);
-    *place = mem_alloc(2, sizeof **place);
-    memcpy(*place, start, sizeof start);
-    if (place == &scene->start)
-        scene->start_count = 2;
-    if (!start_again(session, err))
-        return false;
+    put_start(session, start, dim);
+    start_again(session);
     char x[NUMBER_SIZE], y[NUMBER_SIZE];
     session_say(session, "start: %s, %s", number_round(x, start[0], 6),
                 number_round(y, start[1], 6));
@@ -281,9 +306,8 @@ bool verb_start(struct session *session, size_t count, char *const *words, struc
 
 bool verb_restart(struct session *session, size_t count, char *const *words, struct error *err)
 {
-    (void)count, (void)words;
-    if (!start_again(session, err))
-        return false;
+    (void)count, (void)words, (void)err;
+    start_again(session);
     session_say(session, "restarted with the settings as they %s",
                 session->scene.lesson_count > 0 ? "were" : "are");
     return true;
@@ -297,12 +321,9 @@ bool verb_seed(struct session *session, size_t count, char *const *words, struct
     if (seed > INT64_MAX)
         return error_set(err, "seeds go up to %lld", (long long)INT64_MAX);
     session_adopt_settings(session);
-    for (size_t i = 0; i < session->scene.optimizer_count; i++)
-        if (!session->scene.optimizers[i].has_seed)
-            session->scene.optimizers[i].settings.seed = seed;
-    session->scene.seed = seed;
-    if (!start_again(session, err))
+    if (!scene_reseed(&session->scene, seed, err))
         return false;
+    start_again(session);
     session_say(session, "seed: %llu", (unsigned long long)seed);
     return true;
 }

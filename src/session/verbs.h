@@ -61,8 +61,4 @@ const char *plane_word(size_t index);
 const char *data_word(size_t index);
 const char *menu_word(size_t index);
 
-/* Build the race anew, with the settings as they are now; a scene with a lesson begins as it is
- * written. */
-bool start_again(struct session *session, struct error *err);
-
 #endif

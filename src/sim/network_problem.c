@@ -172,7 +172,7 @@ static void network_problem_destroy(struct problem *problem)
     struct network_problem *np = (struct network_problem *)problem;
     network_pass_finish(&np->pass);
     network_pass_finish(&np->r);
-    dataset_destroy(np->dataset);
+    dataset_release(np->dataset);
     free(np->minimum);
     free(np->blocks);
     free(np);
@@ -326,7 +326,7 @@ struct problem *problem_create_network(const struct network *network, struct dat
 {
     if (!network_check(network, err) || !check_shapes(network, dataset, err) ||
         !check_targets(network, dataset, err)) {
-        dataset_destroy(dataset);
+        dataset_release(dataset);
         return NULL;
     }
     struct network_problem *np = mem_alloc(1, sizeof *np);
@@ -340,6 +340,7 @@ struct problem *problem_create_network(const struct network *network, struct dat
     network_pass_init(&np->r, network, np->chunk);
 
     problem->class = &network_problem_class;
+    problem->owners = 1;
     problem->dim = network_dim(network);
     problem->samples = dataset->n;
     problem->network = &np->network;
@@ -347,6 +348,7 @@ struct problem *problem_create_network(const struct network *network, struct dat
     problem->score_name = score_name(dataset);
     problem->title = network_title(network, dataset);
     problem->formula = network_formula(network);
+    problem->loss_kind = network_loss_kind(network->loss, network->scale);
     problem->start = mem_alloc(problem->dim, sizeof *problem->start);
     network_init(network, scheme, gain, seed, problem->start);
     find_minimum(np);

@@ -158,7 +158,9 @@ struct problem *problem_create_surface(const struct surface_spec *spec, uint64_t
     struct problem *problem = &s->base;
 
     problem->class = &surface_class;
+    problem->owners = 1;
     problem->dim = 2;
+    problem->loss_kind = mem_string("f");
     problem->samples = spec->noise > 0 ? (size_t)spec->samples : 1;
     problem->title = mem_string(surface ? surface->title : "A formula");
     problem->formula = spec->shaped ? ellipse_formula(spec, false)
@@ -175,7 +177,7 @@ struct problem *problem_create_surface(const struct surface_spec *spec, uint64_t
     s->formula = expr_create(exact, variables, ARRAY_LENGTH(variables), err);
     free(exact);
     if (!s->formula) {
-        problem_destroy(problem);
+        problem_release(problem);
         return NULL;
     }
     if (spec->noise > 0)
