@@ -94,7 +94,7 @@ START_TEST(gabor_is_scored_and_predicts)
     const double truth[2] = {0, 16.6};
     double g[2], sum = 0, *a = mem_alloc(dataset->n + dataset->test_n, sizeof *a);
     struct problem_scores scores;
-    const double loss = problem_look(problem, truth, g, &scores);
+    const double loss = problem_evaluate(problem, truth, g, &scores);
     problem_predict(problem, truth, dataset->n + dataset->test_n, dataset->x, a);
     for (size_t s = 0; s < dataset->n; s++)
         sum += (a[s] - dataset->y[s]) * (a[s] - dataset->y[s]);

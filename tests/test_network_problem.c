@@ -89,7 +89,7 @@ START_TEST(every_way_to_the_full_loss_gives_the_same_bits)
     for (size_t i = 0; i < 3; i++) {
         const double *row = theta + i * problem->dim;
         ck_assert_double_eq(loss[i], full_gradient(problem, row, g));
-        ck_assert_double_eq(loss[i], problem_look(problem, row, looked, &scores));
+        ck_assert_double_eq(loss[i], problem_evaluate(problem, row, looked, &scores));
         ck_assert_mem_eq(g, looked, problem->dim * sizeof *g);
     }
     free(theta);
@@ -177,7 +177,7 @@ START_TEST(regression_is_scored_by_r_squared)
     struct problem_scores scores;
     double g[2];
     ck_assert_str_eq(problem->score_name, "R²");
-    problem_look(problem, theta, g, &scores);
+    problem_evaluate(problem, theta, g, &scores);
     ck_assert_double_eq(scores.train_score, 0.75);
     ck_assert(isnan(scores.test_loss) && isnan(scores.test_score));
     problem_release(problem);
@@ -210,7 +210,7 @@ START_TEST(classes_are_scored_by_accuracy)
             right[s >= dataset->n] += class == dataset->label[s];
         }
         struct problem_scores scores;
-        problem_look(problem, problem->start, g, &scores);
+        problem_evaluate(problem, problem->start, g, &scores);
         ck_assert_str_eq(problem->score_name, "accuracy");
         ck_assert_double_eq(scores.train_score, (double)right[0] / (double)dataset->n);
         ck_assert_double_eq(scores.test_score, (double)right[1] / (double)dataset->test_n);
@@ -374,7 +374,7 @@ static double train(struct network network, struct dataset *dataset, size_t batc
         }
     }
     struct problem_scores scores;
-    problem_look(problem, theta, g, &scores);
+    problem_evaluate(problem, theta, g, &scores);
     free(theta);
     free(order);
     problem_release(problem);

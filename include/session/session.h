@@ -1,6 +1,6 @@
 /* A session: a scene being played.
  *
- * It holds the race, what is looked at and how (lens, focus, axes, panes), what lies over the panes
+ * It holds the race, what is shown and how (lens, focus, axes, panes), what lies over the panes
  * (help, menus, the prompt) and what can be undone. It is changed by verbs alone (session/verb.h);
  * keys are bound to verbs (session/key.h). It knows nothing of time or terminals: whoever plays it
  * calls session_tick() with the seconds that went by, and session_work() until the race is where it
@@ -26,7 +26,7 @@ struct undo; /* an earlier state; see session.c */
 struct session {
     struct scene scene;
     struct race race;
-    uint64_t race_version; /* another one whenever the race is built anew, a run joins or leaves */
+    uint64_t race_version; /* another one whenever the race is made again, a run joins or leaves */
     const struct library *library; /* borrowed */
     const char *language;          /* borrowed: "en", "es" */
 
@@ -94,10 +94,10 @@ bool session_undo(struct session *session, struct error *err);
 
 void session_reset_lens(struct session *session);
 
-/* Lay the plane through the runs' thetas so far (pca), or through the focused run's theta now (axes
- * of scene.view, random), and reset the lens to it. Where a pca has less than three points to go
- * by, random directions stand in. Does nothing for two parameters. */
-void session_lay_plane(struct session *session);
+/* Refit the plane: put it through the runs' thetas so far (pca), or through the focused run's theta
+ * now (axes of scene.view, random), and reset the lens to it. Where a pca has less than three
+ * points to go by, random directions stand in. Does nothing for two parameters. */
+void session_refit_plane(struct session *session);
 
 /* Tell the user. */
 __attribute__((format(printf, 2, 3))) void session_say(struct session *session, const char *format,

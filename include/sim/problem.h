@@ -3,10 +3,10 @@
  *     f(theta) = (1/n) sum over samples i of l_i(theta)
  *
  * n samples, dim parameters. A batch is a subset of the samples; its loss and gradient estimate
- * those of the whole. A smooth surface is a sum of one sample. A noisy one tilts each sample:
- * l_i(theta) = f(theta) + xi_i . theta, with xi_i normal of variance noise^2 in each coordinate,
- * centred so that they sum to 0; the whole sum sees f itself, a batch of B a gradient noise of
- * variance noise^2/B (n - B)/(n - 1). */
+ * those of the whole. A smooth surface is a sum of one sample. A noisy one adds a linear term to
+ * each sample: l_i(theta) = f(theta) + xi_i . theta, with xi_i normal of variance noise^2 in each
+ * coordinate, centred so that they sum to 0; the whole sum sees f itself, a batch of B a gradient
+ * noise of variance noise^2/B (n - B)/(n - 1). */
 #ifndef SIM_PROBLEM_H
 #define SIM_PROBLEM_H
 
@@ -33,7 +33,7 @@ struct problem {
     double *start;    /* dim: where to start if nothing else is said */
     size_t minima_count;  /* known minima, the global ones first */
     const double *minima; /* minima_count x dim */
-    char *note;           /* why there is no closed form where one was looked for; or NULL */
+    char *note;           /* why there is no closed form where there could be one; or NULL */
 
     /* Of models; NULL and 0 of a surface. */
     const struct network *network; /* NULL also of the two-parameter model gabor */
@@ -85,7 +85,8 @@ bool problem_has_batches(const struct problem *problem); /* more than one sample
 bool problem_has_data(const struct problem *problem);    /* a dataset that it is fitted to */
 bool problem_has_test(const struct problem *problem);    /* samples kept aside */
 
-/* Whether it has more parameters than a map has axes, so that a plane is laid through them. */
+/* Whether it has more parameters than a map has axes, so that the map shows a plane through them.
+ */
 bool problem_needs_plane(const struct problem *problem);
 
 /* Whether the parameters of both mean the same, layer by layer, so that one map shows both. */
@@ -116,8 +117,8 @@ double problem_gradient(struct problem *problem, const double *theta, const uint
                         size_t count, double *g);
 
 /* The loss and gradient of the whole sum, and what else is seen of a model at theta. */
-double problem_look(struct problem *problem, const double *theta, double *g,
-                    struct problem_scores *scores);
+double problem_evaluate(struct problem *problem, const double *theta, double *g,
+                        struct problem_scores *scores);
 
 /* The Hessian of the whole sum times v (dim), exact; false where the problem has none. */
 bool problem_hessian_vector(struct problem *problem, const double *theta, const double *v,

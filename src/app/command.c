@@ -92,11 +92,11 @@ bool command_open(const struct command_context *context, struct session *session
         .set_count = options->set.count,
         .reproducible = options->reproducible,
     };
-    const bool well = scene_read(&scene, path, &reading, &warnings, err);
+    const bool ok = scene_read(&scene, path, &reading, &warnings, err);
     tell(&warnings);
     text_finish(&warnings);
     free(path);
-    if (!well)
+    if (!ok)
         return false;
     if (options->steps > 0) {
         scene.steps = options->steps;

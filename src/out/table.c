@@ -8,7 +8,7 @@
 #include <cjson/cJSON.h>
 #include <string.h>
 
-#define STEPS_BETWEEN_LOOKS 64 /* updates between two calls of progress.go_on */
+#define STEPS_BETWEEN_CALLS 64 /* updates between two calls of progress.go_on */
 
 /* What the rows of a run have in common. */
 struct row_format {
@@ -135,7 +135,7 @@ static bool go_on(const struct table *table, const struct race *race, size_t ind
 {
     const struct progress *progress = &table->progress;
     const uint64_t step = race->runs[index]->step;
-    if (!progress->go_on || step % STEPS_BETWEEN_LOOKS != 0)
+    if (!progress->go_on || step % STEPS_BETWEEN_CALLS != 0)
         return true;
     const double share = step < end ? (double)step / (double)end : 1;
     return progress->go_on(progress->context, ((double)index + share) / (double)race->count);
@@ -155,34 +155,34 @@ static bool write_run(const struct table *table, const struct race *race, size_t
     struct row_format row = row_format(table, race, run);
     struct text line = {0};
     const uint64_t last = table_last_step(race, run, table->to_the_end), end = race_end(race);
-    bool well = true, moved = true;
+    bool ok = true, moved = true;
     run_seek(run, 0);
-    while (well && moved) {
+    while (ok && moved) {
         const bool at_end = run->step >= last || run_stopped(run);
         if (at_end || run->step % table->every == 0) {
             if (run->step % table->every != 0)
-                run_look(run);
+                run_evaluate(run);
             add_row(&row, run, &line);
-            well = write_text(&line, stream);
+            ok = write_text(&line, stream);
         }
-        well = well && go_on(table, race, index, end);
-        moved = !at_end && well && run_step(run);
+        ok = ok && go_on(table, race, index, end);
+        moved = !at_end && ok && run_step(run);
     }
     text_finish(&line);
     text_finish(&row.head);
-    return well;
+    return ok;
 }
 
 bool table_write(const struct table *table, struct race *race, FILE *stream)
 {
     struct text header = {0};
-    bool well = true;
+    bool ok = true;
     if (table->format == TABLE_CSV) {
         add_header(&header, race, p_columns(table, race));
-        well = write_text(&header, stream);
+        ok = write_text(&header, stream);
     }
     text_finish(&header);
-    for (size_t i = 0; well && i < race->count; i++)
-        well = write_run(table, race, i, stream);
-    return well;
+    for (size_t i = 0; ok && i < race->count; i++)
+        ok = write_run(table, race, i, stream);
+    return ok;
 }

@@ -1,4 +1,4 @@
-/* What the map's window is laid over: the two parameters themselves, or a plane through more. */
+/* What the map shows: the two parameters themselves, or a plane through more. */
 #include "session/session.h"
 
 #include "base/mem.h"
@@ -44,7 +44,7 @@ static bool has_moved(const struct run *run)
     return memcmp(run->theta, run->start, run->problem->dim * sizeof(double)) != 0;
 }
 
-static void lay(struct session *session, const double *points, size_t count)
+static void make_plane(struct session *session, const double *points, size_t count)
 {
     const struct race *race = &session->race;
     const struct problem *problem = session_problem(session);
@@ -86,7 +86,7 @@ static void fit_lens(struct session *session, const double *points, size_t count
     }
 }
 
-void session_lay_plane(struct session *session)
+void session_refit_plane(struct session *session)
 {
     plane_finish(&session->look.plane);
     session->look.plane_version++;
@@ -94,7 +94,7 @@ void session_lay_plane(struct session *session)
         return;
     size_t count;
     double *points = gather_all(session, &count);
-    lay(session, points, count);
+    make_plane(session, points, count);
     fit_lens(session, points, count);
     free(points);
 }

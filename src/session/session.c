@@ -84,18 +84,18 @@ void session_focus(struct session *session, size_t run)
     const struct problem *before = session_problem(session);
     session->focus = run;
     if (!problem_same_shape(before, session_problem(session))) {
-        session_lay_plane(session);
+        session_refit_plane(session);
         session_reset_lens(session);
     }
 }
 
-/* Make the race again, at step 0. Runs on parameters of another shape than before are looked at on
- * a plane of their own. */
+/* Make the race again, at step 0. Runs on parameters of another shape than before are shown on a
+ * plane of their own. */
 static void rebuild(struct session *session)
 {
     struct race before = session->race;
     if (before.count > 0 && session->look.plane_kind == SCENE_PLANE_PCA)
-        session_lay_plane(session);
+        session_refit_plane(session);
     const struct problem *old = before.count > 0 ? session_problem(session) : NULL;
     scene_race(&session->scene, &session->race);
     session->race_version++;
@@ -107,7 +107,7 @@ static void rebuild(struct session *session)
     if (session->focus >= session->race.count)
         session->focus = 0;
     if (old && !problem_same_shape(old, session_problem(session)))
-        session_lay_plane(session);
+        session_refit_plane(session);
     race_finish(&before);
 }
 
@@ -152,7 +152,7 @@ void session_change(struct session *session, size_t run, int setting, double val
 /* ---- life ---- */
 
 /* A scene that was not here before. */
-static void look_at_it_anew(struct session *session)
+static void reset_view(struct session *session)
 {
     session->focus = 0;
     if (!session_problem(session)->dataset && session->look.pane >= PANE_DATA)
@@ -161,7 +161,7 @@ static void look_at_it_anew(struct session *session)
     session->look.inputs[1] = 1;
     session->look.data_style = DATA_FIT;
     session->look.plane_kind = session->scene.view.plane;
-    session_lay_plane(session);
+    session_refit_plane(session);
     session_reset_lens(session);
 }
 
@@ -195,7 +195,7 @@ bool session_init(struct session *session, struct scene *scene, const struct lib
         return false;
     }
     session_restart(session);
-    look_at_it_anew(session);
+    reset_view(session);
     return true;
 }
 
@@ -215,7 +215,7 @@ bool session_open(struct session *session, const char *name, struct error *err)
     scene_finish(&session->scene);
     session->scene = scene;
     session_restart(session);
-    look_at_it_anew(session);
+    reset_view(session);
     return true;
 }
 
@@ -310,7 +310,7 @@ static void lay_plane_at_the_end(struct session *session)
                            session->look.plane_kind == SCENE_PLANE_PCA &&
                            isnan(session->look.plane.share[0]);
     if (stands_in && (session->race.step >= race_end(&session->race) || all_stopped(session)))
-        session_lay_plane(session);
+        session_refit_plane(session);
 }
 
 /* The race is where it was sent: lessons, the end, and what waited for it. */
@@ -399,7 +399,7 @@ void session_forget(struct session *session)
     undo_finish(&session->undo[--session->undo_count]);
 }
 
-/* Record the future anew, then go back from it. */
+/* Record the future again, then go back from it. */
 static void come_back(struct session *session, uint64_t recorded, uint64_t step)
 {
     struct text line = {0};

@@ -145,7 +145,7 @@ static const struct verb verbs[] = {
      .play = verb_set},
     {.name = "focus",
      .arguments = "next|prev|RUN|*",
-     .help = "the run to look at; *: keys act on it or on all",
+     .help = "the focused run; *: keys act on it or on all",
      .at_least = 1,
      .at_most = 1,
      .word = focus_words,
@@ -242,7 +242,7 @@ static const struct verb verbs[] = {
      .play = verb_arrows},
     {.name = "plane",
      .arguments = "[pca|random|axes I J|next]",
-     .help = "the plane of a model's map, laid anew",
+     .help = "refit the plane of a model's map",
      .at_most = 3,
      .word = plane_words,
      .play = verb_plane},
@@ -298,7 +298,7 @@ static const struct verb verbs[] = {
      .word = switch_words,
      .play = verb_mouse},
     {.name = "help", .help = "this help", .play = verb_help},
-    {.name = "redraw", .help = "draw the screen anew", .play = verb_redraw},
+    {.name = "redraw", .help = "draw the screen again", .play = verb_redraw},
     {.name = "quit", .help = "leave", .play = verb_quit},
 };
 

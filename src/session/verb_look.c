@@ -1,4 +1,4 @@
-/* Verbs that change what is looked at, and what lies over it; scenes and files. */
+/* Verbs that change what is shown, and what lies over it; scenes and files. */
 #include "verbs.h"
 
 #include "base/number.h"

@@ -43,7 +43,7 @@ bool verb_plane(struct session *session, size_t count, char *const *words, struc
     memcpy(session->scene.view.axes, axes, sizeof axes);
     session->look.plane_kind = (enum scene_plane)kind;
     session->scene.view.plane = session->look.plane_kind;
-    session_lay_plane(session);
+    session_refit_plane(session);
     session_say(session, "plane: %s", plane_word(kind));
     return true;
 }

@@ -80,8 +80,8 @@ static double gabor_gradient(struct problem *problem, const double *theta, const
     return factor * sum;
 }
 
-static double gabor_look(struct problem *problem, const double *theta, double *g,
-                         struct problem_scores *scores)
+static double gabor_evaluate(struct problem *problem, const double *theta, double *g,
+                             struct problem_scores *scores)
 {
     const struct gabor_problem *gp = (const struct gabor_problem *)problem;
     const struct dataset *dataset = gp->dataset;
@@ -109,11 +109,11 @@ static void hessian(const struct gabor_problem *gp, const double *theta, double 
     for (size_t s = 0; s < gp->base.samples; s++) {
         const double slope = SLOPE * gp->dataset->x[s];
         const struct wave wave = wave_at(theta, gp->dataset->x[s]);
-        const double bend =
+        const double second_order =
             factor * (wave.first * wave.first + (wave.value - gp->dataset->y[s]) * wave.second);
-        h[0] += bend;
-        h[1] += bend * slope;
-        h[2] += bend * slope * slope;
+        h[0] += second_order;
+        h[1] += second_order * slope;
+        h[2] += second_order * slope * slope;
     }
 }
 
@@ -162,7 +162,7 @@ static const struct problem_class gabor_class = {
     .parameter = gabor_parameter,
     .loss = gabor_loss,
     .gradient = gabor_gradient,
-    .look = gabor_look,
+    .evaluate = gabor_evaluate,
     .hessian_vector = gabor_hessian_vector,
     .curvature = gabor_curvature,
     .predict = gabor_predict,

@@ -54,11 +54,8 @@ static const struct parameter hypers[] = {
                                .high = 1,
                                .is_switch = true,
                                .is_whole = true},
-    [HYPER_WEIGHT_DECAY] = {.name = "weight_decay",
-                            .symbol = "ω",
-                            .help = "weight decay",
-                            .low = 0,
-                            .high = HUGE_VAL},
+    [HYPER_WEIGHT_DECAY] =
+        {.name = "weight_decay", .symbol = "ω", .help = "weight decay", .low = 0, .high = HUGE_VAL},
     [HYPER_CLIP] = {.name = "clip",
                     .symbol = "clip",
                     .help = "gradient clipping threshold (global norm); 0: none",

@@ -84,12 +84,12 @@ double problem_gradient(struct problem *problem, const double *theta, const uint
     return problem->class->gradient(problem, theta, sample, count, g);
 }
 
-double problem_look(struct problem *problem, const double *theta, double *g,
-                    struct problem_scores *scores)
+double problem_evaluate(struct problem *problem, const double *theta, double *g,
+                        struct problem_scores *scores)
 {
     *scores = (struct problem_scores){(double)NAN, (double)NAN, (double)NAN};
-    if (problem->class->look)
-        return problem->class->look(problem, theta, g, scores);
+    if (problem->class->evaluate)
+        return problem->class->evaluate(problem, theta, g, scores);
     return problem->class->gradient(problem, theta, NULL, problem->samples, g);
 }
 
