@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "app/look.h"
+#include "app/display.h"
 #include "base/error.h"
 
 enum command { COMMAND_PLAY, COMMAND_RUN, COMMAND_LIST, COMMAND_COUNT };
@@ -31,7 +31,7 @@ struct options {
     enum command command;
     bool help, version;
     const char *name; /* the scene, or what to list; NULL: not given */
-    struct look look;
+    struct display display;
     struct words set;   /* --set */
     struct words verbs; /* --do */
     uint64_t steps;     /* 0: the scene's */

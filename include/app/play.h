@@ -2,12 +2,12 @@
 #ifndef APP_PLAY_H
 #define APP_PLAY_H
 
-#include "app/look.h"
+#include "app/display.h"
 #include "base/error.h"
 #include "session/session.h"
 
 /* Play until the user quits. False on a terminal that cannot be used or a failure; the terminal is
  * given back in every case. */
-bool play(struct session *session, const struct look *look, struct error *err);
+bool play(struct session *session, const struct display *display, struct error *err);
 
 #endif

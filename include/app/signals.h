@@ -1,9 +1,10 @@
 /* Signals while the program owns the terminal.
  *
- * Those that the event loop answers (a resize, ^Z, the wish to end the program) come out of a pipe
- * that can be waited for. Those that kill it (a crash, an abort, and a second wish to end), and
- * exit(), give the terminal back first: they leave the alternate screen, switch the mouse and the
- * marks around pasted text off and the cursor on, and restore the modes that signals_start() found.
+ * Those that the event loop answers (a resize, ^Z, the request to end the program) come out of a
+ * pipe that can be waited for. Those that kill it (a crash, an abort, and a second request to end),
+ * and exit(), give the terminal back first: they leave the alternate screen, switch the mouse and
+ * the marks around pasted text off and the cursor on, and restore the modes that signals_start()
+ * found.
  *
  * One terminal at a time. What was ignored when the program started (nohup, a shell without job
  * control) stays ignored. */

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "app/look.h"
+#include "app/display.h"
 #include "app/paste.h"
 #include "base/error.h"
 #include "draw/canvas.h"
@@ -49,7 +49,7 @@ struct event {
 };
 
 /* Take the terminal on standard input and output. An input error where it cannot show a screen. */
-bool terminal_open(struct terminal *terminal, const struct look *look, struct error *err);
+bool terminal_open(struct terminal *terminal, const struct display *display, struct error *err);
 void terminal_close(struct terminal *terminal);
 
 /* Wait until there may be an event, `seconds` at most; below 0: as long as it takes. Whether there

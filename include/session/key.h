@@ -42,7 +42,7 @@ struct key_binding {
 size_t key_count(void);
 const struct key_binding *key_at(size_t index);
 
-/* A key was pressed. Mistakes are told by session->message. */
+/* A key was pressed. Mistakes are told by session->ui.message. */
 void key_press(struct session *session, uint32_t key);
 
 /* Text was pasted: into the line of the prompt or the filter of a menu, without newlines and other

@@ -21,10 +21,10 @@ static bool has_prefix(const char *text, const char *prefix)
 }
 
 /* tmux and screen pass COLORTERM on from the terminal that they hide. */
-enum colors detect_colors(const struct look *look)
+enum colors detect_colors(const struct display *display)
 {
-    if (look->colors_asked)
-        return look->colors;
+    if (display->colors_asked)
+        return display->colors;
     if (*detect_variable("NO_COLOR"))
         return COLORS_NONE;
     const char *term = detect_variable("TERM"), *colorterm = detect_variable("COLORTERM");
@@ -50,13 +50,13 @@ bool detect_utf8(void)
 
 /* In East Asian locales blocks may be two columns wide. The Linux console's font has no half
  * blocks, a VT none of all this. */
-enum glyphs detect_glyphs(const struct look *look, bool utf8)
+enum glyphs detect_glyphs(const struct display *display, bool utf8)
 {
     const char *term = detect_variable("TERM");
     if (!utf8)
         return GLYPHS_ASCII;
-    if (look->glyphs_asked)
-        return look->glyphs;
+    if (display->glyphs_asked)
+        return display->glyphs;
     if (strcmp(term, "linux") == 0 || has_prefix(term, "vt") || wcwidth(0x2580) != 1)
         return GLYPHS_ASCII;
     return wcwidth(0x28ff) == 1 ? GLYPHS_BRAILLE : GLYPHS_BLOCK;

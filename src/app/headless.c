@@ -9,14 +9,14 @@
 
 #define SLICE 4096 /* updates between two looks at the progress */
 
-/* Do what a verb wished; `quit` stays, for those who play. */
-static bool grant_wish(struct session *session, struct error *err)
+/* Do what a verb requested; `quit` stays, for those who play. */
+static bool handle_request(struct session *session, struct error *err)
 {
-    const enum wish wish = session->wish;
-    if (wish == WISH_QUIT)
+    const enum request request = session->request;
+    if (request == REQUEST_QUIT)
         return true;
-    session->wish = WISH_NONE;
-    return wish != WISH_EXPORT || export_session(session, session->wish_path, err);
+    session->request = REQUEST_NONE;
+    return request != REQUEST_EXPORT || export_session(session, session->request_path, err);
 }
 
 /* How far the race is on its way to its end. */
@@ -26,19 +26,13 @@ static double share(const struct session *session)
     return race_progress(&session->race) * (step < end ? (double)step / (double)end : 1);
 }
 
-/* A mistake in a verb that waited, or of a lesson, is told by the session's message alone. */
-static bool is_well(const struct session *session, struct error *err)
-{
-    return !session->message_is_error || error_set(err, "%s", session->message);
-}
-
 /* Let the race arrive where it is going. */
 static bool arrive(struct session *session, const struct progress *progress, struct error *err)
 {
     bool done = false;
-    while (!done && session->wish != WISH_QUIT) {
-        done = session_work(session, SLICE);
-        if (!grant_wish(session, err) || !is_well(session, err) ||
+    while (!done && session->request != REQUEST_QUIT) {
+        done = session_work(session, SLICE, err);
+        if (err->kind != ERROR_NONE || !handle_request(session, err) ||
             !progress->go_on(progress->context, share(session)))
             return false;
     }
@@ -54,9 +48,9 @@ bool headless_verbs(struct session *session, const struct words *lines,
             error_prefix(err, "--do: ");
             return false;
         }
-        *quit = session->wish == WISH_QUIT;
+        *quit = session->request == REQUEST_QUIT;
     }
-    session->wish = WISH_NONE;
+    session->request = REQUEST_NONE;
     return true;
 }
 
@@ -72,7 +66,7 @@ bool headless_finish(struct session *session, const struct progress *progress, s
 {
     /* A lesson may stop the race, or send it back, once. */
     size_t tries = session->scene.lesson_count + 1;
-    while (!is_over(&session->race) && session->wish != WISH_QUIT) {
+    while (!is_over(&session->race) && session->request != REQUEST_QUIT) {
         if (tries-- == 0)
             return error_set(err, "%s: the lessons never let the race end", session->scene.path);
         session_seek(session, race_end(&session->race));
@@ -81,6 +75,6 @@ bool headless_finish(struct session *session, const struct progress *progress, s
             return false;
         }
     }
-    session->wish = WISH_NONE;
+    session->request = REQUEST_NONE;
     return true;
 }

@@ -158,8 +158,8 @@ static bool take_color(struct options *options, const char *value, struct error 
     size_t choice;
     if (!take_choice(value, names, ARRAY_LENGTH(names), &choice, err))
         return false;
-    options->look.colors_asked = choice > 0;
-    options->look.colors = colors[choice];
+    options->display.colors_asked = choice > 0;
+    options->display.colors = colors[choice];
     return true;
 }
 
@@ -169,8 +169,8 @@ static bool take_glyphs(struct options *options, const char *value, struct error
     size_t choice;
     if (!take_choice(value, names, ARRAY_LENGTH(names), &choice, err))
         return false;
-    options->look.glyphs_asked = choice > 0;
-    options->look.glyphs = choice > 0 ? (enum glyphs)(choice - 1) : GLYPHS_ASCII;
+    options->display.glyphs_asked = choice > 0;
+    options->display.glyphs = choice > 0 ? (enum glyphs)(choice - 1) : GLYPHS_ASCII;
     return true;
 }
 
@@ -184,14 +184,14 @@ static bool take_theme(struct options *options, const char *value, struct error 
     }
     if (!take_choice(value, names, count, &choice, err))
         return false;
-    snprintf(options->look.theme, sizeof options->look.theme, "%s", value);
+    snprintf(options->display.theme, sizeof options->display.theme, "%s", value);
     return true;
 }
 
 static bool take_no_mouse(struct options *options, const char *value, struct error *err)
 {
     (void)value, (void)err;
-    options->look.mouse = false;
+    options->display.mouse = false;
     return true;
 }
 
@@ -200,7 +200,7 @@ static bool take_fps(struct options *options, const char *value, struct error *e
     uint64_t count;
     if (!take_count(value, FRAMES_MAX, &count, err))
         return false;
-    options->look.fps = (int)count;
+    options->display.fps = (int)count;
     return true;
 }
 
@@ -212,8 +212,8 @@ static bool take_size(struct options *options, const char *value, struct error *
         columns < 1 || rows < 1 || columns > CELLS_MAX || rows > CELLS_MAX)
         return error_set(err, "takes COLUMNSxROWS, such as 120x40, up to %dx%d, not '%s'",
                          CELLS_MAX, CELLS_MAX, value);
-    options->look.columns = columns;
-    options->look.rows = rows;
+    options->display.columns = columns;
+    options->display.rows = rows;
     return true;
 }
 
@@ -371,7 +371,7 @@ void options_init(struct options *options, int argc, char **argv)
 {
     *options = (struct options){
         .command = find_command(argc, argv),
-        .look = {.mouse = true, .fps = 30, .columns = 80, .rows = 24},
+        .display = {.mouse = true, .fps = 30, .columns = 80, .rows = 24},
         .every = 1,
         .rtol = 1e-9,
         .atol = 1e-12,
@@ -477,7 +477,7 @@ static bool take_mouse(struct options *options, const char *value, struct error 
     size_t choice;
     if (!take_choice(value, names, ARRAY_LENGTH(names), &choice, err))
         return false;
-    options->look.mouse = choice == 1;
+    options->display.mouse = choice == 1;
     return true;
 }
 

@@ -44,7 +44,7 @@ static void show(struct player *player)
     struct terminal *terminal = &player->terminal;
     player->next_frame = now() + player->period;
     struct view_style style = {.glyphs = terminal->glyphs};
-    if (!theme_init(&style.theme, session->theme, terminal->colors))
+    if (!theme_init(&style.theme, session->look.theme, terminal->colors))
         theme_init(&style.theme, theme_name(0), terminal->colors);
     if (player->canvas.columns != terminal->columns || player->canvas.rows != terminal->rows)
         canvas_resize(&player->canvas, terminal->columns, terminal->rows);
@@ -121,28 +121,28 @@ static void answer(struct player *player, const struct event *event)
 static void export(struct session *session)
 {
     struct error err = {0};
-    if (export_session(session, session->wish_path, &err))
-        session_say(session, "exported: %.240s", session->wish_path);
+    if (export_session(session, session->request_path, &err))
+        session_say(session, "exported: %.240s", session->request_path);
     else
         session_say(session, "%.250s", err.text);
-    session->message_is_error = err.kind != ERROR_NONE;
+    session->ui.message_is_error = err.kind != ERROR_NONE;
 }
 
-static void grant_wish(struct player *player)
+static void handle_request(struct player *player)
 {
     struct session *session = player->session;
-    enum wish wish = session->wish;
-    session->wish = WISH_NONE;
-    switch (wish) {
-    case WISH_NONE:
+    enum request request = session->request;
+    session->request = REQUEST_NONE;
+    switch (request) {
+    case REQUEST_NONE:
         break;
-    case WISH_QUIT:
+    case REQUEST_QUIT:
         player->ended = true;
         break;
-    case WISH_REDRAW:
+    case REQUEST_REDRAW:
         terminal_repaint(&player->terminal);
         break;
-    case WISH_EXPORT:
+    case REQUEST_EXPORT:
         export(session);
         break;
     }
@@ -154,7 +154,7 @@ static void take_events(struct player *player)
     while (!player->ended && terminal_next(&player->terminal, &event)) {
         answer(player, &event);
         stop_at_the_end(player);
-        grant_wish(player);
+        handle_request(player);
     }
 }
 
@@ -173,7 +173,10 @@ static bool work(struct player *player)
     bool done;
     double start = now(), end = fmax(player->next_frame, start + player->period / 2);
     do {
-        done = session_work(player->session, player->slice);
+        struct error err = {0};
+        done = session_work(player->session, player->slice, &err);
+        if (err.kind != ERROR_NONE)
+            session_tell(player->session, &err);
         double time = now(), taken = time - start;
         if (!done && taken < SLICE_SECONDS / 2 && player->slice < UINT64_MAX / 2)
             player->slice *= 2;
@@ -228,8 +231,8 @@ static void loop(struct player *player)
         bool done = work(player);
         done = complete(player, done) && done;
         player->changed |= session->race.step != step || session->playing != playing;
-        grant_wish(player);
-        terminal_set_mouse(&player->terminal, session->mouse);
+        handle_request(player);
+        terminal_set_mouse(&player->terminal, session->ui.mouse);
         if (player->changed && now() >= player->next_frame)
             show(player);
         terminal_wait(&player->terminal, idle_seconds(player, done));
@@ -239,12 +242,13 @@ static void loop(struct player *player)
     }
 }
 
-bool play(struct session *session, const struct look *look, struct error *err)
+bool play(struct session *session, const struct display *display, struct error *err)
 {
-    struct player player = {.session = session, .period = 1.0 / look->fps, .slice = 1, .losses = 1};
-    if (!terminal_open(&player.terminal, look, err))
+    struct player player = {
+        .session = session, .period = 1.0 / display->fps, .slice = 1, .losses = 1};
+    if (!terminal_open(&player.terminal, display, err))
         return false;
-    session->mouse = session->mouse && look->mouse;
+    session->ui.mouse = session->ui.mouse && display->mouse;
     player.changed = true;
     loop(&player);
     terminal_close(&player.terminal);

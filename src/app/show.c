@@ -17,22 +17,23 @@
 /* How many losses may be computed for the picture: all that it takes, but of very large models. */
 static size_t losses_worth(const struct session *session)
 {
-    const struct problem *problem = session->race.problem;
+    const struct problem *problem = session_problem(session);
     const double products = (double)problem->dim * (double)problem->samples;
     return LOSSES_AT_ONCE + (size_t)(MOST_PRODUCTS / products);
 }
 
-static void add_frame(const struct session *session, const struct look *look, struct text *out)
+static void add_frame(const struct session *session, const struct display *display,
+                      struct text *out)
 {
-    struct view_style style = {.glyphs = look->glyphs};
+    struct view_style style = {.glyphs = display->glyphs};
     struct view view = {0};
     struct canvas canvas;
-    if (!look->glyphs_asked)
-        style.glyphs = detect_glyphs(look, detect_utf8());
+    if (!display->glyphs_asked)
+        style.glyphs = detect_glyphs(display, detect_utf8());
     theme_init(&style.theme, theme_name(0), COLORS_NONE);
-    canvas_init(&canvas, look->columns, look->rows);
+    canvas_init(&canvas, display->columns, display->rows);
     for (size_t left = losses_worth(session);
-         left > 0 && view_work(&view, session, look->columns, look->rows, LOSSES_AT_ONCE);)
+         left > 0 && view_work(&view, session, display->columns, display->rows, LOSSES_AT_ONCE);)
         left -= left < LOSSES_AT_ONCE ? left : LOSSES_AT_ONCE;
     view_draw(&view, session, &canvas, &style);
     frame_text(&canvas, out);
@@ -41,23 +42,23 @@ static void add_frame(const struct session *session, const struct look *look, st
 }
 
 /* The scene's steps are played, what they led to is printed. */
-static bool print_frame(struct session *session, const struct look *look,
+static bool print_frame(struct session *session, const struct display *display,
                         const struct progress *progress, struct error *err)
 {
     struct text text = {0};
     if (!headless_finish(session, progress, err))
         return false;
-    add_frame(session, look, &text);
+    add_frame(session, display, &text);
     text_add(&text, "\n");
     summary_text(session, &text);
-    const bool well = output_text(&text, err);
+    const bool ok = output_text(&text, err);
     text_finish(&text);
-    return well;
+    return ok;
 }
 
 bool command_play(const struct command_context *context, struct error *err)
 {
-    const struct look *look = &context->options.look;
+    const struct display *display = &context->options.display;
     struct session session;
     struct ticker ticker;
     bool quit;
@@ -65,12 +66,12 @@ bool command_play(const struct command_context *context, struct error *err)
         return false;
     ticker_start(&ticker);
     const struct progress progress = ticker_progress(&ticker);
-    bool well = headless_verbs(&session, &context->options.verbs, &progress, &quit, err);
+    bool ok = headless_verbs(&session, &context->options.verbs, &progress, &quit, err);
     ticker_stop(&ticker);
-    if (well && !quit)
-        well = isatty(STDOUT_FILENO) == 1 ? play(&session, look, err)
-                                          : print_frame(&session, look, &progress, err);
+    if (ok && !quit)
+        ok = isatty(STDOUT_FILENO) == 1 ? play(&session, display, err)
+                                        : print_frame(&session, display, &progress, err);
     ticker_stop(&ticker);
     session_finish(&session);
-    return well;
+    return ok;
 }

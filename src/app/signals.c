@@ -34,7 +34,7 @@ static const char restore[] = "\030\033[?1002l\033[?1006l\033[?1000l\033[?2004l\
 static struct {
     volatile sig_atomic_t active;
     volatile sig_atomic_t suspended; /* the continuation is seen without the pipe */
-    volatile sig_atomic_t ending;    /* a wish to end was told */
+    volatile sig_atomic_t ending;    /* a request to end was told */
     int pipe[2];                     /* from, to */
     struct termios modes;
     struct sigaction before[ARRAY_LENGTH(handled)];

@@ -138,12 +138,12 @@ static void forget_shown(struct terminal *terminal)
     canvas_fill(&terminal->shown, canvas_bounds(&terminal->shown), 0, (struct pen){0});
 }
 
-bool terminal_open(struct terminal *terminal, const struct look *look, struct error *err)
+bool terminal_open(struct terminal *terminal, const struct display *display, struct error *err)
 {
     *terminal = (struct terminal){0};
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return error_set(err, "standard input and output are no terminal");
-    enum colors wanted = detect_colors(look);
+    enum colors wanted = detect_colors(display);
     terminal->utf8 = detect_utf8();
     terminal->signals = signals_start(err);
     if (terminal->signals < 0)
@@ -155,7 +155,7 @@ bool terminal_open(struct terminal *terminal, const struct look *look, struct er
     set_modes();
     mark_pastes(true);
     terminal->colors = start_colors(wanted);
-    terminal->glyphs = detect_glyphs(look, terminal->utf8);
+    terminal->glyphs = detect_glyphs(display, terminal->utf8);
     forget_shown(terminal);
     return true;
 }

@@ -85,7 +85,11 @@ void scene_copy(struct scene *to, const struct scene *from)
         struct scene_optimizer *optimizer = &to->optimizers[i];
         optimizer->start =
             copy_of(optimizer->start, optimizer->start_count, sizeof *optimizer->start);
+        if (optimizer->built)
+            problem_share(optimizer->built);
     }
+    if (to->built)
+        problem_share(to->built);
     to->lessons = copy_of(from->lessons, from->lesson_count, sizeof *from->lessons);
     for (size_t i = 0; i < to->lesson_count; i++) {
         text_version_copy(&to->lessons[i].text);
@@ -101,9 +105,12 @@ void scene_finish(struct scene *scene)
     free(scene->problem.surface.expression);
     data_finish(&scene->problem.data);
     free(scene->start);
-    for (size_t i = 0; i < scene->optimizer_count; i++)
+    for (size_t i = 0; i < scene->optimizer_count; i++) {
         free(scene->optimizers[i].start);
+        problem_release(scene->optimizers[i].built);
+    }
     free(scene->optimizers);
+    problem_release(scene->built);
     for (size_t i = 0; i < scene->lesson_count; i++) {
         text_version_finish(&scene->lessons[i].text);
         free(scene->lessons[i].verbs);
@@ -133,7 +140,39 @@ void scene_unique_name(const struct scene *scene, char name[static RUN_NAME_SIZE
 
 /* ---- the race ---- */
 
-bool scene_race(const struct scene *scene, struct race *race, struct error *err)
+struct problem *scene_problem_of(const struct scene *scene, size_t optimizer)
+{
+    struct problem *own = scene->optimizers[optimizer].built;
+    return own ? own : scene->built;
+}
+
+bool scene_start_is_own(const struct scene *scene, size_t optimizer)
+{
+    const struct scene_optimizer *o = &scene->optimizers[optimizer];
+    return o->start || (o->varied >> SCENE_VARY_INIT & 1) ||
+           (o->built && !problem_same_shape(o->built, scene->built));
+}
+
+const double *scene_start_of(const struct scene *scene, size_t optimizer)
+{
+    const struct scene_optimizer *o = &scene->optimizers[optimizer];
+    if (o->start)
+        return o->start;
+    if (scene->start && !scene_start_is_own(scene, optimizer))
+        return scene->start;
+    return scene_problem_of(scene, optimizer)->start;
+}
+
+void scene_remove(struct scene *scene, size_t optimizer)
+{
+    struct scene_optimizer *o = &scene->optimizers[optimizer];
+    free(o->start);
+    problem_release(o->built);
+    scene->optimizer_count--;
+    memmove(o, o + 1, (scene->optimizer_count - optimizer) * sizeof *o);
+}
+
+void scene_race(const struct scene *scene, struct race *race)
 {
     const struct run_limits limits = {
         .steps = scene->steps,
@@ -142,10 +181,7 @@ bool scene_race(const struct scene *scene, struct race *race, struct error *err)
         .in_order = !scene->shuffle,
         .every = scene->every,
     };
-    struct problem *problem = scene_problem(scene, err);
-    if (!problem)
-        return false;
-    race_init(race, problem, &limits);
+    race_init(race, &limits);
     for (size_t i = 0; i < scene->optimizer_count; i++) {
         const struct scene_optimizer *optimizer = &scene->optimizers[i];
         struct run_settings settings = optimizer->settings;
@@ -153,10 +189,6 @@ bool scene_race(const struct scene *scene, struct race *race, struct error *err)
             settings.batch = scene->batch;
         if (!optimizer->has_seed)
             settings.seed = scene->seed;
-        const double *start = optimizer->start ? optimizer->start
-                              : scene->start   ? scene->start
-                                               : problem->start;
-        race_add(race, &settings, start);
+        race_add(race, scene_problem_of(scene, i), &settings, scene_start_of(scene, i));
     }
-    return true;
 }

@@ -200,26 +200,26 @@ static bool check_axes(const struct reader *reader, const struct node *root, siz
 static bool settle(const struct reader *reader, const struct node *root)
 {
     struct scene *scene = reader->scene;
-    struct problem *problem = make_problem(reader, node_member(root, "problem"));
-    if (!problem)
+    if (!make_problem(reader, node_member(root, "problem")))
         return false;
+    const struct problem *problem = scene->built;
     clamp_batch(reader, root, &scene->batch, problem->samples);
     bool good = check_start(reader, root, scene->start_count, problem) &&
                 check_axes(reader, root, problem->dim);
     for (size_t i = 0; good && i < scene->optimizer_count; i++)
         good = settle_optimizer(reader, &node_member(root, "optimizers")->members[i],
                                 &scene->optimizers[i], problem);
-    problem_destroy(problem);
     return good;
 }
 
 bool scene_build(struct scene *scene, const struct node *root, const char *path,
-                 struct text *warnings, struct error *err)
+                 const struct scene_options *options, struct text *warnings, struct error *err)
 {
     const struct reader reader = {.path = path, .scene = scene, .warnings = warnings, .err = err};
     scene->path = mem_string(path);
     scene->seed = 1;
     scene->shuffle = true;
+    scene->problem.reproducible = options->reproducible;
     scene->view.plane = SCENE_PLANE_PCA;
     scene->view.axes[1] = 1;
     if (read_group(&reader, root, &scene_group, scene) && check_complete(&reader, root) &&

@@ -99,12 +99,12 @@ bool read_data(const struct reader *reader, const struct node *node, const struc
 bool read_view(const struct reader *reader, const struct node *node, const struct key *key,
                void *into);
 
-/* The problem of the scene as far as it was read, `node` being where; NULL on a mistake. A loss
- * that waited for the data is settled. */
-struct problem *make_problem(const struct reader *reader, const struct node *node);
+/* Make the problem of the scene as far as it was read, `node` being where. A loss that waited for
+ * the data is settled. */
+bool make_problem(const struct reader *reader, const struct node *node);
 
 /* Fill the zeroed scene; on a mistake it is emptied again. */
 bool scene_build(struct scene *scene, const struct node *root, const char *path,
-                 struct text *warnings, struct error *err);
+                 const struct scene_options *options, struct text *warnings, struct error *err);
 
 #endif

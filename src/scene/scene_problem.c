@@ -272,26 +272,33 @@ static void blame(const struct reader *reader, const struct node *node, const ch
     reader_place(reader, member ? member : node_member(node, "model"));
 }
 
-struct problem *make_problem(const struct reader *reader, const struct node *node)
+static bool make_model(const struct reader *reader, const struct node *node)
 {
     struct scene *scene = reader->scene;
     const char *key;
-    if (scene->problem.model == SCENE_NO_MODEL)
-        return scene_problem(scene, reader->err);
-    struct dataset *dataset = model_data(scene, reader->err);
+    struct dataset *dataset = model_data(scene, NULL, reader->err);
     if (!dataset) {
         blame(reader, node, "data");
-        return NULL;
+        return false;
     }
     if (!node_member(node, "loss"))
         scene->problem.loss = model_default_loss(scene->problem.model, dataset);
     if (!model_suits(&scene->problem, dataset, &key, reader->err)) {
         blame(reader, node, key);
-        dataset_destroy(dataset);
-        return NULL;
+    } else {
+        scene->built = model_problem(scene, &scene->problem, dataset, reader->err);
+        if (!scene->built)
+            blame(reader, node, "data");
     }
-    struct problem *problem = model_problem(scene, dataset, reader->err);
-    if (!problem)
-        blame(reader, node, "data");
-    return problem;
+    dataset_release(dataset);
+    return scene->built != NULL;
+}
+
+bool make_problem(const struct reader *reader, const struct node *node)
+{
+    struct scene *scene = reader->scene;
+    if (scene->problem.model != SCENE_NO_MODEL)
+        return make_model(reader, node);
+    scene->built = model_problem(scene, &scene->problem, NULL, reader->err);
+    return scene->built != NULL;
 }

@@ -95,7 +95,7 @@ static void play(struct session *session, const char *line)
     if (verb_play(session, line, &err))
         return;
     session_say(session, "%.250s", err.text);
-    session->message_is_error = true;
+    session->ui.message_is_error = true;
 }
 
 /* ---- a line of text ---- */
@@ -187,10 +187,11 @@ static void complete(struct session *session)
         return;
     const size_t count = verb_complete(session, ui->prompt, candidates, SHOWN);
     ui->cursor = strlen(ui->prompt);
-    session->message[0] = '\0';
+    session->ui.message[0] = '\0';
     for (size_t i = 0; count > 1 && i < count && i < SHOWN; i++) {
-        const size_t used = strlen(session->message);
-        snprintf(session->message + used, sizeof session->message - used, "%s ", candidates[i]);
+        const size_t used = strlen(session->ui.message);
+        snprintf(session->ui.message + used, sizeof session->ui.message - used, "%s ",
+                 candidates[i]);
     }
 }
 
@@ -340,7 +341,7 @@ static void start_at(struct session *session, double x, double y)
 static void crosshair_key(struct session *session, uint32_t key)
 {
     struct ui *ui = &session->ui;
-    const struct lens *lens = &session->lens;
+    const struct lens *lens = &session->look.lens;
     const double dx = (lens->x[1] - lens->x[0]) / 80, dy = (lens->y[1] - lens->y[0]) / 40;
     switch (key) {
     case KEYS_ENTER:
@@ -396,7 +397,7 @@ void key_press(struct session *session, uint32_t key)
         [OVERLAY_SCENES] = menu_key,   [OVERLAY_METHODS] = menu_key,
         [OVERLAY_PROMPT] = prompt_key, [OVERLAY_CROSSHAIR] = crosshair_key,
     };
-    session->message[0] = '\0';
+    session->ui.message[0] = '\0';
     if (key == KEYS_ESCAPE && session->ui.overlay == OVERLAY_NONE && session->working)
         play(session, "pause");
     else if (key == KEYS_ESCAPE)
@@ -424,7 +425,7 @@ static void insert_text(struct session *session, const char *text)
 void key_paste(struct session *session, const char *text)
 {
     const enum overlay overlay = session->ui.overlay;
-    session->message[0] = '\0';
+    session->ui.message[0] = '\0';
     if (overlay != OVERLAY_PROMPT && overlay != OVERLAY_SCENES && overlay != OVERLAY_METHODS) {
         session_say(session, "pasted text is taken in the prompt alone; : opens it");
         return;
@@ -443,7 +444,7 @@ void key_click(struct session *session, double x, double y)
 
 void key_wheel(struct session *session, double x, double y, double factor)
 {
-    const struct lens *lens = &session->lens;
+    const struct lens *lens = &session->look.lens;
     const double middle[2] = {lens->x[0] + (lens->x[1] - lens->x[0]) / 2,
                               lens->y[0] + (lens->y[1] - lens->y[0]) / 2};
     char line[PROMPT_SIZE], number[3][NUMBER_SIZE];
@@ -457,7 +458,7 @@ void key_wheel(struct session *session, double x, double y, double factor)
 
 void key_drag(struct session *session, double dx, double dy)
 {
-    const struct lens *lens = &session->lens;
+    const struct lens *lens = &session->look.lens;
     char line[PROMPT_SIZE], number[2][NUMBER_SIZE];
     snprintf(line, sizeof line, "pan %s %s",
              number_format(number[0], dx / (lens->x[1] - lens->x[0])),

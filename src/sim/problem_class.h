@@ -5,10 +5,12 @@
 #include "sim/problem.h"
 
 struct problem_class {
+    void (*parameter)(const struct problem *problem, size_t index,
+                      char name[static PROBLEM_PARAMETER]);
     void (*loss)(struct problem *problem, size_t m, const double *theta, double *loss);
     double (*gradient)(struct problem *problem, const double *theta, const uint32_t *sample,
                        size_t count, double *g);
-    double (*look)(struct problem *problem, const double *theta, double *g,
+    double (*evaluate)(struct problem *problem, const double *theta, double *g,
                    struct problem_scores *scores);
     bool (*hessian_vector)(struct problem *problem, const double *theta, const double *v,
                            double *hv);

@@ -14,7 +14,7 @@ static int clamp(int value, int low, int high)
 
 enum pane pane_focused(const struct session *session)
 {
-    return session->ui.overlay == OVERLAY_CROSSHAIR ? PANE_MAP : session->pane;
+    return session->ui.overlay == OVERLAY_CROSSHAIR ? PANE_MAP : session->look.pane;
 }
 
 /* Cut `size` rows or columns off an edge of the rect. */
@@ -42,9 +42,9 @@ static enum pane shared_pane(const struct session *session)
 {
     const enum pane focused = pane_focused(session);
     const bool shares = focused == PANE_INSPECT || focused == PANE_DATA || focused == PANE_NET;
-    if (!session->race.problem->dataset)
+    if (!session_problem(session)->dataset)
         return PANE_INSPECT;
-    return shares ? focused : session->stage != STAGE_NONE ? PANE_NET : PANE_DATA;
+    return shares ? focused : session->look.stage != STAGE_NONE ? PANE_NET : PANE_DATA;
 }
 
 /* Map over ranking on the left; loss over inspector on the right, side by side where it is wide
@@ -69,7 +69,7 @@ static void put_all(struct view_layout *layout, const struct session *session, s
  * loss, data and ranking on the right. */
 static void put_model(struct view_layout *layout, const struct session *session, struct rect body)
 {
-    const bool inspect = session->pane == PANE_INSPECT;
+    const bool inspect = session->look.pane == PANE_INSPECT;
     struct rect right = cut_right(&body, body.width * 45 / 100);
     layout->pane[inspect ? PANE_INSPECT : PANE_NET] = cut_bottom(&body, body.height * 48 / 100);
     layout->pane[PANE_MAP] = body;
@@ -104,10 +104,10 @@ static void put_companion(struct view_layout *layout, const struct session *sess
 {
     const enum pane shared = shared_pane(session);
     const bool loss =
-        session->pane == PANE_LOSS || (shared == PANE_INSPECT && shared != session->pane);
+        session->look.pane == PANE_LOSS || (shared == PANE_INSPECT && shared != session->look.pane);
     struct rect right = cut_right(&body, loss ? body.width * 43 / 100 : body.width / 2);
     layout->pane[loss ? PANE_LOSS : shared] = right;
-    if (body.height >= 13 || session->pane == PANE_RANK)
+    if (body.height >= 13 || session->look.pane == PANE_RANK)
         layout->pane[PANE_RANK] = cut_bottom(&body, rank_rows(session, body.height / 3));
     layout->pane[PANE_MAP] = body;
 }
@@ -119,7 +119,7 @@ static struct rect map_inside(const struct session *session, struct rect pane)
     if (inside.width < 1 || inside.height < 1)
         return (struct rect){0};
     if (inside.width >= 30) {
-        const struct axis axis = axis_make(session->lens.y[0], session->lens.y[1], false);
+        const struct axis axis = axis_make(session->look.lens.y[0], session->look.lens.y[1], false);
         const int gutter = plot_gutter(axis, inside.height);
         inside.x += gutter;
         inside.width -= gutter;
@@ -137,13 +137,13 @@ struct view_layout view_layout(const struct session *session, int columns, int r
     layout.hints = cut_bottom(&body, 1);
     layout.status = cut_bottom(&body, status_rows(session, columns, rows / 6));
     const bool small = columns < 72 || rows < 20;
-    const bool alone = session->maximized || columns < 56 || rows < 14 ||
+    const bool alone = session->look.maximized || columns < 56 || rows < 14 ||
                        (focused == PANE_NET && small); /* half the width would be too narrow */
-    const bool is_model = session->race.problem->dataset != NULL;
+    const bool is_model = session_problem(session)->dataset != NULL;
     const bool stacked = columns >= 34 && columns < 72 && rows >= 32;
     if (rows >= 10 && !(alone && focused == PANE_TIMELINE))
         layout.pane[PANE_TIMELINE] = cut_bottom(&body, rows >= 36 ? 3 : 1);
-    if (stacked && !session->maximized)
+    if (stacked && !session->look.maximized)
         put_stack(&layout, session, body);
     else if (alone)
         layout.pane[focused] = body;
@@ -172,7 +172,7 @@ bool view_map_point(const struct session *session, const struct view_layout *lay
     const struct rect map = layout->map;
     if (!rect_contains(map, column, row))
         return false;
-    const double *from = session->lens.x, *up = session->lens.y;
+    const double *from = session->look.lens.x, *up = session->look.lens.y;
     *x = from[0] + (from[1] - from[0]) * (column - map.x + 0.5) / map.width;
     *y = up[1] + (up[0] - up[1]) * (row - map.y + 0.5) / map.height;
     return true;

@@ -16,7 +16,7 @@
 
 static struct plot map_plot(const struct drawing *drawing)
 {
-    const struct lens *lens = &drawing->session->lens;
+    const struct lens *lens = &drawing->session->look.lens;
     return (struct plot){
         .rect = drawing->layout->map,
         .x = axis_make(lens->x[0], lens->x[1], false),
@@ -27,10 +27,11 @@ static struct plot map_plot(const struct drawing *drawing)
 /* Random directions stand in where there are too few thetas for a pca. */
 static enum scene_plane plane_shown(const struct session *session)
 {
-    const bool axes = session->plane_kind == SCENE_PLANE_AXES || !session->race.problem->network;
-    return !isnan(session->plane.share[0]) ? SCENE_PLANE_PCA
-           : axes                          ? SCENE_PLANE_AXES
-                                           : SCENE_PLANE_RANDOM;
+    const bool axes =
+        session->look.plane_kind == SCENE_PLANE_AXES || !session_problem(session)->network;
+    return !isnan(session->look.plane.share[0]) ? SCENE_PLANE_PCA
+           : axes                               ? SCENE_PLANE_AXES
+                                                : SCENE_PLANE_RANDOM;
 }
 
 /* What the axes are: the directions of the plane, or a model's two parameters; a surface's x and y
@@ -38,13 +39,13 @@ static enum scene_plane plane_shown(const struct session *session)
 static void axis_names(const struct drawing *drawing, char names[static 2][PANE_TITLE])
 {
     const struct session *session = drawing->session;
-    const struct problem *problem = session->race.problem;
+    const struct problem *problem = session_problem(session);
     const char *theta = glyph_sign(drawing->style->glyphs, SIGN_THETA);
     const enum scene_plane kind = plane_shown(session);
     for (size_t i = 0; i < 2; i++) {
         names[i][0] = '\0';
         if (problem->dim == 2 && problem->dataset)
-            pane_parameter(problem, i, names[i]);
+            problem_parameter(problem, i, names[i]);
         else if (problem->dim > 2 && kind == SCENE_PLANE_AXES)
             snprintf(names[i], PANE_TITLE, "%s%llu", theta,
                      (unsigned long long)session->scene.view.axes[i]);
@@ -57,7 +58,7 @@ static void axis_names(const struct drawing *drawing, char names[static 2][PANE_
 static void plane_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
 {
     const struct session *session = drawing->session;
-    const double *share = session->plane.share;
+    const double *share = session->look.plane.share;
     const enum scene_plane kind = plane_shown(session);
     char names[2][PANE_TITLE], text[PANE_TITLE];
     axis_names(drawing, names);
@@ -68,14 +69,14 @@ static void plane_title(const struct drawing *drawing, int width, char title[sta
     else
         snprintf(text, sizeof text, "random plane");
     snprintf(title, PANE_TITLE, "%.100s (%s:%s)", text, pane_key("plane"),
-             session->plane_kind == kind ? "anew" : "pca");
+             session->look.plane_kind == kind ? "anew" : "pca");
     if (canvas_text_width(title) + 4 > width)
         snprintf(title, PANE_TITLE, "%s", text);
 }
 
 static void map_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
 {
-    const struct problem *problem = drawing->session->race.problem;
+    const struct problem *problem = session_problem(drawing->session);
     const char *name = problem->title ? problem->title : "map";
     char formula[FORMULA_SIZE] = "";
     if (problem->dim > 2) {
@@ -121,7 +122,7 @@ static void draw_isolines(const struct drawing *drawing, const struct plot *plot
 static void draw_losses(const struct drawing *drawing, const struct plot *plot)
 {
     const struct theme *theme = &drawing->style->theme;
-    const enum map_style style = drawing->session->map_style;
+    const enum map_style style = drawing->session->look.map_style;
     const bool fine = drawing->style->glyphs == GLYPHS_BRAILLE && !theme->heat_ramp;
     raster_look(drawing->view->raster, drawing->session, plot->rect.width, plot->rect.height);
     if (style != MAP_LINES)
@@ -138,7 +139,7 @@ static void draw_losses(const struct drawing *drawing, const struct plot *plot)
 static void take_slope(const struct drawing *drawing, const struct plot *plot, int column, int row,
                        double g[static 2])
 {
-    struct problem *problem = drawing->session->race.problem;
+    struct problem *problem = session_problem(drawing->session);
     const struct rect rect = plot->rect;
     if (problem->dataset) {
         const double *above = drawing->view->raster->values + 2 * row * rect.width + column;
@@ -190,9 +191,10 @@ static void mark_theta(const struct drawing *drawing, const struct plot *plot, c
 static void draw_marks(const struct drawing *drawing, const struct plot *plot)
 {
     const struct race *race = &drawing->session->race;
-    const struct problem *problem = race->problem;
+    const struct problem *problem = session_problem(drawing->session);
     for (size_t i = 0; i < race->count; i++)
-        mark_theta(drawing, plot, race->runs[i]->start, SYMBOL_START);
+        if (session_is_on_map(drawing->session, i))
+            mark_theta(drawing, plot, race->runs[i]->start, SYMBOL_START);
     for (size_t i = 0; i < problem->minima_count; i++)
         mark_theta(drawing, plot, problem->minima + problem->dim * i, SYMBOL_MINIMUM);
 }
@@ -212,6 +214,8 @@ static int clamp_to(double *position, int size)
 static bool draw_head(const struct drawing *drawing, const struct plot *plot, size_t run)
 {
     double at[2];
+    if (!session_is_on_map(drawing->session, run))
+        return false;
     trail_place(drawing->session, drawing->session->race.runs[run]->theta, at);
     double column = plot_column(plot, at[0]), row = plot_row(plot, at[1]);
     if (isnan(column) || isnan(row))
@@ -230,6 +234,21 @@ static bool draw_head(const struct drawing *drawing, const struct plot *plot, si
     return off_plane;
 }
 
+/* Runs whose parameters have another shape than the focused run's, by their letters. */
+static void name_others(const struct drawing *drawing, const struct plot *plot)
+{
+    const struct session *session = drawing->session;
+    struct rect line = {plot->rect.x, plot->rect.y + plot->rect.height - 1, plot->rect.width, 1};
+    int at = 1;
+    for (size_t i = 0; i < session->race.count; i++)
+        if (!session_is_on_map(session, i)) {
+            pane_letter(drawing, line.x + at, line.y, i);
+            at += 2;
+        }
+    if (at > 1)
+        canvas_text(drawing->canvas, line, at, 0, drawing->style->theme.text, "not on this map ");
+}
+
 static void draw_heads(const struct drawing *drawing, const struct plot *plot)
 {
     const size_t count = drawing->session->race.count;
@@ -239,6 +258,7 @@ static void draw_heads(const struct drawing *drawing, const struct plot *plot)
     if (off_plane)
         canvas_text(drawing->canvas, plot->rect, 0, plot->rect.height - 1,
                     drawing->style->theme.text, " ~ off the plane ");
+    name_others(drawing, plot);
 }
 
 /* ---- words ---- */
@@ -280,7 +300,7 @@ static void map_draw(const struct drawing *drawing, struct rect inside)
     if (plot.rect.width < 1 || plot.rect.height < 1)
         return;
     draw_losses(drawing, &plot);
-    if (drawing->session->arrows)
+    if (drawing->session->look.arrows)
         draw_arrows(drawing, &plot);
     trails_draw(drawing, &plot);
     draw_marks(drawing, &plot);

@@ -41,8 +41,9 @@ static struct choice choose(const struct run *run)
         choice.parameter[1] = largest > 0 ? 0 : 1;
     }
     for (size_t i = 0; i < 2; i++) {
-        char name[PANE_TITLE];
-        const int width = (int)strlen(pane_parameter(run->problem, choice.parameter[i], name)) + 1;
+        char name[PROBLEM_PARAMETER];
+        const int width =
+            (int)strlen(problem_parameter(run->problem, choice.parameter[i], name)) + 1;
         choice.name_width = width > choice.name_width ? width : choice.name_width;
     }
     return choice;
@@ -146,11 +147,11 @@ static void put_numbers(struct page *page, const struct choice *choice, size_t l
     const size_t parameter = choice->parameter[which];
     const bool named = is_named(choice, detail);
     const int indent = named ? choice->name_width : 2;
-    char numbers[FORMULA_SIZE], name[PANE_TITLE];
+    char numbers[FORMULA_SIZE], name[PROBLEM_PARAMETER];
     fit_numbers(numbers, page, choice->run, parameter, line, page->rect.width - indent);
     if (!page->dry && named)
         canvas_text(page->drawing->canvas, page->rect, 0, page->row, theme->dim,
-                    pane_parameter(choice->run->problem, parameter, name));
+                    problem_parameter(choice->run->problem, parameter, name));
     page_text(page, theme->text, indent, numbers);
 }
 
@@ -174,10 +175,10 @@ static void put_line(struct page *page, const struct choice *choice,
 
 static void put_heading(struct page *page, const struct choice *choice, enum detail detail)
 {
-    char name[PANE_TITLE], text[2 * PANE_TITLE];
+    char name[PROBLEM_PARAMETER], text[2 * PANE_TITLE];
     if (is_named(choice, detail) || detail == DETAIL_SYMBOLS)
         return;
-    pane_parameter(choice->run->problem, choice->parameter[0], name);
+    problem_parameter(choice->run->problem, choice->parameter[0], name);
     snprintf(text, sizeof text, "%s (largest |g|):", name);
     page_text(page, page->drawing->style->theme.dim, 0, text);
 }

@@ -61,10 +61,6 @@ size_t pane_turn(const struct session *session, size_t turn);
 /* The name of the first key that says this line of verbs; "" where none does. */
 const char *pane_key(const char *verb);
 
-/* What a parameter is called: x and y of a surface, W1[2,0] and b1[2] of a network's first layer
- * and third unit, w and b of the only ones, a and b of gabor. Returns `name`. */
-char *pane_parameter(const struct problem *problem, size_t index, char name[static PANE_TITLE]);
-
 /* The rate of the run's next update, as its schedule has it. */
 double pane_rate(const struct run *run);
 

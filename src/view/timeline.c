@@ -85,7 +85,7 @@ static void draw_line(const struct drawing *drawing, struct rect line)
     char speed[NUMBER_SIZE + 4] = "", number[NUMBER_SIZE];
     if (line.width >= 40)
         snprintf(speed, sizeof speed, " %s/s", number_round(number, session->speed, 3));
-    const bool focused = session->pane == PANE_TIMELINE;
+    const bool focused = session->look.pane == PANE_TIMELINE;
     canvas_put(drawing->canvas, line.x, line.y,
                glyph_symbol(drawing->style->glyphs, session->playing ? SYMBOL_PLAY : SYMBOL_PAUSE),
                focused ? theme->selection : theme->title);

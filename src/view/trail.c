@@ -8,10 +8,10 @@
 
 void trail_place(const struct session *session, const double *theta, double at[static 2])
 {
-    if (session->race.problem->dim == 2)
+    if (session_problem(session)->dim == 2)
         memcpy(at, theta, 2 * sizeof *at);
     else
-        plane_project(&session->plane, theta, at);
+        plane_project(&session->look.plane, theta, at);
 }
 
 /* ---- trails ---- */
@@ -52,13 +52,15 @@ static size_t records_apart(const struct history *records, size_t dim)
     return apart;
 }
 
-static void gather_trail(const struct drawing *drawing, const struct run *run, enum run_part part)
+static void gather_trail(const struct drawing *drawing, size_t index, enum run_part part)
 {
+    const struct run *run = drawing->session->race.runs[index];
     const struct history *records = records_of(run, part);
     const size_t apart = records_apart(records, run->problem->dim);
     size_t first, last;
     curve_begin(drawing->view);
-    if (!part_range(run, records, part, &first, &last))
+    if (!session_is_on_map(drawing->session, index) ||
+        !part_range(run, records, part, &first, &last))
         return;
     if (part == PART_FUTURE)
         add_place(drawing, run->theta);
@@ -78,23 +80,23 @@ void trails_draw(const struct drawing *drawing, const struct plot *plot)
     dots_begin(dots, plot->rect, drawing->style->glyphs);
     for (size_t i = 0; i < count; i++) {
         const struct pen pen = pane_faded(theme, i);
-        gather_trail(drawing, session->race.runs[i], PART_GHOST);
+        gather_trail(drawing, i, PART_GHOST);
         curve_draw(drawing, plot, pen, true);
-        gather_trail(drawing, session->race.runs[i], PART_FUTURE);
+        gather_trail(drawing, i, PART_FUTURE);
         curve_draw(drawing, plot, pen, false);
     }
     dots_flush(dots, drawing->canvas);
     dots_begin(dots, plot->rect, drawing->style->glyphs);
     for (size_t i = 0; i < count; i++) {
         const size_t run = pane_turn(session, i);
-        gather_trail(drawing, session->race.runs[run], PART_PAST);
+        gather_trail(drawing, run, PART_PAST);
         curve_draw(drawing, plot, theme_run(theme, run), false);
     }
     dots_flush(dots, drawing->canvas);
     if (theme->colors != COLORS_NONE)
         return;
     for (size_t i = 0; i < count; i++) {
-        gather_trail(drawing, session->race.runs[i], PART_PAST);
+        gather_trail(drawing, i, PART_PAST);
         curve_letters(drawing, plot, i);
     }
 }
@@ -105,7 +107,7 @@ void trails_draw(const struct drawing *drawing, const struct plot *plot)
 
 static bool differs_on_plane(const struct drawing *drawing, const struct run *run)
 {
-    const struct plane *plane = &drawing->session->plane;
+    const struct plane *plane = &drawing->session->look.plane;
     double at[2], loss, *theta = pane_scratch(drawing, plane->dim);
     plane_project(plane, run->theta, at);
     plane_point(plane, at[0], at[1], theta);
@@ -125,12 +127,12 @@ bool trail_off_plane(const struct drawing *drawing, size_t index)
     const struct run *run = session->race.runs[index];
     struct shadow *shadow = &drawing->view->shadows[index];
     const bool same = shadow->race_version == session->race_version &&
-                      shadow->plane_version == session->plane_version &&
+                      shadow->plane_version == session->look.plane_version &&
                       shadow->branches == run->branches && shadow->step == run->step;
     if (run->problem->dim == 2)
         return false;
     if (!same && knows_loss(run))
-        *shadow = (struct shadow){session->race_version, session->plane_version, run->branches,
+        *shadow = (struct shadow){session->race_version, session->look.plane_version, run->branches,
                                   run->step, differs_on_plane(drawing, run)};
     return shadow->off_plane;
 }

@@ -12,7 +12,6 @@
 #include "view/net/net.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -88,25 +87,6 @@ size_t pane_turn(const struct session *session, size_t turn)
     return turn < session->focus ? turn : turn + 1;
 }
 
-char *pane_parameter(const struct problem *problem, size_t index, char name[static PANE_TITLE])
-{
-    const struct network *network = problem->network;
-    const char *const pair = network ? "wb" : problem->dataset ? "ab" : "xy";
-    if (problem->dim == 2) {
-        snprintf(name, PANE_TITLE, "%c", pair[index]);
-        return name;
-    }
-    size_t l = 0;
-    while (l + 1 < network->layers && index >= network_weights(network, l + 1))
-        l++;
-    const size_t in = network->width[l], weight = index - network_weights(network, l);
-    if (index < network_biases(network, l))
-        snprintf(name, PANE_TITLE, "W%zu[%zu,%zu]", l + 1, weight / in, weight % in);
-    else
-        snprintf(name, PANE_TITLE, "b%zu[%zu]", l + 1, index - network_biases(network, l));
-    return name;
-}
-
 double *pane_scratch(const struct drawing *drawing, size_t count)
 {
     struct view *view = drawing->view;
@@ -124,7 +104,7 @@ double pane_rate(const struct run *run)
 
 const uint32_t *pane_batch(const struct session *session, struct run *run, size_t *count)
 {
-    if (session->stage == STAGE_UPDATE && run->step > 0) {
+    if (session->look.stage == STAGE_UPDATE && run->step > 0) {
         *count = run->sample_count;
         return run->sample;
     }
@@ -134,7 +114,7 @@ const uint32_t *pane_batch(const struct session *session, struct run *run, size_
 /* Of all samples, each update has another. */
 size_t pane_sample(const struct session *session, const struct run *run, const uint32_t *batch)
 {
-    const uint64_t made = session->stage == STAGE_UPDATE && run->step > 0;
+    const uint64_t made = session->look.stage == STAGE_UPDATE && run->step > 0;
     return batch ? batch[0] : (size_t)((run->step - made) % run->problem->samples);
 }
 
@@ -197,7 +177,7 @@ void view_draw(struct view *view, const struct session *session, struct canvas *
 bool view_work(struct view *view, const struct session *session, int columns, int rows,
                size_t losses)
 {
-    if (!session->race.problem->dataset)
+    if (!session_problem(session)->dataset)
         return false;
     const struct view_layout layout = view_layout(session, columns, rows);
     reserve(view, session->race.count);

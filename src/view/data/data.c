@@ -105,7 +105,7 @@ static void predict(struct data_picture *picture)
 
 static struct data_picture picture_of(const struct drawing *drawing, struct run *run)
 {
-    struct problem *problem = drawing->session->race.problem;
+    struct problem *problem = session_problem(drawing->session);
     const struct dataset *dataset = problem->dataset;
     const size_t n = dataset->n + dataset->test_n;
     size_t most = data_affordable(problem->dim);
@@ -247,12 +247,12 @@ static void add_axes(const struct drawing *drawing, int width, char title[static
 {
     enum { SHORT = 7, LONG = 40 };
     const struct session *session = drawing->session;
-    const struct dataset *dataset = session->race.problem->dataset;
+    const struct dataset *dataset = session_problem(session)->dataset;
     const char *across = dataset->input_names[0], *up = dataset->target_name;
     char part[PANE_TITLE];
     if (dataset->inputs > 1) {
-        across = dataset->input_names[session->inputs[0]];
-        up = dataset->input_names[session->inputs[1]];
+        across = dataset->input_names[session->look.inputs[0]];
+        up = dataset->input_names[session->look.inputs[1]];
     }
     const size_t before = strlen(title);
     snprintf(part, sizeof part, ", %.*s over %.*s", LONG, up, LONG, across);
@@ -266,12 +266,12 @@ static void add_axes(const struct drawing *drawing, int width, char title[static
 static void data_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
 {
     const struct session *session = drawing->session;
-    const struct dataset *dataset = session->race.problem->dataset;
+    const struct dataset *dataset = session_problem(session)->dataset;
     char part[PANE_TITLE];
     snprintf(title, PANE_TITLE, "%.60s", dataset_short_name(dataset));
-    snprintf(part, sizeof part, ": %s", data_style_name(session->data_style));
+    snprintf(part, sizeof part, ": %s", data_style_name(session->look.data_style));
     add_part(title, width, part);
-    if (session->data_style == DATA_FIT)
+    if (session->look.data_style == DATA_FIT)
         add_axes(drawing, width, title);
     snprintf(part, sizeof part, "  n %zu", dataset->n);
     add_part(title, width, part);
@@ -290,7 +290,7 @@ static void data_draw(const struct drawing *drawing, struct rect inside)
     }
     const struct data_picture picture = picture_of(drawing, run);
     const struct dataset *dataset = picture.dataset;
-    const enum data_style style = drawing->session->data_style;
+    const enum data_style style = drawing->session->look.data_style;
     if (style == DATA_CONFUSION && dataset->classes > 0)
         data_confusion_draw(&picture, inside);
     else if (style == DATA_CONFUSION)

@@ -10,12 +10,12 @@
 
 static double across(const struct data_picture *picture, size_t i)
 {
-    return data_x(picture, i)[picture->drawing->session->inputs[0]];
+    return data_x(picture, i)[picture->drawing->session->look.inputs[0]];
 }
 
 static double up(const struct data_picture *picture, size_t i)
 {
-    return data_x(picture, i)[picture->drawing->session->inputs[1]];
+    return data_x(picture, i)[picture->drawing->session->look.inputs[1]];
 }
 
 static double target(const struct data_picture *picture, size_t i)
@@ -45,7 +45,7 @@ static struct field take_field(const struct data_picture *picture, const struct 
     const size_t columns = (size_t)plot->rect.width, rows = 2 * (size_t)plot->rect.height;
     const size_t most = data_affordable(picture->problem->dim), *inputs;
     struct field field = {picture, plot, 1, columns, rows, picture->dataset->outputs, NULL, NULL};
-    inputs = picture->drawing->session->inputs;
+    inputs = picture->drawing->session->look.inputs;
     while (field.columns * field.rows > most) {
         field.grain *= 2;
         field.columns = (columns + field.grain - 1) / field.grain;

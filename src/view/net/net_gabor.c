@@ -49,7 +49,7 @@ static void put_gradient(struct lines *lines, const struct run *run, const uint3
     const double batch = problem_gradient(run->problem, run->theta, samples, count, all);
     put(lines, theme->text, "loss %s, of %s %zu %s", net_number(numbers[0], loss),
         samples ? "the batch of" : "all", count, net_number(numbers[1], batch));
-    if (session->stage < STAGE_BACKWARD)
+    if (session->look.stage < STAGE_BACKWARD)
         return;
     put(lines, theme->text, "%sL/%sa %s, of %s %s", d, d, net_number(numbers[0], one[0]), whole,
         net_number(numbers[1], all[0]));
@@ -72,7 +72,7 @@ void net_gabor_draw(const struct drawing *drawing, struct run *run, struct rect 
     const struct theme *theme = &drawing->style->theme;
     const bool ascii = drawing->style->glyphs == GLYPHS_ASCII;
     struct lines lines = {drawing, inside, 0};
-    const enum stage stage = drawing->session->stage;
+    const enum stage stage = drawing->session->look.stage;
     char numbers[2][AXIS_LABEL];
     size_t count;
     const uint32_t *samples = pane_batch(drawing->session, run, &count);

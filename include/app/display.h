@@ -1,14 +1,14 @@
 /* What the user asked of the screen's looks, by options, environment and configuration file, and
  * what the terminal can give. */
-#ifndef APP_LOOK_H
-#define APP_LOOK_H
+#ifndef APP_DISPLAY_H
+#define APP_DISPLAY_H
 
 #include <stdbool.h>
 
 #include "draw/color.h"
 #include "draw/glyphs.h"
 
-struct look {
+struct display {
     bool colors_asked, glyphs_asked; /* else by what the terminal can show */
     enum colors colors;
     enum glyphs glyphs;
