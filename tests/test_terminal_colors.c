@@ -7,8 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Terminals that not every system knows: one of direct colours, and one with fewer pairs of colours
- * than the pictures of all themes need. */
+/* Terminals that not every system knows: one of direct colours, and one with enough pairs of
+ * colours for a picture (about 50, and curses loses 30 when they are reset), but not for all
+ * themes. */
 static const char terminals[] =
     "xterm-direct,\n"
     "\tRGB, colors#0x1000000, pairs#0x7fff, op=\\E[39;49m,\n"
@@ -18,7 +19,7 @@ static const char terminals[] =
     "%p1%{255}%&%d%;m,\n"
     "\tuse=xterm-256color,\n"
     "few-pairs,\n"
-    "\tpairs#48, use=xterm-256color,\n";
+    "\tpairs#81, use=xterm-256color,\n";
 
 static char folder[] = "/tmp/thalweg-terminfo-XXXXXX";
 
@@ -93,14 +94,17 @@ START_TEST(colour_pairs_do_not_run_out)
 {
     char step[32];
     start_among("TERM=few-pairs", NULL);
-    for (int i = 1; i <= 9; i++) { /* through dark, light, projector and mono, and back to light */
+    for (int i = 1; i <= 6; i++) { /* round the four themes, and on to the third */
         press("t", "theme: ");
         snprintf(step, sizeof step, "step %d/400", i);
         press("\033OC", step);
     }
     screen_expect_gone(screen, "theme: ");
-    for (int row = 0; row < 21; row++)
-        ck_assert_msg(is_colored(row, 0), "row %d\n%s", row, screen_dump(screen));
+    int plain = 0;
+    for (int row = 0; row < screen->rows; row++)
+        for (int column = 0; column < screen->cols; column++)
+            plain += !is_colored(row, column);
+    ck_assert_msg(plain == 0, "%d cells have no colour\n%s", plain, screen_dump(screen));
 }
 END_TEST
 
