@@ -9,7 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-#define DEFAULT_SAMPLES 100 /* of a noisy surface */
 #define SAMPLES_LIMIT   1e6
 
 #define AT(member) .offset = offsetof(struct scene_problem, member)
@@ -252,7 +251,7 @@ bool read_problem(const struct reader *reader, const struct node *node, const st
 {
     struct scene_problem *problem = into;
     (void)key;
-    problem->surface = (struct surface_spec){.eigenvalues = {1, 25}, .samples = DEFAULT_SAMPLES};
+    problem->surface = (struct surface_spec){.eigenvalues = {1, 25}, .samples = MODEL_NOISY_SAMPLES};
     problem->data.noise = -1;
     problem->activation = ACTIVATION_TANH;
     problem->init = INIT_GLOROT;
