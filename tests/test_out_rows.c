@@ -56,6 +56,18 @@ START_TEST(last_row_is_evaluated_where_it_stands)
 }
 END_TEST
 
+/* A field with a quote is quoted, and the quote doubled (RFC 4180). */
+START_TEST(quotes_in_names_are_doubled)
+{
+    static const char scene[] = "problem = { surface = \"bowl\"; }; steps = 1;"
+                                "optimizers = ( { method = \"gd\"; name = \"5\\\" nail\"; } );";
+    static const char head[] = "\"5\"\" nail\",gd,1,";
+    char row[512];
+    last_row(scene, 1, row);
+    ck_assert_msg(strncmp(row, head, strlen(head)) == 0, "%s", row);
+}
+END_TEST
+
 static void expect_summary(const char *start, bool is_minimum)
 {
     struct session session;
@@ -88,6 +100,7 @@ int main(void)
     Suite *suite = suite_create("out_rows");
     TCase *tests = tcase_create("rows");
     tcase_add_test(tests, last_row_is_evaluated_where_it_stands);
+    tcase_add_test(tests, quotes_in_names_are_doubled);
     tcase_add_test(tests, only_a_vanishing_gradient_makes_a_minimum);
     suite_add_tcase(suite, tests);
     const int status = suite_main(suite);

@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Terminals that not every system knows: one of direct colours, and one with enough pairs of
- * colours for a picture (about 50, and curses loses 30 when they are reset), but not for all
- * themes. */
+/* Terminals that not every system knows: one of direct colours, and one with fewer pairs of colours
+ * than the pictures of all themes need. A picture needs about 50, and curses 6.4 loses 30 whenever
+ * they are reset, so that some cells go without; of one theme after others nearly all would. */
 static const char terminals[] =
     "xterm-direct,\n"
     "\tRGB, colors#0x1000000, pairs#0x7fff, op=\\E[39;49m,\n"
@@ -19,7 +19,7 @@ static const char terminals[] =
     "%p1%{255}%&%d%;m,\n"
     "\tuse=xterm-256color,\n"
     "few-pairs,\n"
-    "\tpairs#81, use=xterm-256color,\n";
+    "\tpairs#70, use=xterm-256color,\n";
 
 static char folder[] = "/tmp/thalweg-terminfo-XXXXXX";
 
@@ -104,7 +104,7 @@ START_TEST(colour_pairs_do_not_run_out)
     for (int row = 0; row < screen->rows; row++)
         for (int column = 0; column < screen->cols; column++)
             plain += !is_colored(row, column);
-    ck_assert_msg(plain == 0, "%d cells have no colour\n%s", plain, screen_dump(screen));
+    ck_assert_msg(plain < 400, "%d cells have no colour\n%s", plain, screen_dump(screen));
 }
 END_TEST
 
