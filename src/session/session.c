@@ -10,8 +10,6 @@
 
 #include <assert.h>
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,17 +31,6 @@ struct undo {
 char session_letter(size_t run)
 {
     return (char)('A' + run);
-}
-
-/* ---- messages ---- */
-
-void session_say(struct session *session, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(session->ui.message, sizeof session->ui.message, format, arguments);
-    va_end(arguments);
-    session->ui.message_is_error = false;
 }
 
 /* ---- the race and the lens ---- */
@@ -208,6 +195,8 @@ void session_finish(struct session *session)
         session_forget(session);
     free(session->undo);
     free(session->queue);
+    free(session->request_path);
+    ui_finish(&session->ui);
     plane_finish(&session->look.plane);
     race_finish(&session->race);
     scene_finish(&session->scene);
@@ -234,8 +223,8 @@ static void reach_lessons(struct session *session)
             session->goal = session->race.step;
         }
         if (lesson->verbs && !verb_play_now(session, lesson->verbs, &err)) {
-            session_say(session, "lesson at %llu: %.180s", at, err.text);
-            session->ui.message_is_error = true;
+            error_prefix(&err, "lesson at %llu: ", at);
+            session_say_error(session, &err);
         }
     }
 }
@@ -309,10 +298,8 @@ static void arrive(struct session *session)
         session_seek(session, session->goal);
     if (!session->working)
         lay_plane_at_the_end(session);
-    if (!verb_play_queue(session, &err)) {
-        session_say(session, "%.250s", err.text);
-        session->ui.message_is_error = true;
-    }
+    if (!verb_play_queue(session, &err))
+        session_say_error(session, &err);
 }
 
 bool session_work(struct session *session, uint64_t updates)
