@@ -2,9 +2,9 @@
  * terminal, a limited number of times a second. Where nothing is to be done it sleeps. */
 #include "app/play.h"
 
+#include "app/request.h"
 #include "app/signals.h"
 #include "app/terminal.h"
-#include "out/export.h"
 #include "session/key.h"
 #include "session/overlay.h"
 #include "view/view.h"
@@ -121,22 +121,11 @@ static void answer(struct player *player, const struct event *event)
     }
 }
 
-static void export(struct session *session)
-{
-    struct error err = {0};
-    if (export_session(session, session->request_path, &err))
-        session_say(session, "exported: %.240s", session->request_path);
-    else
-        session_say(session, "%.250s", err.text);
-    session->ui.message_is_error = err.kind != ERROR_NONE;
-}
-
 static void handle_request(struct player *player)
 {
     struct session *session = player->session;
-    enum request request = session->request;
-    session->request = REQUEST_NONE;
-    switch (request) {
+    struct error err = {0};
+    switch (request_handle(session, &err)) {
     case REQUEST_NONE:
         break;
     case REQUEST_QUIT:
@@ -146,7 +135,10 @@ static void handle_request(struct player *player)
         terminal_repaint(&player->terminal);
         break;
     case REQUEST_EXPORT:
-        export(session);
+        if (err.kind == ERROR_NONE)
+            session_say(session, "exported: %s", session->request_path);
+        else
+            session_say_error(session, &err);
         break;
     }
 }
