@@ -20,7 +20,7 @@ static void set_up(void)
 {
     struct scene scene;
     struct error err = {0};
-    ck_assert_msg(scene_read(&scene, SCENES "/rosenbrock.scene", NULL, 0, NULL, &err) &&
+    ck_assert_msg(scene_read(&scene, SCENES "/rosenbrock.scene", NULL, NULL, &err) &&
                       session_init(&session, &scene, &library, "en", &err),
                   "%s", err.text);
 }

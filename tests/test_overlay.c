@@ -30,7 +30,7 @@ static void set_up(void)
     struct scene scene;
     struct error err = {0};
     const char *path = library.paths[0];
-    ck_assert_msg(scene_read(&scene, path, NULL, 0, NULL, &err) &&
+    ck_assert_msg(scene_read(&scene, path, NULL, NULL, &err) &&
                       session_init(&session, &scene, &library, "en", &err),
                   "%s", err.text);
 }
@@ -51,6 +51,13 @@ static const struct overlay_kind *open_overlay(size_t overlay)
     say(openers[overlay]);
     ck_assert_uint_eq((size_t)session.ui.overlay, overlay);
     return overlay_kind(session.ui.overlay);
+}
+
+static void settle(void)
+{
+    struct error err = {0};
+    session_settle(&session, &err);
+    ck_assert_msg(err.kind == ERROR_NONE, "%s", err.text);
 }
 
 static void type(const char *text)
@@ -199,7 +206,7 @@ START_TEST(prompt_holds_a_line_of_any_length)
     type(text_string(&line));
     ck_assert_str_eq(line_edit_string(&session.ui.line), text_string(&line));
     key_press(&session, KEYS_ENTER);
-    session_settle(&session);
+    settle();
     ck_assert_uint_eq(session.race.step, 1000);
     say("prompt");
     key_press(&session, KEYS_UP);
@@ -230,7 +237,7 @@ END_TEST
 START_TEST(completion_never_ends_inside_a_character)
 {
     say("add gd \"name=\xC3\xA9\"; add gd \"name=\xC3\xB1\"; prompt focus"); /* é, ñ */
-    session_settle(&session);
+    settle();
     type("\"");
     key_press(&session, KEYS_TAB);
     ck_assert_ptr_null(strchr(line_edit_string(&session.ui.line), '\xC3'));
@@ -294,7 +301,7 @@ START_TEST(whole_error_is_told)
     while (text.length < sizeof err.text)
         text_add(&text, "mistake ");
     error_set(&err, "%s", text_string(&text));
-    session_say_error(&session, &err);
+    session_tell(&session, &err);
     ck_assert_str_eq(session.ui.message, err.text);
     ck_assert(session.ui.message_is_error);
     session_say(&session, "fine");

@@ -21,12 +21,6 @@ static double share(const struct session *session)
     return race_progress(&session->race) * (step < end ? (double)step / (double)end : 1);
 }
 
-/* A mistake in a verb that waited, or of a lesson, is told by the session's message alone. */
-static bool is_ok(const struct session *session, struct error *err)
-{
-    return !session->ui.message_is_error || error_set(err, "%s", session->ui.message);
-}
-
 /* Let the race arrive where it is going, or stop at `quit`. */
 static bool arrive(struct session *session, const struct progress *progress, bool *quit,
                    struct error *err)
@@ -35,8 +29,8 @@ static bool arrive(struct session *session, const struct progress *progress, boo
     if (!handle_request(session, quit, err))
         return false;
     while (!done && !*quit) {
-        done = session_work(session, SLICE);
-        if (!handle_request(session, quit, err) || !is_ok(session, err) ||
+        done = session_work(session, SLICE, err);
+        if (err->kind != ERROR_NONE || !handle_request(session, quit, err) ||
             !progress->go_on(progress->context, share(session)))
             return false;
     }

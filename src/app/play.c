@@ -138,7 +138,7 @@ static void handle_request(struct player *player)
         if (err.kind == ERROR_NONE)
             session_say(session, "exported: %s", session->request_path);
         else
-            session_say_error(session, &err);
+            session_tell(session, &err);
         break;
     }
 }
@@ -168,7 +168,10 @@ static bool work(struct player *player)
     bool done;
     double start = now(), end = fmax(player->next_frame, start + player->period / 2);
     do {
-        done = session_work(player->session, player->slice);
+        struct error err = {0};
+        done = session_work(player->session, player->slice, &err);
+        if (err.kind != ERROR_NONE)
+            session_tell(player->session, &err);
         double time = now(), taken = time - start;
         if (!done && taken < SLICE_SECONDS / 2 && player->slice < UINT64_MAX / 2)
             player->slice *= 2;

@@ -44,9 +44,9 @@ static const char *candidate_at(const struct session *session, const struct plac
 {
     if (place->before == 0)
         return index < verb_count() ? verb_name(index) : NULL;
-    if (!place->verb || !place->verb->word)
+    if (!place->verb || !place->verb->choice)
         return NULL;
-    return place->verb->word(session, place->before - 1, index);
+    return place->verb->choice(session, place->before - 1, index);
 }
 
 /* The bytes that two names begin with alike, at most `limit`, in whole characters. */

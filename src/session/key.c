@@ -94,7 +94,7 @@ void key_play(struct session *session, const char *line)
 {
     struct error err = {0};
     if (!verb_play(session, line, &err))
-        session_say_error(session, &err);
+        session_tell(session, &err);
 }
 
 void key_start(struct session *session, double x, double y)

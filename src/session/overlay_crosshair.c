@@ -63,11 +63,12 @@ const struct overlay_kind crosshair_overlay = {
     .mouse = OVERLAY_MOUSE_MAP,
 };
 
-bool verb_crosshair(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_crosshair(struct session *session, size_t count, char *const *arguments,
+                    struct error *err)
 {
-    (void)count, (void)words;
+    (void)count, (void)arguments;
     const struct run *run = session_focused(session);
-    if (session->race.problem->dim != 2)
+    if (session_problem(session)->dim != 2)
         return error_set(err, "a start is chosen on the map of two parameters");
     overlay_open(session, OVERLAY_CROSSHAIR);
     memcpy(session->ui.crosshair, run->start, sizeof session->ui.crosshair);

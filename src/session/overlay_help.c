@@ -65,9 +65,9 @@ static const struct overlay_keys keys[] = {
 const struct overlay_kind help_overlay = {
     .name = "help", .keys = keys, .key_count = ARRAY_LENGTH(keys)};
 
-bool verb_help(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_help(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
-    (void)count, (void)words, (void)err;
+    (void)count, (void)arguments, (void)err;
     overlay_open(session, OVERLAY_HELP);
     return true;
 }

@@ -140,11 +140,11 @@ const struct overlay_kind methods_overlay = {
     .menu = &methods_menu,
 };
 
-bool verb_menu(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_menu(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     (void)count;
     size_t choice;
-    if (!words_choice(words[0], menu_word, &choice, err))
+    if (!argument_choice(arguments[0], menu_choice, &choice, err))
         return false;
     overlay_open(session, choice == 0 ? OVERLAY_SCENES : OVERLAY_METHODS);
     return true;

@@ -66,13 +66,13 @@ static const struct overlay_keys keys[] = {
 const struct overlay_kind prompt_overlay = {
     .name = "prompt", .keys = keys, .key_count = ARRAY_LENGTH(keys), .has_line = true};
 
-bool verb_prompt(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_prompt(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     (void)err;
     struct text line = {0};
     overlay_open(session, OVERLAY_PROMPT);
     if (count > 0)
-        text_printf(&line, "%s ", words[0]);
+        text_printf(&line, "%s ", arguments[0]);
     line_edit_set(&session->ui.line, text_string(&line));
     text_finish(&line);
     return true;

@@ -41,7 +41,7 @@ void session_say(struct session *session, const char *format, ...)
     session->ui.message_is_error = false;
 }
 
-void session_say_error(struct session *session, const struct error *err)
+void session_tell(struct session *session, const struct error *err)
 {
     session_say(session, "%s", err->text);
     session->ui.message_is_error = true;

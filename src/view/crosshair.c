@@ -11,7 +11,7 @@ static void crosshair_status(const struct drawing *drawing)
     const double *at = session->ui.crosshair;
     char text[PANE_TITLE], numbers[3][NUMBER_SIZE];
     double loss;
-    problem_loss(session->race.problem, 1, at, &loss);
+    problem_loss(session_problem(session), 1, at, &loss);
     snprintf(text, sizeof text, "start at x = %s, y = %s, f = %s",
              number_round(numbers[0], at[0], 4), number_round(numbers[1], at[1], 4),
              number_round(numbers[2], loss, 4));

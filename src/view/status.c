@@ -18,7 +18,7 @@ static void scene_line(const struct session *session, char line[static LINE_SIZE
 {
     const char *title = scene_text_pick(&session->scene.title, session->language);
     const char *about = scene_text_pick(&session->scene.about, session->language);
-    const char *note = session->race.problem->note;
+    const char *note = session_problem(session)->note;
     snprintf(line, LINE_SIZE, "%s%s%s%s%s%s", title, *title && *about ? ": " : "", about,
              note ? " (" : "", note ? note : "", note ? ")" : "");
 }
@@ -180,7 +180,7 @@ static size_t gather_verb_hints(const struct session *session, struct hint hints
     size_t count = 0;
     for (size_t i = 0; i < ARRAY_LENGTH(verb_hints); i++) {
         const struct verb_hint *hint = &verb_hints[i];
-        if (hint->is_of && !hint->is_of(session->race.problem))
+        if (hint->is_of && !hint->is_of(session_problem(session)))
             continue;
         const bool pauses = strcmp(hint->verb, "toggle") == 0 && session->playing;
         struct hint *shown = &hints[count++];
