@@ -30,8 +30,6 @@ extern const struct view_pane map_pane, loss_pane, inspect_pane, rank_pane, time
 /* What is not a pane. */
 void status_draw(const struct drawing *drawing);
 void hints_draw(const struct drawing *drawing);
-void help_draw(const struct drawing *drawing);
-void menu_draw(const struct drawing *drawing);
 
 /* Rows of the status, at most `limit`: what the longest lesson takes, and until something is played
  * what the scene is about. */
