@@ -158,7 +158,7 @@ static const struct {
      "--do: cannot export 'a.xls': a file ends with .csv, .jsonl, .json or .txt"},
     {"run half.scene --expect none.csv", "none.csv: no such file or directory"},
     {"list optimizer", "no list 'optimizer'; did you mean 'optimizers'?"},
-    {"list --format csv", "--format takes text or jsonl, not 'csv'"},
+    {"list --format csv", "--format takes text, jsonl or markdown, not 'csv'"},
     {"half.scene --color=blue", "--color takes auto, never, 16, 256 or direct, not 'blue'"},
     {"half.scene --glyphs=tiny", "--glyphs takes auto, ascii, block or braille, not 'tiny'"},
     {"half.scene --theme=pink", "--theme takes dark, light, projector or mono, not 'pink'"},
@@ -414,21 +414,28 @@ END_TEST
 
 START_TEST(every_list_is_printed)
 {
-    static const char *const lists[] = {"optimizers", "schedules", "surfaces", "datasets",
-                                        "scenes",     "verbs",     "keys"};
-    static const char *const entries[] = {"radam",      "cosine", "ackley", "iris",
-                                          "rosenbrock", "undo",   "PgDn"};
+    static const char *const lists[] = {"optimizers",  "schedules", "surfaces", "datasets",
+                                        "activations", "scenes",    "verbs",    "bindings",
+                                        "keys",        "panes"};
+    static const char *const entries[] = {"radam",   "cosine",     "ackley",
+                                          "iris",    "leaky_relu", "rosenbrock",
+                                          "undo",    "PgDn",       "problem.data.noise",
+                                          "timeline"};
     for (size_t i = 0; i < ARRAY_LENGTH(lists); i++) {
         struct result table = shell("\"$THALWEG\" list %s", lists[i]);
         struct result json = shell("\"$THALWEG\" list %s --format jsonl", lists[i]);
+        struct result markdown = shell("\"$THALWEG\" list %s --format markdown", lists[i]);
         ck_assert_int_eq(table.status, 0);
         ck_assert_int_eq(json.status, 0);
         ck_assert_msg(strstr(text_string(&table.out), entries[i]), "%s", lists[i]);
         ck_assert_msg(strstr(text_string(&json.out), entries[i]), "%s", lists[i]);
+        ck_assert_msg(strstr(text_string(&markdown.out), entries[i]), "%s", lists[i]);
         ck_assert_int_eq(json.out.data[0], '{');
+        ck_assert_ptr_nonnull(strstr(text_string(&markdown.out), "|---|"));
         ck_assert_str_eq(text_string(&table.err), "");
         result_finish(&table);
         result_finish(&json);
+        result_finish(&markdown);
     }
 }
 END_TEST

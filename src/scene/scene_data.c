@@ -148,22 +148,22 @@ static const struct condition of_file = {"a file", is_file};
 static const struct key data_keys[] = {
     {
         .name = "name",
-        .help = "A built-in set of data; data = \"moons\" says the same as data = { name = "
-                "\"moons\"; }.",
+        .help = "a built-in set of data; data = \"moons\" says the same as data = { name = "
+                "\"moons\"; }",
         .type = &type_set_name,
         AT(name),
         .list = "datasets",
     },
     {
         .name = "file",
-        .help = "A CSV file with a line of headings; its path is relative to the scene's folder.",
+        .help = "a CSV file with a line of headings; its path is relative to the scene's folder",
         .type = &type_string,
         AT(file),
         .check = check_file,
     },
     {
         .name = "inputs",
-        .help = "The columns that the model gets.",
+        .help = "the columns that the model gets",
         .type = &type_columns,
         AT(inputs),
         .only = {&of_file},
@@ -171,7 +171,7 @@ static const struct key data_keys[] = {
     },
     {
         .name = "target",
-        .help = "The column that the model is to predict; texts are classes.",
+        .help = "the column that the model is to predict; texts are classes",
         .type = &type_column,
         AT(target),
         .only = {&of_file},
@@ -179,7 +179,7 @@ static const struct key data_keys[] = {
     },
     {
         .name = "n",
-        .help = "How many samples the set has.",
+        .help = "how many samples the set has",
         .type = &type_count,
         AT(n),
         .low = 2,
@@ -189,7 +189,7 @@ static const struct key data_keys[] = {
     },
     {
         .name = "noise",
-        .help = "The standard deviation of the noise on the set's samples.",
+        .help = "the standard deviation of the noise on the set's samples",
         .type = &type_real,
         AT(noise),
         .low = 0,
@@ -199,13 +199,13 @@ static const struct key data_keys[] = {
     },
     {
         .name = "standardize",
-        .help = "Whether every input is shifted and scaled to mean 0 and standard deviation 1.",
+        .help = "whether every input is shifted and scaled to mean 0 and standard deviation 1",
         .type = &type_switch,
         AT(standardize),
     },
     {
         .name = "test",
-        .help = "The share of the samples that is kept aside to test the model with.",
+        .help = "the share of the samples that is kept aside to test the model with",
         .type = &type_real,
         AT(test),
         .low = 0,
@@ -214,7 +214,7 @@ static const struct key data_keys[] = {
     },
     {
         .name = "seed",
-        .help = "The seed of the data, their noise, and the choice of the test samples.",
+        .help = "the seed of the data, their noise, and the choice of the test samples",
         .type = &type_count,
         AT(seed),
         SEED_RANGE,

@@ -8,7 +8,8 @@
  *      and init_keys in scene_problem.c, data_keys in scene_data.c, optimizer_keys and
  *      schedule_keys in scene_optimizer.c, view_keys in scene_view.c. Rows are in the order in
  *      which they are written.
- * From the row come the reading with its mistakes, the writing, the copying and freeing.
+ * From the row come the reading with its mistakes, the writing, the copying and freeing, `thalweg
+ * list keys`, and the tables of doc/scenes.md once tests/printed.sh has brought them up to date.
  *
  * A new group is a table of rows and a struct group; a row of type type_group or type_groups (a
  * list of them) puts it where it belongs. Two groups may share rows: a struct group may point into
