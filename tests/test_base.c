@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/names.h"
@@ -422,6 +424,18 @@ START_TEST(out_of_memory_ends_with_a_message)
 }
 END_TEST
 
+/* ---- the clock ---- */
+
+START_TEST(the_clock_counts_seconds)
+{
+    const double before = clock_now();
+    ck_assert_int_eq(nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL), 0);
+    const double passed = clock_now() - before;
+    ck_assert_double_ge(passed, 0.02);
+    ck_assert_double_lt(passed, 20); /* however busy the machine is */
+}
+END_TEST
+
 static Suite *base_suite(void)
 {
     Suite *suite = suite_create("base");
@@ -467,6 +481,10 @@ static Suite *base_suite(void)
     tcase_add_test(mem, mem_string_copies);
     tcase_add_test(mem, out_of_memory_ends_with_a_message);
     suite_add_tcase(suite, mem);
+
+    TCase *clock = tcase_create("clock");
+    tcase_add_test(clock, the_clock_counts_seconds);
+    suite_add_tcase(suite, clock);
     return suite;
 }
 
