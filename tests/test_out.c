@@ -393,6 +393,20 @@ START_TEST(columns_are_aligned_by_width_not_by_bytes)
 }
 END_TEST
 
+START_TEST(wide_characters_count_as_two_columns)
+{
+    struct text text = {0};
+    struct columns columns = {.count = 2};
+    static const char *const cells[] = {"\u6f22\u5b57", "1", "abc", "2"};
+    for (size_t i = 0; i < 4; i++)
+        columns_add(&columns, cells[i]);
+    columns_write(&columns, "", &text);
+    ck_assert_str_eq(text_string(&text), "\u6f22\u5b57  1\nabc   2\n");
+    text_finish(&text);
+    columns_finish(&columns);
+}
+END_TEST
+
 START_TEST(a_frame_has_no_spaces_at_the_end_of_lines)
 {
     struct canvas canvas;
@@ -570,6 +584,7 @@ int main(void)
     tcase_add_test(summaries, json_is_one_object_with_the_promised_keys);
     tcase_add_test(summaries, json_leaves_out_a_minimum_that_is_not_known);
     tcase_add_test(summaries, columns_are_aligned_by_width_not_by_bytes);
+    tcase_add_test(summaries, wide_characters_count_as_two_columns);
     tcase_add_test(summaries, a_frame_has_no_spaces_at_the_end_of_lines);
 
     TCase *lists = new_case(suite, "lists");

@@ -34,18 +34,15 @@ bool table_mistake(struct table *table, const char *format, ...)
     return error_set(table->err, "%s:%" PRIu64 ": %s", table->spec->file, table->line, message);
 }
 
-/* The field, cut at a whole character if it is long. */
+/* The field, cut at a whole character if it is long, and before what is no text. */
 static const char *shown(char buffer[static SHOWN_SIZE], const char *field)
 {
-    const size_t length = strlen(field);
-    size_t end = 0, step;
-    for (; end < length; end += step) {
-        step = text_character(field + end, length - end);
-        if (step == 0 || end + step > SHOWN)
-            break;
-    }
+    size_t end = text_cut(field, SHOWN);
+    const char *bad = text_bad_byte(field, end);
+    if (bad)
+        end = (size_t)(bad - field);
     memcpy(buffer, field, end);
-    strcpy(buffer + end, end < length ? "..." : "");
+    strcpy(buffer + end, field[end] ? "..." : "");
     return buffer;
 }
 

@@ -100,23 +100,17 @@ static void play(struct session *session, const char *line)
 
 /* ---- a line of text ---- */
 
-static bool is_inside_character(char byte)
-{
-    return ((unsigned char)byte & 0xC0) == 0x80;
-}
-
 static void cursor_left(struct ui *ui)
 {
-    while (ui->cursor > 0 && is_inside_character(ui->prompt[--ui->cursor]))
-        ;
+    if (ui->cursor > 0)
+        ui->cursor = text_cut(ui->prompt, ui->cursor - 1);
 }
 
 static void cursor_right(struct ui *ui)
 {
-    if (ui->prompt[ui->cursor] != '\0')
-        ui->cursor++;
-    while (is_inside_character(ui->prompt[ui->cursor]))
-        ui->cursor++;
+    const char *at = ui->prompt + ui->cursor;
+    text_next(&at);
+    ui->cursor = (size_t)(at - ui->prompt);
 }
 
 /* Remove the character at the cursor. */
