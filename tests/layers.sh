@@ -29,7 +29,7 @@ app: view out
 libraries='
 ^n?curses(w?/.*)?[.]h$|^term[.]h$    ^src/app/terminal[.]c$
 ^(openblas/)?cblas[.]h$              ^src/math/kernels[a-z0-9_]*[.]c$
-^csv[.]h$                            ^src/data/dataset_csv[.]c$
+^csv[.]h$                            ^src/data/csv[.]c$
 ^utf8proc[.]h$                       ^src/base/text[.]c$
 ^libconfig[.]h$                      ^src/scene/scene_read[.]c$
 ^(cairo/)?cairo.*[.]h$               ^src/out/vector[a-z0-9_]*[.]c$
