@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "base/number.h"
 #include "base/text.h"
 #include "data/csv.h"
 #include "suite.h"
