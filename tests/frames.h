@@ -73,7 +73,7 @@ static inline void open_scene(const char *name)
     struct scene scene;
     struct error err = {0};
     char *path = library_resolve(&library, name, &err);
-    ck_assert_msg(path && scene_read(&scene, path, NULL, 0, NULL, &err) &&
+    ck_assert_msg(path && scene_read(&scene, path, NULL, NULL, &err) &&
                       session_init(&session, &scene, &library, "en", &err),
                   "%s: %s", name, err.text);
     free(path);
@@ -83,7 +83,7 @@ static inline void say(const char *line)
 {
     struct error err = {0};
     ck_assert_msg(verb_play(&session, line, &err), "%s: %s", line, err.text);
-    session_settle(&session);
+    session_settle(&session, NULL);
 }
 
 /* A view is of one session. */
@@ -240,7 +240,7 @@ static inline void check_random_keys(const char *scene, uint32_t random)
         if (!(session.ui.overlay == OVERLAY_PROMPT && key == KEYS_ENTER))
             key_press(&session, key);
         session_tick(&session, 0.1);
-        session_work(&session, 100);
+        session_work(&session, 100, NULL);
         check_layout(80, 24);
         view_draw(&view, &session, &canvas, &style);
     }

@@ -60,7 +60,7 @@ static void measure_updates(void)
             struct run *run = run_create(problem, &settings, &limits, problem->start);
             printf("%12.1f", UPDATES / best(make_updates, run) * 1e-6);
             run_destroy(run);
-            problem_destroy(problem);
+            problem_release(problem);
         }
     }
     printf("\n");
@@ -93,7 +93,7 @@ static void measure_rasters(void)
         const struct surface_spec spec = {.surface = surface_find(surfaces[s])};
         raster.problem = problem_create_surface(&spec, 1, NULL);
         printf("%12s %5.1f", surfaces[s], RASTER / best(fill_raster, &raster) * 1e-6);
-        problem_destroy(raster.problem);
+        problem_release(raster.problem);
     }
     printf("\n");
     free(raster.theta);
@@ -121,7 +121,7 @@ static int measure_frame(const char *path)
     struct library library = {0};
     struct scene scene;
     struct error err = {0};
-    if (!scene_read(&scene, path, NULL, 0, NULL, &err) ||
+    if (!scene_read(&scene, path, NULL, NULL, &err) ||
         !session_init(&frame.session, &scene, &library, "en", &err)) {
         fprintf(stderr, "%s\n", err.text);
         return EXIT_FAILURE;
@@ -131,7 +131,7 @@ static int measure_frame(const char *path)
     printf("\n");
     for (uint64_t step = 1000; step <= 100000; step *= 10) {
         session_seek(&frame.session, step);
-        session_settle(&frame.session);
+        session_settle(&frame.session, NULL);
         printf("frame 200x60, step %6llu: %.2f ms\n", (unsigned long long)step,
                best(draw_frame, &frame) * 1e3);
     }

@@ -223,6 +223,6 @@ int main(void)
     print_speed("by hand", hand, hand);
     print_speed("run, a look at the whole an epoch", epochs, hand);
     print_speed("run, a look at the whole a step", steps, hand);
-    problem_destroy(problem);
+    problem_release(problem);
     return EXIT_SUCCESS;
 }

@@ -62,7 +62,7 @@ START_TEST(every_set_is_what_its_row_says)
             ck_assert(isfinite(d->x[i]));
         for (size_t i = 0; i < d->n * d->outputs; i++)
             ck_assert(isfinite(d->y[i]));
-        dataset_destroy(d);
+        dataset_release(d);
     }
 }
 END_TEST
@@ -77,7 +77,7 @@ START_TEST(classes_are_balanced)
                 count += d->label[i] == c;
             ck_assert_uint_eq(count, d->n / d->classes);
         }
-        dataset_destroy(d);
+        dataset_release(d);
     }
 }
 END_TEST
@@ -91,7 +91,7 @@ START_TEST(outputs_say_the_class)
                 const bool own = d->label[i] == (d->outputs == 1 ? 1 : o);
                 ck_assert_double_eq(d->y[i * d->outputs + o], own ? 1 : 0);
             }
-        dataset_destroy(d);
+        dataset_release(d);
     }
 }
 END_TEST
@@ -106,9 +106,9 @@ START_TEST(numbers_are_a_function_of_the_seed)
         struct dataset *two = create(&spec);
         ck_assert(same(one, again));
         ck_assert(same(one, two) == (dataset_at(s)->n == 0));
-        dataset_destroy(one);
-        dataset_destroy(again);
-        dataset_destroy(two);
+        dataset_release(one);
+        dataset_release(again);
+        dataset_release(two);
     }
 }
 END_TEST
@@ -125,8 +125,8 @@ START_TEST(more_samples_begin_with_the_fewer)
     ck_assert_uint_eq(many->n, 1000);
     many->n = 20;
     ck_assert(same(few, many));
-    dataset_destroy(few);
-    dataset_destroy(many);
+    dataset_release(few);
+    dataset_release(many);
 }
 END_TEST
 
@@ -137,7 +137,7 @@ START_TEST(xor_is_the_four_points_in_order)
     ck_assert_uint_eq(d->n, 4);
     ck_assert_mem_eq(d->x, x, sizeof x);
     ck_assert_mem_eq(d->y, y, sizeof y);
-    dataset_destroy(d);
+    dataset_release(d);
 }
 END_TEST
 
@@ -157,8 +157,8 @@ START_TEST(iris_is_the_file_of_the_scenes)
     ck_assert_str_eq(table->class_names[0], "setosa");
     ck_assert_uint_eq(table->label[0], 0);
     ck_assert_str_eq(table->target_name, file->target_name);
-    dataset_destroy(table);
-    dataset_destroy(file);
+    dataset_release(table);
+    dataset_release(file);
 }
 END_TEST
 
@@ -171,7 +171,7 @@ START_TEST(without_noise_samples_lie_on_their_curves)
     struct dataset *d = create(&spec);
     for (size_t i = 0; i < d->n; i++)
         ck_assert_double_eq(d->y[i], 2 * d->x[i] + 1);
-    dataset_destroy(d);
+    dataset_release(d);
 
     spec.name = "gabor";
     d = create(&spec);
@@ -179,13 +179,13 @@ START_TEST(without_noise_samples_lie_on_their_curves)
         const double z = 0.06 * 16.6 * d->x[i];
         ck_assert_double_eq_tol(d->y[i], sin(z) * exp(-z * z / 32), 1e-14);
     }
-    dataset_destroy(d);
+    dataset_release(d);
 
     spec.name = "circles";
     d = create(&spec);
     for (size_t i = 0; i < d->n; i++)
         ck_assert_double_eq_tol(hypot(d->x[2 * i], d->x[2 * i + 1]), d->label[i] ? 0.5 : 1, 1e-14);
-    dataset_destroy(d);
+    dataset_release(d);
 
     spec.name = "moons";
     d = create(&spec);
@@ -194,7 +194,7 @@ START_TEST(without_noise_samples_lie_on_their_curves)
         ck_assert_double_eq_tol(d->label[i] ? hypot(u - 1, v - 0.5) : hypot(u, v), 1, 1e-14);
         ck_assert(d->label[i] ? v <= 0.5 : v >= 0);
     }
-    dataset_destroy(d);
+    dataset_release(d);
 
     spec.name = "spirals";
     d = create(&spec);
@@ -205,7 +205,7 @@ START_TEST(without_noise_samples_lie_on_their_curves)
         ck_assert_double_eq_tol(u, sign * r * cos(angle), 1e-13);
         ck_assert_double_eq_tol(v, sign * r * sin(angle), 1e-13);
     }
-    dataset_destroy(d);
+    dataset_release(d);
 }
 END_TEST
 
@@ -226,7 +226,7 @@ START_TEST(noise_has_its_deviation_in_every_direction)
     ck_assert_double_eq_tol(xx, 1, 0.018);
     ck_assert_double_eq_tol(xy, 0, 0.013);
     ck_assert_double_eq_tol(yy, 1, 0.018);
-    dataset_destroy(d);
+    dataset_release(d);
 }
 END_TEST
 
@@ -297,8 +297,8 @@ START_TEST(a_split_keeps_the_order_and_every_sample)
         ck_assert_double_eq(parted->y[at], whole->y[i]);
     }
     ck_assert_uint_eq(test, 200);
-    dataset_destroy(whole);
-    dataset_destroy(parted);
+    dataset_release(whole);
+    dataset_release(parted);
 }
 END_TEST
 
@@ -312,9 +312,9 @@ START_TEST(a_split_is_a_function_of_the_seed)
     struct dataset *two = create(&spec);
     ck_assert(same(one, again));
     ck_assert(!same(one, two));
-    dataset_destroy(one);
-    dataset_destroy(again);
-    dataset_destroy(two);
+    dataset_release(one);
+    dataset_release(again);
+    dataset_release(two);
 }
 END_TEST
 
@@ -329,7 +329,7 @@ START_TEST(a_share_is_rounded_and_leaves_something_on_both_sides)
         struct dataset *d = create(&spec);
         ck_assert_uint_eq(d->test_n, rows[i].test_n);
         ck_assert_uint_eq(d->n, 4 - rows[i].test_n);
-        dataset_destroy(d);
+        dataset_release(d);
     }
 }
 END_TEST
@@ -344,7 +344,7 @@ START_TEST(every_sample_is_as_likely_kept_aside)
         struct dataset *d = create(&spec);
         for (size_t i = 0; i < 4; i++)
             count[i] += find(d, points[i]) >= d->n;
-        dataset_destroy(d);
+        dataset_release(d);
     }
     for (size_t i = 0; i < 4; i++)
         ck_assert_int_le(abs(count[i] - 500), 64);
@@ -379,8 +379,8 @@ START_TEST(standardized_inputs_have_mean_0_and_deviation_1)
             ck_assert_double_eq_tol(d->x[i] * d->unit[i % d->inputs] + d->shift[i % d->inputs],
                                     raw->x[i], 1e-12);
         ck_assert_mem_eq(d->y, raw->y, d->n * d->outputs * sizeof *d->y);
-        dataset_destroy(d);
-        dataset_destroy(raw);
+        dataset_release(d);
+        dataset_release(raw);
     }
 }
 END_TEST
@@ -396,8 +396,8 @@ START_TEST(training_samples_alone_set_the_standard)
     expect_standard(d);
     for (size_t i = 4 * d->n; i < 4 * (d->n + d->test_n); i++)
         ck_assert_double_eq(d->x[i], (raw->x[i] - d->shift[i % 4]) / d->unit[i % 4]);
-    dataset_destroy(raw);
-    dataset_destroy(d);
+    dataset_release(raw);
+    dataset_release(d);
 }
 END_TEST
 

@@ -104,7 +104,7 @@ START_TEST(the_same_table_is_read_from_all_its_forms)
     ck_assert_str_eq(d->target_name, same[_i].target);
     expect_numbers(d->x, (const double[]){1.5, -2}, 2);
     expect_numbers(d->y, (const double[]){30, 4}, 2);
-    dataset_destroy(d);
+    dataset_release(d);
 }
 END_TEST
 
@@ -120,7 +120,7 @@ START_TEST(columns_are_chosen_by_name_or_number)
     ck_assert_str_eq(d->input_names[1], "a");
     expect_numbers(d->x, (const double[]){3, 1, 6, 4}, 4);
     expect_numbers(d->y, (const double[]){2, 5}, 2);
-    dataset_destroy(d);
+    dataset_release(d);
 }
 END_TEST
 
@@ -131,7 +131,7 @@ START_TEST(a_target_in_the_middle_leaves_the_others_as_inputs)
     struct dataset *d = read_points(&spec);
     expect_numbers(d->x, (const double[]){1, 3, 4, 6}, 4);
     expect_numbers(d->y, (const double[]){2, 5}, 2);
-    dataset_destroy(d);
+    dataset_release(d);
 }
 END_TEST
 
@@ -146,7 +146,7 @@ START_TEST(words_are_classes_in_order_of_appearance)
     ck_assert_str_eq(d->class_names[2], "fig");
     ck_assert_mem_eq(d->label, ((const uint32_t[]){0, 1, 2, 0}), 4 * sizeof *d->label);
     expect_numbers(d->y, (const double[]){1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0}, 12);
-    dataset_destroy(d);
+    dataset_release(d);
 }
 END_TEST
 
@@ -157,7 +157,7 @@ START_TEST(two_classes_make_one_output)
     ck_assert_uint_eq(d->outputs, 1);
     ck_assert_str_eq(d->class_names[1], "3");
     expect_numbers(d->y, (const double[]){0, 1, 0}, 3);
-    dataset_destroy(d);
+    dataset_release(d);
 }
 END_TEST
 
@@ -171,7 +171,7 @@ START_TEST(a_classifier_takes_numbers_as_classes_in_rising_order)
     ck_assert_str_eq(d->class_names[1], "0");
     ck_assert_str_eq(d->class_names[2], "2");
     ck_assert_mem_eq(d->label, ((const uint32_t[]){2, 0, 1, 1, 2}), 5 * sizeof *d->label);
-    dataset_destroy(d);
+    dataset_release(d);
 }
 END_TEST
 
@@ -184,7 +184,7 @@ START_TEST(a_first_row_with_a_number_is_a_sample)
     ck_assert_uint_eq(d->classes, 2);
     ck_assert_str_eq(d->target_name, "3");
     expect_numbers(d->x, (const double[]){5.1, 3.5, 4.9, 3, 7, 3.2}, 6);
-    dataset_destroy(d);
+    dataset_release(d);
 }
 END_TEST
 
@@ -205,7 +205,7 @@ START_TEST(blocks_are_joined)
         ck_assert_double_eq(d->x[i], (double)i);
         ck_assert_double_eq(d->y[i], 3 * (double)i + 0.25);
     }
-    dataset_destroy(d);
+    dataset_release(d);
 
     char text[100];
     strcpy(content + length, "1,2,3");
@@ -227,7 +227,7 @@ START_TEST(a_column_of_one_value_is_only_shifted)
     for (size_t i = 0; i < 3; i++)
         ck_assert_double_eq(d->x[2 * i], 0);
     expect_numbers(d->y, (const double[]){1, 2, 3}, 3);
-    dataset_destroy(d);
+    dataset_release(d);
 }
 END_TEST
 
@@ -298,7 +298,7 @@ START_TEST(a_classifier_wants_two_classes)
     put("x,y\n1,7\n2,7\n");
     expect_mistake(&spec, "points.csv: every sample is of the class '7' in column 'y'; at least 2 "
                           "classes are needed");
-    dataset_destroy(read_points(&points)); /* a model of numbers may fit it */
+    dataset_release(read_points(&points)); /* a model of numbers may fit it */
 }
 END_TEST
 
@@ -376,7 +376,7 @@ START_TEST(a_million_samples_are_read_and_no_more)
     put_repeated("x,y\n", "1,2\n", DATASET_ROWS, "");
     struct dataset *d = read_points(&points);
     ck_assert_uint_eq(d->n, DATASET_ROWS);
-    dataset_destroy(d);
+    dataset_release(d);
     put_repeated("x,y\n", "1,2\n", DATASET_ROWS + 1, "");
     expect_mistake(&points, "points.csv:1000002: more than 1000000 samples; take a part of them");
 }
@@ -391,7 +391,7 @@ START_TEST(ten_thousand_columns_are_read_and_no_more)
     ck_assert_int_eq(fclose(stream), 0);
     struct dataset *d = read_points(&points);
     ck_assert_uint_eq(d->inputs, 9999);
-    dataset_destroy(d);
+    dataset_release(d);
     put_repeated("1", ",1", 10000, "\n");
     expect_mistake(&points, "points.csv:1: more than 10000 columns; take a part of them");
 }
@@ -404,7 +404,7 @@ START_TEST(a_field_of_4096_bytes_is_read_and_no_longer)
     put_repeated("x,y\n1,", "a", 4096, "\n2,b\n");
     struct dataset *d = read_points(&points);
     ck_assert_uint_eq(strlen(d->class_names[0]), 4096);
-    dataset_destroy(d);
+    dataset_release(d);
     put_repeated("x,y\n1,", "a", 4097, "\n2,b\n");
     expect_mistake(&points, text);
     put_repeated("x,y\n1,\"", "3,4\n", 4000, "");
@@ -425,13 +425,13 @@ START_TEST(there_are_at_most_256_classes)
             struct dataset *d = read_points(&spec);
             ck_assert_uint_eq(d->classes, 256);
             ck_assert_uint_eq(d->label[1], 7);
-            dataset_destroy(d);
+            dataset_release(d);
         } else {
             expect_mistake(&spec, "points.csv: more than 256 classes in column '2'; take a target "
                                   "of fewer different numbers");
         }
         spec.classify = false; /* numbers to fit */
-        dataset_destroy(read_points(&spec));
+        dataset_release(read_points(&spec));
     }
 
     FILE *stream = fopen("points.csv", "wb");
@@ -447,7 +447,7 @@ START_TEST(numbers_too_large_to_be_standardized_are_told)
 {
     put("x,y\n1e300,1\n-1e300,2\n");
     struct dataset_spec spec = points;
-    dataset_destroy(read_points(&spec));
+    dataset_release(read_points(&spec));
     spec.standardize = true;
     expect_mistake(&spec, "points.csv: the numbers of column 'x' are too large to be standardized");
 }

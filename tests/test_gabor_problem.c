@@ -56,7 +56,7 @@ START_TEST(gabor_has_the_derivatives_of_differences)
             ck_assert(problem_curvature(problem, theta, &curvature));
             ck_assert_double_eq_tol(curvature.low + curvature.high, x[0] + y[1], 1e-12);
         }
-        problem_destroy(problem);
+        problem_release(problem);
     }
 }
 END_TEST
@@ -83,7 +83,7 @@ START_TEST(gabor_has_many_local_minima)
             minima += lowest;
         }
     ck_assert_uint_ge(minima, 3);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -94,7 +94,7 @@ START_TEST(gabor_is_scored_and_predicts)
     const double truth[2] = {0, 16.6};
     double g[2], sum = 0, *a = mem_alloc(dataset->n + dataset->test_n, sizeof *a);
     struct problem_scores scores;
-    const double loss = problem_look(problem, truth, g, &scores);
+    const double loss = problem_evaluate(problem, truth, g, &scores);
     problem_predict(problem, truth, dataset->n + dataset->test_n, dataset->x, a);
     for (size_t s = 0; s < dataset->n; s++)
         sum += (a[s] - dataset->y[s]) * (a[s] - dataset->y[s]);
@@ -104,7 +104,7 @@ START_TEST(gabor_is_scored_and_predicts)
     ck_assert_double_gt(scores.test_score, 0.8);
     ck_assert_double_lt(scores.test_loss, 0.05);
     free(a);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 

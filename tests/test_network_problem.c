@@ -89,13 +89,13 @@ START_TEST(every_way_to_the_full_loss_gives_the_same_bits)
     for (size_t i = 0; i < 3; i++) {
         const double *row = theta + i * problem->dim;
         ck_assert_double_eq(loss[i], full_gradient(problem, row, g));
-        ck_assert_double_eq(loss[i], problem_look(problem, row, looked, &scores));
+        ck_assert_double_eq(loss[i], problem_evaluate(problem, row, looked, &scores));
         ck_assert_mem_eq(g, looked, problem->dim * sizeof *g);
     }
     free(theta);
     free(g);
     free(looked);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -116,7 +116,7 @@ START_TEST(batches_add_up_to_the_whole)
     for (size_t i = 0; i < problem->dim; i++)
         ck_assert_double_eq_tol(g[i], (h[i] + k[i]) / 2, 1e-14);
     free(g);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -137,7 +137,7 @@ START_TEST(penalty_counts_once_whatever_the_batch)
                             factors[scale] * 40 + 6);
         ck_assert_double_eq(g[0], factors[scale] * 2 * (2 * 1 + 6 * 3) + 6);
         ck_assert_double_eq(g[1], factors[scale] * 2 * (2 + 6));
-        problem_destroy(problem);
+        problem_release(problem);
     }
 }
 END_TEST
@@ -163,7 +163,7 @@ START_TEST(hessian_vector_is_the_difference_of_full_gradients)
     for (size_t i = 0; i < dim; i++)
         ck_assert_double_eq_tol((above[i] - below[i]) / (2 * h), hv[i], 1e-8);
     free(v);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -177,10 +177,10 @@ START_TEST(regression_is_scored_by_r_squared)
     struct problem_scores scores;
     double g[2];
     ck_assert_str_eq(problem->score_name, "R²");
-    problem_look(problem, theta, g, &scores);
+    problem_evaluate(problem, theta, g, &scores);
     ck_assert_double_eq(scores.train_score, 0.75);
     ck_assert(isnan(scores.test_loss) && isnan(scores.test_score));
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -210,14 +210,14 @@ START_TEST(classes_are_scored_by_accuracy)
             right[s >= dataset->n] += class == dataset->label[s];
         }
         struct problem_scores scores;
-        problem_look(problem, problem->start, g, &scores);
+        problem_evaluate(problem, problem->start, g, &scores);
         ck_assert_str_eq(problem->score_name, "accuracy");
         ck_assert_double_eq(scores.train_score, (double)right[0] / (double)dataset->n);
         ck_assert_double_eq(scores.test_score, (double)right[1] / (double)dataset->test_n);
         ck_assert(isfinite(scores.test_loss));
         free(a);
         free(g);
-        problem_destroy(problem);
+        problem_release(problem);
     }
 }
 END_TEST
@@ -244,7 +244,7 @@ START_TEST(line_through_points_is_found)
     ck_assert_double_eq_tol(curvature.high, (5 + sqrt(5)) / 2, 1e-13);
     ck_assert_str_eq(problem->title, "linear regression on line");
     ck_assert_str_eq(problem->formula, "mean((w*x + b - y)^2)");
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -257,7 +257,7 @@ START_TEST(window_is_never_narrow)
         problem_create_network(&network, dataset_of_numbers(2, 1, x, y), INIT_ZERO, 1, 1, NULL);
     for (size_t i = 0; i < 4; i++)
         ck_assert_double_eq_tol(problem->window[i], i % 2 == 0 ? -0.84 : 0.84, 1e-12);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -276,7 +276,7 @@ START_TEST(linear_minimum_has_no_gradient)
         full_gradient(problem, problem->minima, g);
         ck_assert_double_lt(norm(problem->dim, g), 1e-13 * at_start);
         free(g);
-        problem_destroy(problem);
+        problem_release(problem);
     }
 }
 END_TEST
@@ -289,7 +289,7 @@ START_TEST(units_do_not_spoil_the_minimum)
     ck_assert_uint_eq(problem->minima_count, 1);
     ck_assert_double_eq_tol(problem->minima[0], 1e5, 1e-4);
     ck_assert_double_eq_tol(problem->minima[1], -1.999e8, 0.2);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -300,13 +300,13 @@ START_TEST(collinear_inputs_have_no_single_minimum)
     ck_assert_uint_eq(problem->minima_count, 0);
     ck_assert_ptr_nonnull(problem->note);
     ck_assert_ptr_nonnull(strstr(problem->note, "do not fix the minimum"));
-    problem_destroy(problem);
+    problem_release(problem);
 
     struct network penalised = line; /* l2 chooses one of them */
     penalised.l2 = 0.1;
     problem = problem_of(penalised, dataset_of_numbers(4, 2, x, y));
     ck_assert_uint_eq(problem->minima_count, 1);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -315,7 +315,7 @@ START_TEST(no_closed_form_is_looked_for_beyond_linear_models)
     struct problem *problem = problem_of(logistic, dataset_of("moons", 0, 0, false));
     ck_assert_uint_eq(problem->minima_count, 0);
     ck_assert_ptr_null(problem->note);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -374,10 +374,10 @@ static double train(struct network network, struct dataset *dataset, size_t batc
         }
     }
     struct problem_scores scores;
-    problem_look(problem, theta, g, &scores);
+    problem_evaluate(problem, theta, g, &scores);
     free(theta);
     free(order);
-    problem_destroy(problem);
+    problem_release(problem);
     return scores.train_score;
 }
 

@@ -30,7 +30,7 @@ START_TEST(ellipse_has_its_eigenvalues_along_its_axes)
     ck_assert(problem_curvature(problem, points, &curvature));
     ck_assert_double_eq_tol(curvature.low, 2, 1e-13);
     ck_assert_double_eq_tol(curvature.high, 8, 1e-13);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -48,8 +48,8 @@ START_TEST(shaped_ellipse_at_its_defaults_is_the_surface)
                         problem_gradient(b, theta, NULL, 1, h));
     ck_assert_double_eq(g[0], h[0]);
     ck_assert_double_eq(g[1], h[1]);
-    problem_destroy(a);
-    problem_destroy(b);
+    problem_release(a);
+    problem_release(b);
 }
 END_TEST
 
@@ -67,8 +67,8 @@ START_TEST(expression_is_the_surface_it_spells)
         ck_assert_double_eq_tol(g[0], h[0], 1e-11);
         ck_assert_double_eq_tol(g[1], h[1], 1e-11);
     }
-    problem_destroy(a);
-    problem_destroy(b);
+    problem_release(a);
+    problem_release(b);
 }
 END_TEST
 
@@ -108,7 +108,7 @@ START_TEST(beales_saddle_is_no_minimum)
     ck_assert_int_eq(point_kind_of(curvature, hypot(g[0], g[1]), 1e-9), POINT_SADDLE);
     ck_assert(problem_nearest_minimum(problem, saddle, &nearest, &distance));
     ck_assert_double_eq_tol(distance, hypot(3, 0.5), 1e-12);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 

@@ -14,15 +14,16 @@ static void set_up(void)
         .surface = surface_find("rosenbrock"), .noise = 0.1, .samples = 40};
     struct problem *problem = problem_create_surface(&spec, 1, NULL);
     const struct run_limits limits = {.steps = 200};
-    race_init(&race, problem, &limits);
+    race_init(&race, &limits);
     static const char *const methods[] = {"gd", "sgd", "adam"};
     for (size_t i = 0; i < 3; i++) {
         struct run_settings settings;
         run_settings_init(&settings, optimizer_find(methods[i]));
         settings.hyper[HYPER_LR] = i < 2 ? 0.001 : 0.05;
         settings.batch = i == 1 ? 10 : 0;
-        race_add(&race, &settings, problem->start);
+        race_add(&race, problem, &settings, problem->start);
     }
+    problem_release(problem); /* the runs share it */
 }
 
 static void tear_down(void)
@@ -69,7 +70,8 @@ START_TEST(late_run_starts_at_the_start_and_catches_up)
     struct run_settings settings;
     run_settings_init(&settings, optimizer_find("gd"));
     settings.hyper[HYPER_LR] = 0.001;
-    struct run *late = race_add(&race, &settings, race.problem->start);
+    struct problem *problem = race.runs[0]->problem;
+    struct run *late = race_add(&race, problem, &settings, problem->start);
     race_go(&race, race.step);
     ck_assert_uint_eq(late->step, 30);
     ck_assert_double_eq(late->theta[0], race.runs[0]->theta[0]);

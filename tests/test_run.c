@@ -80,7 +80,7 @@ START_TEST(every_optimizer_comes_back_bit_for_bit)
         free(again.rows);
         run_destroy(run);
     }
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -101,7 +101,7 @@ START_TEST(thinned_keyframes_lead_to_the_same_bits)
     }
     free(first.rows);
     run_destroy(run);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -117,7 +117,7 @@ START_TEST(memory_is_bounded_whatever_the_length)
     ck_assert_uint_le(2 * rows + keyframes, 64u << 20);
     ck_assert_uint_gt(run->keyframes.stride, 1);
     run_destroy(run);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -139,7 +139,7 @@ START_TEST(change_in_the_past_leaves_a_ghost)
     run_seek(run, 100);
     ck_assert_double_ne(run->theta[0], end);
     run_destroy(run);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -170,7 +170,7 @@ START_TEST(changes_are_replayed_at_their_steps)
     ck_assert_double_eq(run->theta[0], theta);
     ck_assert_double_eq(run->row->loss, loss);
     run_destroy(run);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -185,7 +185,7 @@ START_TEST(change_to_the_same_value_is_no_branch)
     ck_assert_uint_eq(run->recorded, 50);
     ck_assert_uint_eq(run->ghost.count, 0);
     run_destroy(run);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -201,7 +201,7 @@ START_TEST(first_row_tells_of_the_first_update)
     const struct trace_row *first = history_at(&run->rows, 0);
     ck_assert_double_eq(first->lr, 0.2);
     run_destroy(run);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -226,7 +226,7 @@ START_TEST(epoch_takes_each_sample_once)
         ck_assert_uint_eq(run->row->evals, (uint64_t)epoch * SAMPLES);
     }
     run_destroy(run);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -249,7 +249,7 @@ START_TEST(change_of_batch_goes_on_through_the_permutation)
     ck_assert_uint_eq(run->sample_count, 5); /* what was left */
     ck_assert_double_eq(run->row->epoch, 1);
     run_destroy(run);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -265,7 +265,7 @@ START_TEST(samples_in_order_are_not_permuted)
         ck_assert_uint_eq(run->sample[0], i % 3 * 20);
     }
     run_destroy(run);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -280,7 +280,7 @@ START_TEST(gd_takes_all_samples_whatever_the_batch)
     ck_assert_uint_eq(run->row->batch, SAMPLES);
     ck_assert_double_eq(run->row->epoch, 1);
     run_destroy(run);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -299,7 +299,7 @@ START_TEST(diverged_run_stays_where_it_broke)
     run_seek(run, 1000);
     ck_assert_uint_eq(run->step, broke);
     run_destroy(run);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -313,7 +313,7 @@ START_TEST(slow_divergence_ends_at_the_limit)
     ck_assert_double_gt(fabs(run->theta[1]), RUN_THETA_LIMIT);
     ck_assert(isfinite(run->theta[1]));
     run_destroy(run);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -331,7 +331,7 @@ START_TEST(stopped_run_remembers_its_last_update)
     ck_assert_double_eq(run->before[0], before);
     ck_assert_double_eq(run->row->lr, lr);
     run_destroy(run);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -348,7 +348,7 @@ START_TEST(norm_of_huge_and_tiny_gradients_is_finite)
         ck_assert_double_eq_tol(run->row->grad_norm / sizes[i], 5, 1e-12);
         run_destroy(run);
     }
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -363,7 +363,7 @@ START_TEST(converged_run_stops)
     ck_assert_double_lt(run->row->grad_norm, 1e-6);
     ck_assert_uint_lt(run->step, 30);
     run_destroy(run);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -387,7 +387,7 @@ START_TEST(looking_seldom_changes_no_update)
     ck_assert_uint_eq(history_step(&b->rows, 3), 30);
     run_destroy(a);
     run_destroy(b);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -402,7 +402,7 @@ START_TEST(epochs_end_a_run)
     ck_assert_uint_eq(run->step, 6);
     ck_assert_int_eq(run_status(run), RUN_DONE);
     run_destroy(run);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -421,7 +421,7 @@ START_TEST(clip_bounds_the_gradient_before_the_decay)
     ck_assert_double_eq_tol(run->g[1], 0.8, 1e-15);
     ck_assert_double_eq(run->batch_grad_norm, 5);
     run_destroy(run);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -438,7 +438,7 @@ START_TEST(nag_takes_the_gradient_ahead)
     run_step(run);
     ck_assert_double_eq_tol(run->g[0], 0.9 + 0.9 * -0.1, 1e-15);
     run_destroy(run);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -472,7 +472,7 @@ START_TEST(batch_noise_has_the_variance_of_a_finite_sum)
     const double expected = population / 8 * (SAMPLES - 8) / (SAMPLES - 1);
     ck_assert_double_eq_tol(sum / count, expected, 0.12 * expected);
     run_destroy(run);
-    problem_destroy(problem);
+    problem_release(problem);
 }
 END_TEST
 
@@ -484,8 +484,8 @@ START_TEST(whole_sum_sees_no_noise)
     ck_assert_double_eq(problem_gradient(noisy, theta, NULL, SAMPLES, g),
                         problem_gradient(plain, theta, NULL, 1, h));
     ck_assert_mem_eq(g, h, sizeof g);
-    problem_destroy(noisy);
-    problem_destroy(plain);
+    problem_release(noisy);
+    problem_release(plain);
 }
 END_TEST
 

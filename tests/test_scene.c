@@ -26,8 +26,9 @@ static void write_file(const char *text)
 static void read_path(struct scene *scene, const char *path, const char *const *set, size_t count,
                       struct text *warnings)
 {
+    const struct scene_options options = {.set = set, .set_count = count};
     struct error err = {0};
-    ck_assert_msg(scene_read(scene, path, set, count, warnings, &err), "%s", err.text);
+    ck_assert_msg(scene_read(scene, path, &options, warnings, &err), "%s", err.text);
 }
 
 static void read_text(struct scene *scene, const char *text)
@@ -341,11 +342,10 @@ START_TEST(race_takes_what_is_ones_own_before_the_scenes)
 {
     struct scene scene;
     struct race race;
-    struct error err = {0};
     read_text(&scene, everything);
-    ck_assert(scene_race(&scene, &race, &err));
+    scene_race(&scene, &race);
     ck_assert_uint_eq(race.count, 2);
-    ck_assert_uint_eq(race.problem->samples, 32);
+    ck_assert_uint_eq(race.runs[0]->problem->samples, 32);
     ck_assert(race.limits.in_order);
     ck_assert_double_eq(race.limits.epochs, 2.5);
     ck_assert_double_eq(race.limits.tolerance, 1e-6);
@@ -359,7 +359,7 @@ START_TEST(race_takes_what_is_ones_own_before_the_scenes)
     scene_finish(&scene);
 
     read_text(&scene, SMALL);
-    ck_assert(scene_race(&scene, &race, &err));
+    scene_race(&scene, &race);
     ck_assert_mem_eq(race.runs[0]->start, surface_find("bowl")->start, 2 * sizeof(double));
     race_finish(&race);
     scene_finish(&scene);

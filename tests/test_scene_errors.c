@@ -32,7 +32,8 @@ static const char *message_of(const char *path, const char *set)
     static struct error err;
     struct scene scene;
     err = (struct error){0};
-    if (scene_read(&scene, path, &set, set ? 1 : 0, NULL, &err))
+    const struct scene_options options = {.set = &set, .set_count = set ? 1 : 0};
+    if (scene_read(&scene, path, &options, NULL, &err))
         scene_finish(&scene);
     else
         ck_assert_int_eq(err.kind, ERROR_INPUT);

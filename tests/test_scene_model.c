@@ -26,7 +26,7 @@ static void write_file(const char *path, const char *text)
 static void read_path(struct scene *scene, const char *path, struct text *warnings)
 {
     struct error err = {0};
-    ck_assert_msg(scene_read(scene, path, NULL, 0, warnings, &err), "%s", err.text);
+    ck_assert_msg(scene_read(scene, path, NULL, warnings, &err), "%s", err.text);
 }
 
 static void read_text(struct scene *scene, const char *text)
@@ -37,10 +37,7 @@ static void read_text(struct scene *scene, const char *text)
 
 static struct problem *problem_of(const struct scene *scene)
 {
-    struct error err = {0};
-    struct problem *problem = scene_problem(scene, &err);
-    ck_assert_msg(problem, "%s", err.text);
-    return problem;
+    return problem_share(scene->built);
 }
 
 /* ---- what is read ---- */
@@ -127,7 +124,7 @@ START_TEST(every_key_is_read_and_makes_the_problem)
     ck_assert_int_eq(network->output, ACTIVATION_IDENTITY);
     ck_assert_int_eq(network->scale, SCALE_HALF_SUM);
     ck_assert_double_eq(network->l2, 0.25);
-    problem_destroy(problem);
+    problem_release(problem);
     scene_finish(&scene);
 }
 END_TEST
@@ -176,7 +173,7 @@ START_TEST(loss_and_output_follow_model_and_data)
     ck_assert_int_eq(problem->network->loss, defaults[_i].loss);
     ck_assert_int_eq(problem->network->output, defaults[_i].output);
     ck_assert_uint_eq(problem->network->width[problem->network->layers], defaults[_i].outputs);
-    problem_destroy(problem);
+    problem_release(problem);
     scene_finish(&scene);
     text_finish(&text);
 }
@@ -190,7 +187,7 @@ START_TEST(gabor_has_its_data_and_two_parameters)
     ck_assert_str_eq(scene.problem.data.name, "gabor");
     ck_assert_uint_eq(problem->dim, 2);
     ck_assert_ptr_null(problem->network);
-    problem_destroy(problem);
+    problem_release(problem);
     scene_finish(&scene);
 }
 END_TEST
@@ -232,34 +229,42 @@ static bool same(size_t count, const double *a, const double *b)
     return memcmp(a, b, count * sizeof *a) == 0;
 }
 
-START_TEST(seed_makes_data_split_and_parameters)
+static struct problem *problem_of_text(const char *text)
 {
     struct scene scene;
-    read_text(&scene,
-              "problem = { model = \"mlp\"; data = { name = \"moons\"; test = 0.5; }; hidden "
-              "= ( 3 ); }; seed = 5;" GD);
-    struct problem *first = problem_of(&scene), *again = problem_of(&scene);
-    scene.seed = 6;
-    struct problem *other = problem_of(&scene);
+    read_text(&scene, text);
+    struct problem *problem = problem_of(&scene);
+    scene_finish(&scene);
+    return problem;
+}
+
+#define TEST_MOONS                                                                                 \
+    "problem = { model = \"mlp\"; data = { name = \"moons\"; test = 0.5; }; hidden = ( 3 ); };" GD
+
+START_TEST(seed_makes_data_split_and_parameters)
+{
+    struct problem *first = problem_of_text(TEST_MOONS "seed = 5;");
+    struct problem *again = problem_of_text(TEST_MOONS "seed = 5;");
+    struct problem *other = problem_of_text(TEST_MOONS "seed = 6;");
     ck_assert(same(13, first->start, again->start));
     ck_assert(!same(13, first->start, other->start));
     ck_assert(same(200, first->dataset->x, again->dataset->x));
     ck_assert(!same(200, first->dataset->x, other->dataset->x));
-    problem_destroy(first);
-    problem_destroy(again);
-    problem_destroy(other);
-    scene_finish(&scene);
+    problem_release(first);
+    problem_release(again);
+    problem_release(other);
 
     /* the same samples, divided otherwise */
-    read_text(&scene,
-              "problem = { model = \"softmax\"; data = { name = \"iris\"; test = 0.5; }; };" GD);
-    first = problem_of(&scene);
-    scene.seed = 2;
-    other = problem_of(&scene);
+    static const char flowers[] =
+        "problem = { model = \"softmax\"; data = { name = \"iris\"; test = 0.5; }; };" GD;
+    first = problem_of_text(flowers);
+    struct text text = {0};
+    text_printf(&text, "%s seed = 2;", flowers);
+    other = problem_of_text(text_string(&text));
+    text_finish(&text);
     ck_assert(!same(first->samples * 4, first->dataset->x, other->dataset->x));
-    problem_destroy(first);
-    problem_destroy(other);
-    scene_finish(&scene);
+    problem_release(first);
+    problem_release(other);
 }
 END_TEST
 
@@ -269,12 +274,11 @@ START_TEST(race_starts_where_the_problem_does_or_where_it_is_told)
 {
     struct scene scene;
     struct race race;
-    struct error err = {0};
     read_text(&scene,
               "problem = { model = \"linear\"; data = \"line\"; };\n"
               "optimizers = ( { method = \"gd\"; }, { method = \"gd\"; start = ( 7, 8 ); } );");
-    ck_assert(scene_race(&scene, &race, &err));
-    ck_assert(same(2, race.runs[0]->start, race.problem->start));
+    scene_race(&scene, &race);
+    ck_assert(same(2, race.runs[0]->start, scene.built->start));
     ck_assert_double_eq(race.runs[1]->start[1], 8);
     race_go(&race, 20);
     ck_assert_double_lt(race.runs[1]->row->loss, 100);
@@ -353,7 +357,7 @@ START_TEST(saved_elsewhere_it_still_finds_its_data)
     ck_assert(scene_save(&scene, "elsewhere/saved.scene", &err));
     read_path(&again, "elsewhere/saved.scene", NULL);
     ck_assert_int_eq(again.problem.data.file[0], '/');
-    problem_destroy(problem_of(&again));
+    problem_release(problem_of(&again));
     scene_finish(&again);
 
     /* beside the first it names the file as that did, also by another way to the folder */
@@ -378,7 +382,7 @@ START_TEST(data_are_looked_for_beside_the_scene)
     read_path(&scene, "folder/a.scene", NULL);
     struct problem *problem = problem_of(&scene);
     ck_assert_str_eq(problem->dataset->name, "folder/near.csv");
-    problem_destroy(problem);
+    problem_release(problem);
     scene_finish(&scene);
     unlink("folder/near.csv");
     unlink("folder/a.scene");

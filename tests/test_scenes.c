@@ -16,7 +16,7 @@
 static void read_path(struct scene *scene, const char *path, struct text *warnings)
 {
     struct error err = {0};
-    ck_assert_msg(scene_read(scene, path, NULL, 0, warnings, &err), "%s", err.text);
+    ck_assert_msg(scene_read(scene, path, NULL, warnings, &err), "%s", err.text);
 }
 
 /* Saved and read again it is written the same; only its file of data may have got another path on
@@ -60,7 +60,6 @@ static void check_scene(const char *name)
 {
     struct scene scene;
     struct race race;
-    struct error err = {0};
     struct text warnings = {0};
     char *path = path_of(name);
     read_path(&scene, path, &warnings);
@@ -69,7 +68,7 @@ static void check_scene(const char *name)
     for (size_t i = 0; i < scene.lesson_count; i++)
         ck_assert_msg(scene.lessons[i].text.count == 2, "%s: two languages", name);
     check_round_trip(&scene);
-    ck_assert(scene_race(&scene, &race, &err));
+    scene_race(&scene, &race);
     race_go(&race, 50);
     for (size_t i = 0; i < race.count; i++)
         ck_assert_msg(race.runs[i]->step == 50 || run_status(race.runs[i]) == RUN_DIVERGED,
@@ -143,12 +142,11 @@ static const struct {
 static void play(const char *name, struct race *race)
 {
     struct scene scene;
-    struct error err = {0};
     struct text file = {0};
     text_printf(&file, "%s.scene", name);
     char *path = path_of(text_string(&file));
     read_path(&scene, path, NULL);
-    ck_assert(scene_race(&scene, race, &err));
+    scene_race(&scene, race);
     race_go(race, race_end(race));
     scene_finish(&scene);
     text_finish(&file);

@@ -55,7 +55,7 @@ static void open_scene(const char *name)
     struct scene scene;
     struct error err = {0};
     char *path = library_resolve(&library, name, &err);
-    ck_assert_msg(path && scene_read(&scene, path, NULL, 0, NULL, &err) &&
+    ck_assert_msg(path && scene_read(&scene, path, NULL, NULL, &err) &&
                       session_init(&session, &scene, &library, "en", &err),
                   "%s", err.text);
     free(path);
@@ -76,7 +76,7 @@ static void say(const char *line)
     struct error err = {0};
     session.ui.message_is_error = false;
     ck_assert_msg(verb_play(&session, line, &err), "%s: %s", line, err.text);
-    session_settle(&session);
+    session_settle(&session, NULL);
     ck_assert_msg(!session.ui.message_is_error, "%s: %s", line, session.ui.message);
 }
 
@@ -129,12 +129,12 @@ START_TEST(time_makes_updates_while_playing)
     ck_assert_uint_eq(session.race.step, 0);
     say("run");
     session_tick(&session, 0.1);
-    session_settle(&session);
+    session_settle(&session, NULL);
     ck_assert_uint_eq(session.race.step, 11); /* the first at once */
     session_tick(&session, 0.005);
-    session_settle(&session);
+    session_settle(&session, NULL);
     session_tick(&session, 0.005);
-    session_settle(&session);
+    session_settle(&session, NULL);
     ck_assert_uint_eq(session.race.step, 12);
 }
 END_TEST
@@ -143,13 +143,13 @@ START_TEST(playing_ends_with_the_scenes_steps_and_goes_on_when_asked)
 {
     say("speed 1000; run");
     session_tick(&session, 10);
-    session_settle(&session);
+    session_settle(&session, NULL);
     ck_assert_uint_eq(session.race.step, 100);
     ck_assert(!session.playing);
     ck_assert_ptr_nonnull(strstr(session.ui.message, "100 steps"));
     say("run");
     session_tick(&session, 0.01);
-    session_settle(&session);
+    session_settle(&session, NULL);
     ck_assert_uint_gt(session.race.step, 100);
 }
 END_TEST
@@ -341,8 +341,8 @@ START_TEST(undo_does_not_hold_up_the_keys)
     struct error err = {0};
     ck_assert(verb_play(&session, "undo", &err));
     ck_assert(session.working);
-    ck_assert(!session_work(&session, 10));
-    session_settle(&session);
+    ck_assert(!session_work(&session, 10, NULL));
+    session_settle(&session, NULL);
     ck_assert_uint_eq(session.race.step, 100000);
 }
 END_TEST
@@ -354,7 +354,7 @@ START_TEST(change_on_the_way_is_made_at_one_step)
     struct error err = {0};
     say("focus *");
     ck_assert(verb_play(&session, "seek 1000000", &err));
-    session_work(&session, 5000);
+    session_work(&session, 5000, NULL);
     ck_assert(verb_play(&session, "lr 0.25", &err));
     ck_assert(!session.working);
     for (size_t i = 0; i < session.race.count; i++) {
@@ -370,9 +370,9 @@ START_TEST(escape_and_space_stop_a_long_way)
     for (size_t i = 0; i < ARRAY_LENGTH(stops); i++) {
         struct error err = {0};
         ck_assert(verb_play(&session, "seek 1000000000000; step 3", &err));
-        ck_assert(!session_work(&session, 3000));
+        ck_assert(!session_work(&session, 3000, NULL));
         key_press(&session, stops[i]);
-        ck_assert(session_work(&session, 1));
+        ck_assert(session_work(&session, 1, NULL));
         ck_assert_uint_lt(session.race.step, 10000);
         ck_assert(!session.playing);
         ck_assert_ptr_null(session.queue);
@@ -385,13 +385,13 @@ START_TEST(line_waits_for_the_race_to_arrive)
     struct error err = {0};
     ck_assert(verb_play(&session, "step 50; lr 0.5; step 10", &err));
     ck_assert_double_eq(rate_of(0), 0.1);
-    session_settle(&session);
+    session_settle(&session, NULL);
     ck_assert_double_eq(rate_of(0), 0.5);
     ck_assert_uint_eq(session.race.step, 60);
     ck_assert_uint_eq(session.race.runs[0]->changes[0].step, 50);
     ck_assert(verb_play(&session, "step 5; lr -1; step 5", &err));
-    session_settle(&session);
-    ck_assert(session.ui.message_is_error);
+    session_settle(&session, &err);
+    ck_assert_str_eq(err.text, "lr is -1, but must be a number from 0");
     ck_assert_uint_eq(session.race.step, 65);
 }
 END_TEST
@@ -405,7 +405,7 @@ START_TEST(lessons_act_once_and_pause)
     ck_assert_str_eq(scene_text_pick(&session_lesson(&session)->text, "en"), "Watch.");
     say("speed 1000; run");
     session_tick(&session, 1);
-    session_settle(&session);
+    session_settle(&session, NULL);
     ck_assert_uint_eq(session.race.step, 20);
     ck_assert(!session.playing);
     ck_assert_double_eq(rate_of(0), 0.2);
@@ -441,7 +441,7 @@ START_TEST(mistake_in_a_lesson_is_known_before_it_is_reached)
     char path[128];
     snprintf(path, sizeof path, "%s/wrong.scene", folder);
     struct scene scene;
-    ck_assert(scene_read(&scene, path, NULL, 0, NULL, &err));
+    ck_assert(scene_read(&scene, path, NULL, NULL, &err));
     struct session other;
     ck_assert(!session_init(&other, &scene, &library, "en", &err));
     ck_assert_ptr_nonnull(strstr(err.text, "lesson at 5: no verb 'lrr'; did you mean 'lr'?"));
@@ -648,7 +648,7 @@ START_TEST(saved_scene_reads_back_as_it_is_played)
     struct scene scene;
     struct error err = {0};
     snprintf(line, sizeof line, "%s/saved.scene", folder);
-    ck_assert_msg(scene_read(&scene, line, NULL, 0, NULL, &err), "%s", err.text);
+    ck_assert_msg(scene_read(&scene, line, NULL, NULL, &err), "%s", err.text);
     ck_assert_double_eq(scene.optimizers[0].settings.hyper[HYPER_LR], 0.75);
     ck_assert_double_eq(scene.start[1], 0.2);
     scene_finish(&scene);

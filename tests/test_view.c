@@ -143,7 +143,7 @@ START_TEST(progress_is_shown_while_working)
     struct text shown = {0};
     open_scene("too-fast");
     session_seek(&session, 100);
-    session_work(&session, 100); /* of 4 x 100: one run has arrived */
+    session_work(&session, 100, NULL); /* of 4 x 100: one run has arrived */
     canvas_init(&canvas, 80, 24);
     view_draw(&view, &session, &canvas, &style);
     picture(&canvas, &shown);

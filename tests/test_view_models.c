@@ -208,7 +208,8 @@ START_TEST(many_samples_are_drawn_from_some)
     struct error err = {0};
     char *path = library_resolve(&library, "layers", &err);
     const char *const more[] = {"problem.data.n=20000", "batch=0"};
-    ck_assert_msg(path && scene_read(&scene, path, more, 2, NULL, &err) &&
+    const struct scene_options options = {.set = more, .set_count = 2};
+    ck_assert_msg(path && scene_read(&scene, path, &options, NULL, &err) &&
                       session_init(&session, &scene, &library, "en", &err),
                   "%s", err.text);
     free(path);

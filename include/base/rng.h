@@ -15,7 +15,7 @@ void rng_philox(const uint32_t counter[static 4], const uint32_t key[static 2],
 /* What a stream of numbers is for; two purposes never share numbers. */
 enum rng_stream {
     RNG_ORDER, /* the order of the samples in an epoch */
-    RNG_NOISE, /* the tilt of each sample of a noisy surface */
+    RNG_NOISE, /* the noise of each sample of a noisy surface */
     RNG_DATA,  /* built-in sets of data */
     RNG_SPLIT, /* which samples are kept aside */
     RNG_INIT,  /* a network's first parameters */

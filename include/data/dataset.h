@@ -16,6 +16,7 @@
 #define DATASET_CLASSES 256     /* classes at most */
 
 struct dataset {
+    size_t owners;      /* see dataset_share() */
     char *name;         /* of the built-in set, or the file's path */
     size_t n;           /* samples for training */
     size_t test_n;      /* samples kept aside; they follow the others in x, y and label */
@@ -27,8 +28,9 @@ struct dataset {
     uint32_t *label;    /* n + test_n: the class of each sample; NULL: regression */
     char **input_names; /* inputs */
     char *target_name;
-    char **class_names;   /* classes; NULL: regression */
-    double *shift, *unit; /* inputs: x was (value - shift)/unit; NULL: not standardized */
+    char **class_names;     /* classes; NULL: regression */
+    double *shift, *unit;   /* inputs: x was (value - shift)/unit; NULL: not standardized */
+    struct dataset *source; /* the samples as they were read, for another split; or NULL */
 };
 
 /* What a scene says of its data. Strings are borrowed. */
@@ -51,6 +53,7 @@ struct dataset_spec {
     double test;      /* the share kept aside, 0 <= test < 1, chosen by the seed: to the nearest
                        * sample, at least one, and not all */
     uint64_t seed;
+    bool reseeds;  /* dataset_reseed() will be asked for: a file's samples are kept as they are */
     bool classify; /* a model that tells classes apart: a target of numbers is made classes, in
                     * rising order */
 };
@@ -78,7 +81,15 @@ const char *dataset_name(size_t index);
  * counted in order of appearance. Rows keep their order, those of the training samples and those
  * kept aside alike. */
 struct dataset *dataset_create(const struct dataset_spec *spec, struct error *err);
-void dataset_destroy(struct dataset *dataset);
+
+/* The same data by the seed of `spec`: a built-in set is made again, a file's samples are split
+ * again without reading it. NULL on a mistake. */
+struct dataset *dataset_reseed(struct dataset *dataset, const struct dataset_spec *spec,
+                               struct error *err);
+
+/* One owner more, and one less: the last one frees it. Returns the dataset. */
+struct dataset *dataset_share(struct dataset *dataset);
+void dataset_release(struct dataset *dataset);
 
 /* The name without the folder of a file. */
 const char *dataset_short_name(const struct dataset *dataset);

@@ -1,4 +1,5 @@
-/* A race: runs in lock-step on one problem, from the same start, with the same order of samples.
+/* A race: runs in lock-step, with the same order of samples. Mostly they share one
+ * problem; a run may have its own.
  *
  * The race stands at a step, and so does every run, or behind it where it stopped. Going to another
  * step is asked for by race_seek() and done in slices by race_work(), so that whoever plays the
@@ -11,20 +12,19 @@
 #define RACE_RUNS 26 /* at most: one for each letter */
 
 struct race {
-    struct problem *problem; /* owned */
     struct run_limits limits;
     struct run *runs[RACE_RUNS];
     size_t count;
     uint64_t step; /* where the race stands, or is going to */
 };
 
-/* Takes over the problem. */
-void race_init(struct race *race, struct problem *problem, const struct run_limits *limits);
+void race_init(struct race *race, const struct run_limits *limits);
 void race_finish(struct race *race);
 
-/* A run from `start` (dim numbers), put at the end of the list; it is behind if the race stands
- * past step 0. */
-struct run *race_add(struct race *race, const struct run_settings *settings, const double *start);
+/* A run on the problem from `start` (dim numbers), put at the end of the list; it is behind if the
+ * race stands past step 0. */
+struct run *race_add(struct race *race, struct problem *problem,
+                     const struct run_settings *settings, const double *start);
 
 void race_remove(struct race *race, size_t index);
 

@@ -46,8 +46,8 @@ struct run_limits {
     double epochs;    /* passes over the samples; 0: no limit */
     double tolerance; /* converged when |full gradient| is below; 0: never */
     bool in_order;    /* samples in their own order, not permuted */
-    uint64_t every;   /* look at the full problem at every so many updates; 0 and 1: at each. What
-                       * a row says of the full problem is then as old as the last look. */
+    uint64_t every;   /* evaluate the full problem at every so many updates; 0 and 1: at each. What
+                       * a row says of the full problem is then as old as the last evaluation. */
 };
 
 enum run_status { RUN_RUNNING, RUN_CONVERGED, RUN_DIVERGED, RUN_DONE };
@@ -72,7 +72,7 @@ struct run_change {
 };
 
 struct run {
-    struct problem *problem; /* borrowed */
+    struct problem *problem; /* shared */
     struct run_limits limits;
     struct run_settings initial, settings; /* at step 0, and at this step */
     struct run_change *changes;            /* in order of step */
@@ -106,7 +106,7 @@ struct run {
     void *keyframe; /* scratch */
 };
 
-/* `start` holds dim numbers. The problem must outlive the run. */
+/* `start` holds dim numbers. The run shares the problem. */
 struct run *run_create(struct problem *problem, const struct run_settings *settings,
                        const struct run_limits *limits, const double *start);
 void run_destroy(struct run *run);
@@ -114,8 +114,8 @@ void run_destroy(struct run *run);
 /* One update. Nothing happens once the run has stopped. Whether it moved. */
 bool run_step(struct run *run);
 
-/* Make the row tell of the full problem as it is now, also between two looks (limits.every). */
-void run_look(struct run *run);
+/* Make the row tell of the full problem as it is now, also between two evaluations (limits.every). */
+void run_evaluate(struct run *run);
 
 /* Put the run where run_step() leads to `step` soonest: to a keyframe before it, or leave it where
  * it is if that is nearer. Only at step 0 nothing is left to replay. */

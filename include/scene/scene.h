@@ -28,13 +28,6 @@ struct scene_text {
 /* The version in `language` ("es"), else the English, else the first; "" of none. */
 const char *scene_text_pick(const struct scene_text *text, const char *language);
 
-struct scene_optimizer {
-    struct run_settings settings;
-    double *start; /* its own, dim numbers; or NULL */
-    size_t start_count;
-    bool has_batch, has_seed; /* its own, not the scene's */
-};
-
 struct scene_lesson {
     uint64_t at; /* the step at which it appears */
     struct scene_text text;
@@ -66,6 +59,8 @@ struct scene_data {
     double noise; /* below 0: the set's default */
     bool standardize;
     double test; /* the share kept aside */
+    bool has_seed;
+    uint64_t seed; /* of the data, their split and noise; else the scene's */
 };
 
 struct scene_problem {
@@ -79,8 +74,41 @@ struct scene_problem {
     double l2;
     enum init_scheme init;
     double gain;
-    bool reproducible; /* own kernels only; of the command line, not of the file */
+    bool has_init_seed;
+    uint64_t init_seed; /* of the initial parameters; else the scene's */
+    bool reproducible;  /* own kernels only; of the command line, not of the file */
 };
+
+/* What a run may have otherwise than the scene's problem: bits of scene_optimizer.varied. */
+enum scene_variable {
+    SCENE_VARY_HIDDEN,
+    SCENE_VARY_ACTIVATION,
+    SCENE_VARY_LOSS,
+    SCENE_VARY_SCALE,
+    SCENE_VARY_L2,
+    SCENE_VARY_INIT, /* scheme, gain and seed */
+    SCENE_VARY_NOISE,
+    SCENE_VARIABLES,
+};
+
+const char *scene_variable_name(size_t variable); /* its key; NULL beyond the last one */
+
+struct scene_optimizer {
+    struct run_settings settings;
+    double *start; /* its own; or NULL */
+    size_t start_count;
+    bool has_batch, has_seed; /* its own, not the scene's */
+
+    unsigned varied;              /* 0: the run is on the scene's problem */
+    struct scene_problem variant; /* of which only what is varied means something */
+    struct problem *built;        /* its own problem; NULL: the scene's */
+};
+
+/* What the verb `seed` changes: the order of the samples and the noise of a surface, or the data
+ * and the initial parameters as well. */
+enum scene_reseed { SCENE_RESEED_ORDER, SCENE_RESEED_ALL, SCENE_RESEEDS };
+
+const char *scene_reseed_name(size_t reseed); /* NULL beyond the last one */
 
 enum scene_levels { SCENE_LEVELS_LOG, SCENE_LEVELS_LINEAR };
 
@@ -104,6 +132,7 @@ struct scene {
     double *start; /* or NULL: the problem's */
     size_t start_count;
     uint64_t seed, batch;
+    enum scene_reseed reseed;
     bool shuffle;
     uint64_t steps; /* 0 where epochs are given */
     double epochs;  /* 0 where steps are given */
@@ -115,13 +144,23 @@ struct scene {
     struct scene_view view;
     struct scene_lesson *lessons; /* in order of `at` */
     size_t lesson_count;
+
+    struct problem *built; /* the problem, made by the reader; copies of the scene share it */
 };
 
-/* Read a scene. `set` holds `set_count` settings "PATH=VALUE" that are put into the file's tree
- * first (libconfig paths; VALUE in libconfig's syntax, or a bare word for a string). Warnings, a
- * line each with the place, are added to `warnings`. False: nothing is in `scene`; the message
- * names file and line. Release with scene_finish(). */
-bool scene_read(struct scene *scene, const char *path, const char *const *set, size_t set_count,
+/* Of the command line. Zeroed: nothing. */
+struct scene_options {
+    const char *const *set; /* set_count settings "PATH=VALUE", put into the file's tree first
+                             * (libconfig paths; VALUE in libconfig's syntax, or a bare word for a
+                             * string) */
+    size_t set_count;
+    bool reproducible; /* own kernels only */
+};
+
+/* Read a scene and make its problem, and those of runs that vary it. `options` may be NULL.
+ * Warnings, a line each with the place, are added to `warnings`. False: nothing is in `scene`; the
+ * message names file and line. Release with scene_finish(). */
+bool scene_read(struct scene *scene, const char *path, const struct scene_options *options,
                 struct text *warnings, struct error *err);
 
 /* Write it as a file that reads back to the same scene; numbers in their shortest exact form.
@@ -133,12 +172,27 @@ bool scene_save(const struct scene *scene, const char *path, struct error *err);
 void scene_copy(struct scene *to, const struct scene *from);
 void scene_finish(struct scene *scene);
 
-/* The problem alone, without a race; NULL on a mistake. A scene that was read has none, unless its
- * file of data changed since. */
-struct problem *scene_problem(const struct scene *scene, struct error *err);
+/* Give the scene another seed, and make those problems again that depend on it (see reseed).
+ * Without reseed = "all" the data and the initial parameters stay, with their seeds written down.
+ * On failure nothing changes. */
+bool scene_reseed(struct scene *scene, uint64_t seed, struct error *err);
 
-/* Build the race: the problem, and a run for each optimizer. */
-bool scene_race(const struct scene *scene, struct race *race, struct error *err);
+/* The seed of the initial parameters: its own, or the scene's. */
+uint64_t scene_init_seed(const struct scene *scene);
+
+/* The problem of a run, and where it starts. */
+struct problem *scene_problem_of(const struct scene *scene, size_t optimizer);
+const double *scene_start_of(const struct scene *scene, size_t optimizer);
+
+/* Whether the run does not start where the scene says: it has a start of its own, varies the
+ * initialization, or has parameters of another shape. */
+bool scene_start_is_own(const struct scene *scene, size_t optimizer);
+
+/* Take an optimizer out. */
+void scene_remove(struct scene *scene, size_t optimizer);
+
+/* Make a race of the scene's optimizers, whose runs share the scene's problems. */
+void scene_race(const struct scene *scene, struct race *race);
 
 /* A name for a new optimizer that no other has: "adam", "adam 2", ... */
 void scene_unique_name(const struct scene *scene, char name[static RUN_NAME_SIZE]);

@@ -47,7 +47,7 @@ struct look {
     struct lens lens;   /* on the plane, if there is one */
     struct plane plane; /* of a problem with more than two parameters; else dim is 0 */
     enum scene_plane plane_kind;
-    uint64_t plane_version; /* another one whenever the plane is made anew */
+    uint64_t plane_version; /* another one whenever the plane is made again */
 
     enum axis_x axis_x;
     enum axis_y axis_y;

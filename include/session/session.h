@@ -1,6 +1,6 @@
 /* A session: a scene being played.
  *
- * It holds the race, what is looked at and how (lens, focus, axes, panes), what lies over the panes
+ * It holds the race, what is shown and how (lens, focus, axes, panes), what lies over the panes
  * (help, menus, the prompt) and what can be undone. It is changed by verbs alone (session/verb.h);
  * keys are bound to verbs (session/key.h). It knows nothing of time or terminals: whoever plays it
  * calls session_tick() with the seconds that went by, and session_work() until the race is where it
@@ -26,7 +26,7 @@ struct undo; /* an earlier state; see session.c */
 struct session {
     struct scene scene;
     struct race race;
-    uint64_t race_version; /* another one whenever the race is built anew, a run joins or leaves */
+    uint64_t race_version; /* another one whenever the race is made again, a run joins or leaves */
     const struct library *library; /* borrowed */
     const char *language;          /* borrowed: "en", "es" */
 
@@ -34,13 +34,13 @@ struct session {
     bool all;     /* rate, batch and settings go to all runs, not to the focused one */
 
     bool playing;
-    double speed;  /* updates a second while playing */
-    double due;    /* the fraction of an update that is owed */
-    bool working;  /* the race is on its way to race.step */
-    uint64_t goal; /* where it goes from there, past lessons that only act */
-    char *queue;   /* the verbs of a line that wait until the race is there; or NULL */
+    double speed;         /* updates a second while playing */
+    double due;           /* the fraction of an update that is owed */
+    bool working;         /* the race is on its way to race.step */
+    uint64_t goal;        /* where it goes from there, past lessons that only act */
+    char *queue;          /* the verbs of a line that wait until the race is there; or NULL */
+    struct error failure; /* of one of them, or of a lesson; see session_work() */
 
-    size_t lesson;       /* lessons reached: the last of them is shown */
     size_t lessons_done; /* lessons whose verbs have been played */
     struct look look;
     struct ui ui;
@@ -60,11 +60,12 @@ void session_finish(struct session *session);
 /* Time went by: while playing, ask the race for the updates that are due. */
 void session_tick(struct session *session, double seconds);
 
-/* Make up to `updates` updates of what was asked for. Whether nothing is left to be done. */
-bool session_work(struct session *session, uint64_t updates);
+/* Make up to `updates` updates of what was asked for. Whether nothing is left to be done. `err`
+ * gets the first mistake in a verb that waited or in a lesson since the last call. */
+bool session_work(struct session *session, uint64_t updates, struct error *err);
 
 /* session_work() until nothing is left. */
-void session_settle(struct session *session);
+void session_settle(struct session *session, struct error *err);
 
 /* Ask the race for a step. On the way forward lessons act as they are reached, and one that pauses
  * ends the way. */
@@ -79,8 +80,8 @@ void session_change(struct session *session, size_t run, int setting, double val
 /* Play a scene in place of this one. On failure nothing changes. */
 bool session_open(struct session *session, const char *name, struct error *err);
 
-/* Build the race anew from session->scene, at step 0. On failure nothing changes but the scene. */
-bool session_restart(struct session *session, struct error *err);
+/* Make the race again from session->scene, at step 0. */
+void session_restart(struct session *session);
 
 /* Make the settings as they are now (rates, batches ...) those of the scene. */
 void session_adopt_settings(struct session *session);
@@ -92,16 +93,32 @@ bool session_undo(struct session *session, struct error *err);
 
 void session_reset_lens(struct session *session);
 
-/* Lay the plane through the runs' thetas so far (pca), or through the focused run's theta now (axes
- * of scene.view, random), and reset the lens to it. Where a pca has less than three points to go
- * by, random directions stand in. Does nothing for two parameters. */
-void session_lay_plane(struct session *session);
+/* Refit the plane: put it through the runs' thetas so far (pca), or through the focused run's theta
+ * now (axes of scene.view, random), and reset the lens to it. Where a pca has less than three
+ * points to go by, random directions stand in. Does nothing for two parameters. */
+void session_refit_plane(struct session *session);
 
 /* Tell the user. */
 __attribute__((format(printf, 2, 3))) void session_say(struct session *session, const char *format,
                                                        ...);
 
-struct run *session_focused(const struct session *session);               /* NULL: no runs */
+/* Tell the user of a mistake. */
+void session_tell(struct session *session, const struct error *err);
+
+/* Look at another run. One with parameters of another shape has a plane of its own. */
+void session_focus(struct session *session, size_t run);
+
+struct run *session_focused(const struct session *session); /* NULL: no runs */
+
+/* The problem of the focused run: what the map, the network and the inspector show. */
+struct problem *session_problem(const struct session *session);
+
+/* Whether the run's parameters have the shape of the focused run's, so that it is on its map. */
+bool session_is_on_map(const struct session *session, size_t run);
+
+/* Whether the runs' losses are of different kinds, so that scores compare them and losses do not.
+ */
+bool session_losses_differ(const struct session *session);
 char session_letter(size_t run);                                          /* 'A' ... 'Z' */
 const struct scene_lesson *session_lesson(const struct session *session); /* NULL: none yet */
 

@@ -6,18 +6,18 @@
 #include "base/error.h"
 #include "session/session.h"
 
-#define VERB_WORDS 32 /* of a line, at most */
+#define VERB_ARGUMENTS 32 /* of a line, at most */
 
 struct verb {
     const char *name;
     const char *arguments; /* "[N]", "up|down|X [RUN|all]": as shown in the help */
     const char *help;
     bool undoable;            /* `undo` takes it back */
-    size_t at_least, at_most; /* words behind the name */
+    size_t at_least, at_most; /* arguments behind the name */
     /* What argument `argument` (from 0) may be, index after index; NULL at the end, or where it may
-     * be anything. No function: no words. */
-    const char *(*word)(const struct session *session, size_t argument, size_t index);
-    bool (*play)(struct session *session, size_t count, char *const *words, struct error *err);
+     * be anything. No function: no choices. */
+    const char *(*choice)(const struct session *session, size_t argument, size_t index);
+    bool (*play)(struct session *session, size_t count, char *const *arguments, struct error *err);
 };
 
 size_t verb_count(void);
@@ -25,7 +25,7 @@ const struct verb *verb_at(size_t index);
 const char *verb_name(size_t index);
 const struct verb *verb_find(const char *name);
 
-/* Play a line: verbs divided by ';', words by spaces, "..." around a word with spaces. A verb that
+/* Play a line: verbs divided by ';', arguments by spaces, "..." around one with spaces. A verb that
  * sends the race somewhere lets the others wait in the session's queue until it is there; the line
  * takes the place of what waited before. Stops at the first mistake, which changed nothing; one in
  * a verb that waited is told by the session's message. */
@@ -37,10 +37,11 @@ bool verb_play_queue(struct session *session, struct error *err);
 /* Play a line at once, waiting for nothing: for lessons, on whose way the queue waits. */
 bool verb_play_now(struct session *session, const char *line, struct error *err);
 
-/* Whether the line is made of verbs with as many words as they take. */
+/* Whether the line is made of verbs with as many arguments as they take. */
 bool verb_check(const char *line, struct error *err);
 
-/* Complete the word that ends at the end of `line` (names of verbs, runs, methods, settings, scenes
+/* Complete the argument that ends at the end of `line` (names of verbs, runs, methods, settings,
+ * scenes
  * ...) as far as it is certain. Returns the number of candidates, the first `limit` of which are
  * put into `candidates` (valid as long as the session). `line` has room for PROMPT_SIZE bytes. */
 size_t verb_complete(const struct session *session, char *line, const char **candidates,

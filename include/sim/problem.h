@@ -3,10 +3,10 @@
  *     f(theta) = (1/n) sum over samples i of l_i(theta)
  *
  * n samples, dim parameters. A batch is a subset of the samples; its loss and gradient estimate
- * those of the whole. A smooth surface is a sum of one sample. A noisy one tilts each sample:
- * l_i(theta) = f(theta) + xi_i . theta, with xi_i normal of variance noise^2 in each coordinate,
- * centred so that they sum to 0; the whole sum sees f itself, a batch of B a gradient noise of
- * variance noise^2/B (n - B)/(n - 1). */
+ * those of the whole. A smooth surface is a sum of one sample. A noisy one adds a linear term to
+ * each sample: l_i(theta) = f(theta) + xi_i . theta, with xi_i normal of variance noise^2 in each
+ * coordinate, centred so that they sum to 0; the whole sum sees f itself, a batch of B a gradient
+ * noise of variance noise^2/B (n - B)/(n - 1). */
 #ifndef SIM_PROBLEM_H
 #define SIM_PROBLEM_H
 
@@ -25,17 +25,19 @@ struct problem_class;
 
 struct problem {
     const struct problem_class *class;
+    size_t owners; /* see problem_share() */
     size_t dim, samples;
     char *title, *formula;
-    double window[4];     /* x from, x to, y from, y to: what is first shown */
-    double *start;        /* dim: where to start if nothing else is said */
+    char *loss_kind;  /* "f" of a surface; "mean squared error", "sum of cross-entropy / 2" ... */
+    double window[4]; /* x from, x to, y from, y to: what is first shown */
+    double *start;    /* dim: where to start if nothing else is said */
     size_t minima_count;  /* known minima, the global ones first */
     const double *minima; /* minima_count x dim */
-    char *note;           /* why there is no closed form where one was looked for; or NULL */
+    char *note;           /* why there is no closed form where there could be one; or NULL */
 
     /* Of models; NULL and 0 of a surface. */
     const struct network *network; /* NULL also of the two-parameter model gabor */
-    const struct dataset *dataset;
+    struct dataset *dataset;
     const char *score_name; /* "accuracy" or "R²" */
     size_t block_count;     /* parameters that belong together, for random planes; 0: none */
     const struct plane_block *blocks;
@@ -60,9 +62,9 @@ struct surface_spec {
 struct problem *problem_create_surface(const struct surface_spec *spec, uint64_t seed,
                                        struct error *err);
 
-/* A network on data, both taken over; also on failure. `start` of the problem is drawn by the
- * scheme and the seed. A linear model has its least-squares solution for a minimum (normal
- * equations, by LAPACK), or a note that says why not. */
+/* A network on data. The caller's share of the data is taken over; also on failure. `start` of the
+ * problem is drawn by the scheme and the seed. A linear model has its least-squares solution for a
+ * minimum (normal equations, by LAPACK), or a note that says why not. */
 struct problem *problem_create_network(const struct network *network, struct dataset *dataset,
                                        enum init_scheme scheme, double gain, uint64_t seed,
                                        struct error *err);
@@ -73,7 +75,9 @@ struct problem *problem_create_network(const struct network *network, struct dat
 struct problem *problem_create_gabor(struct dataset *dataset, enum loss_scale scale,
                                      struct error *err);
 
-void problem_destroy(struct problem *problem);
+/* One owner more, and one less: the last one frees it. Returns the problem. */
+struct problem *problem_share(struct problem *problem);
+void problem_release(struct problem *problem);
 
 /* ---- what a problem can do ---- */
 
@@ -81,8 +85,15 @@ bool problem_has_batches(const struct problem *problem); /* more than one sample
 bool problem_has_data(const struct problem *problem);    /* a dataset that it is fitted to */
 bool problem_has_test(const struct problem *problem);    /* samples kept aside */
 
-/* Whether it has more parameters than a map has axes, so that a plane is laid through them. */
+/* Whether it has more parameters than a map has axes, so that the map shows a plane through them.
+ */
 bool problem_needs_plane(const struct problem *problem);
+
+/* Whether the parameters of both mean the same, layer by layer, so that one map shows both. */
+bool problem_same_shape(const struct problem *a, const struct problem *b);
+
+/* Whether the losses of both are of one kind, so that they can be compared. */
+bool problem_same_loss(const struct problem *a, const struct problem *b);
 
 /* About how many multiplications the loss of the whole sum takes: what may be drawn at once, and
  * what has to be computed in slices. */
@@ -106,8 +117,8 @@ double problem_gradient(struct problem *problem, const double *theta, const uint
                         size_t count, double *g);
 
 /* The loss and gradient of the whole sum, and what else is seen of a model at theta. */
-double problem_look(struct problem *problem, const double *theta, double *g,
-                    struct problem_scores *scores);
+double problem_evaluate(struct problem *problem, const double *theta, double *g,
+                        struct problem_scores *scores);
 
 /* The Hessian of the whole sum times v (dim), exact; false where the problem has none. */
 bool problem_hessian_vector(struct problem *problem, const double *theta, const double *v,

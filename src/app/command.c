@@ -87,17 +87,21 @@ bool command_open(const struct command_context *context, struct session *session
     char *path = library_resolve(&context->library, name, err);
     if (!path)
         return false;
-    const bool well = scene_read(&scene, path, options->set.at, options->set.count, &warnings, err);
+    const struct scene_options reading = {
+        .set = (const char *const *)options->set.at,
+        .set_count = options->set.count,
+        .reproducible = options->reproducible,
+    };
+    const bool ok = scene_read(&scene, path, &reading, &warnings, err);
     tell(&warnings);
     text_finish(&warnings);
     free(path);
-    if (!well)
+    if (!ok)
         return false;
     if (options->steps > 0) {
         scene.steps = options->steps;
         scene.epochs = 0;
     }
-    scene.problem.reproducible = options->reproducible;
     if (scene.problem.model != SCENE_NO_MODEL && scene.tolerance <= 0)
         scene.every = options->every;
     if (!session_init(session, &scene, &context->library, context->language, err))

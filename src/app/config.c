@@ -61,11 +61,11 @@ bool config_read(struct options *options, struct error *err)
 {
     struct text path = {0}, text = {0};
     add_path(&path);
-    bool well = true;
+    bool ok = true;
     if (access(path.data, F_OK) == 0)
-        well = file_read(path.data, CONFIG_LIMIT, &text, err) &&
-               (text.length == 0 || read_lines(options, text.data, path.data, err));
+        ok = file_read(path.data, CONFIG_LIMIT, &text, err) &&
+             (text.length == 0 || read_lines(options, text.data, path.data, err));
     text_finish(&path);
     text_finish(&text);
-    return well;
+    return ok;
 }

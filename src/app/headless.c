@@ -26,19 +26,13 @@ static double share(const struct session *session)
     return race_progress(&session->race) * (step < end ? (double)step / (double)end : 1);
 }
 
-/* A mistake in a verb that waited, or of a lesson, is told by the session's message alone. */
-static bool is_well(const struct session *session, struct error *err)
-{
-    return !session->ui.message_is_error || error_set(err, "%s", session->ui.message);
-}
-
 /* Let the race arrive where it is going. */
 static bool arrive(struct session *session, const struct progress *progress, struct error *err)
 {
     bool done = false;
     while (!done && session->request != REQUEST_QUIT) {
-        done = session_work(session, SLICE);
-        if (!handle_request(session, err) || !is_well(session, err) ||
+        done = session_work(session, SLICE, err);
+        if (err->kind != ERROR_NONE || !handle_request(session, err) ||
             !progress->go_on(progress->context, share(session)))
             return false;
     }

@@ -28,9 +28,9 @@ static bool print_text(const struct options *options, struct error *err)
         help_text(options->command, &text);
     else
         version_text(&text);
-    const bool well = output_text(&text, err);
+    const bool ok = output_text(&text, err);
     text_finish(&text);
-    return well;
+    return ok;
 }
 
 /* The configuration file is what the command line starts from, so that is read a second time. */

@@ -85,11 +85,11 @@ bool output_close(struct output *output, struct error *err)
 {
     struct error own = {0};
     const bool gone = reader_is_gone(output->writer.stream);
-    const bool well = file_close(&output->writer, &own);
-    if (!well)
+    const bool ok = file_close(&output->writer, &own);
+    if (!ok)
         error_fail(err, "%s", gone ? "" : own.text);
     output_discard(output);
-    return well;
+    return ok;
 }
 
 void output_discard(struct output *output)

@@ -166,7 +166,10 @@ static bool work(struct player *player)
     bool done;
     double start = clock_now(), end = fmax(player->next_frame, start + player->period / 2);
     do {
-        done = session_work(player->session, player->slice);
+        struct error err = {0};
+        done = session_work(player->session, player->slice, &err);
+        if (err.kind != ERROR_NONE)
+            session_tell(player->session, &err);
         double time = clock_now(), taken = time - start;
         if (!done && taken < SLICE_SECONDS / 2 && player->slice < UINT64_MAX / 2)
             player->slice *= 2;

@@ -52,14 +52,14 @@ static bool write_summary(struct job *job, struct error *err)
 {
     struct text text = {0};
     for (size_t i = 0; i < job->session.race.count; i++)
-        run_look(job->session.race.runs[i]);
+        run_evaluate(job->session.race.runs[i]);
     if (job->options->format == FORMAT_JSON)
         summary_json(&job->session, job->options->all_params, &text);
     else
         summary_text(&job->session, &text);
-    const bool well = output_add(&job->output, &text, err);
+    const bool ok = output_add(&job->output, &text, err);
     text_finish(&text);
-    return well;
+    return ok;
 }
 
 /* False without a message where a signal waits to end the program. */
@@ -107,9 +107,9 @@ bool command_run(const struct command_context *context, struct error *err)
     if (!command_open(context, &job.session, err))
         return false;
     ticker_start(&job.ticker);
-    const bool well = run(&job, err);
+    const bool ok = run(&job, err);
     ticker_stop(&job.ticker);
     output_discard(&job.output);
     session_finish(&job.session);
-    return well;
+    return ok;
 }

@@ -17,7 +17,7 @@
 /* How many losses may be computed for the picture: all that it takes, but of very large models. */
 static size_t losses_worth(const struct session *session)
 {
-    const struct problem *problem = session->race.problem;
+    const struct problem *problem = session_problem(session);
     const double products = (double)problem->dim * (double)problem->samples;
     return LOSSES_AT_ONCE + (size_t)(MOST_PRODUCTS / products);
 }
@@ -51,9 +51,9 @@ static bool print_frame(struct session *session, const struct display *display,
     add_frame(session, display, &text);
     text_add(&text, "\n");
     summary_text(session, &text);
-    const bool well = output_text(&text, err);
+    const bool ok = output_text(&text, err);
     text_finish(&text);
-    return well;
+    return ok;
 }
 
 bool command_play(const struct command_context *context, struct error *err)
@@ -66,12 +66,12 @@ bool command_play(const struct command_context *context, struct error *err)
         return false;
     ticker_start(&ticker);
     const struct progress progress = ticker_progress(&ticker);
-    bool well = headless_verbs(&session, &context->options.verbs, &progress, &quit, err);
+    bool ok = headless_verbs(&session, &context->options.verbs, &progress, &quit, err);
     ticker_stop(&ticker);
-    if (well && !quit)
-        well = isatty(STDOUT_FILENO) == 1 ? play(&session, display, err)
-                                          : print_frame(&session, display, &progress, err);
+    if (ok && !quit)
+        ok = isatty(STDOUT_FILENO) == 1 ? play(&session, display, err)
+                                        : print_frame(&session, display, &progress, err);
     ticker_stop(&ticker);
     session_finish(&session);
-    return well;
+    return ok;
 }

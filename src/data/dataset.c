@@ -114,28 +114,94 @@ static bool standardize(struct dataset *d, struct error *err)
     return true;
 }
 
-static bool fill(struct dataset *d, const struct dataset_spec *spec, struct error *err)
+/* From samples as they were read to a dataset by the rest of the spec. */
+static bool finish(struct dataset *d, const struct dataset_spec *spec, struct error *err)
 {
-    char number[NUMBER_SIZE];
-    if (!(spec->test >= 0 && spec->test < 1))
-        return error_set(err, "test is %s; it is a share of the samples, from 0 to less than 1",
-                         number_format(number, spec->test));
-    if (spec->name ? !dataset_make(spec, d, err) : !dataset_read(spec, d, err))
-        return false;
     encode_classes(d);
     if (spec->test > 0)
         split(d, test_samples(d->n, spec->test), spec->seed);
     return !spec->standardize || standardize(d, err);
 }
 
+static char **copy_names(char *const *names, size_t count)
+{
+    if (!names)
+        return NULL;
+    char **copy = mem_alloc(count, sizeof *copy);
+    for (size_t i = 0; i < count; i++)
+        copy[i] = mem_string(names[i]);
+    return copy;
+}
+
+static double *copy_numbers(const double *numbers, size_t count)
+{
+    double *copy = mem_alloc(count, sizeof *copy);
+    memcpy(copy, numbers, count * sizeof *copy);
+    return copy;
+}
+
+/* A dataset on the way from samples that are kept as they are. */
+static struct dataset *copy_source(struct dataset *source)
+{
+    struct dataset *d = mem_alloc(1, sizeof *d);
+    *d = (struct dataset){
+        .owners = 1,
+        .name = mem_string(source->name),
+        .n = source->n,
+        .inputs = source->inputs,
+        .classes = source->classes,
+        .x = copy_numbers(source->x, source->n * source->inputs),
+        .y = copy_numbers(source->y, source->n),
+        .input_names = copy_names(source->input_names, source->inputs),
+        .target_name = mem_string(source->target_name),
+        .class_names = copy_names(source->class_names, source->classes),
+        .source = source,
+    };
+    return d;
+}
+
+/* Where all went well, the dataset; else it is released. */
+static struct dataset *finished(struct dataset *dataset, const struct dataset_spec *spec,
+                                struct error *err)
+{
+    if (finish(dataset, spec, err))
+        return dataset;
+    dataset_release(dataset);
+    return NULL;
+}
+
 struct dataset *dataset_create(const struct dataset_spec *spec, struct error *err)
 {
     assert(!spec->name != !spec->file);
+    char number[NUMBER_SIZE];
+    if (!(spec->test >= 0 && spec->test < 1)) {
+        error_set(err, "test is %s; it is a share of the samples, from 0 to less than 1",
+                  number_format(number, spec->test));
+        return NULL;
+    }
     struct dataset *dataset = mem_alloc(1, sizeof *dataset);
-    if (fill(dataset, spec, err))
-        return dataset;
-    dataset_destroy(dataset);
-    return NULL;
+    dataset->owners = 1;
+    if (spec->name ? !dataset_make(spec, dataset, err) : !dataset_read(spec, dataset, err)) {
+        dataset_release(dataset);
+        return NULL;
+    }
+    if (spec->reseeds && spec->file && spec->test > 0)
+        dataset = copy_source(dataset);
+    return finished(dataset, spec, err);
+}
+
+struct dataset *dataset_reseed(struct dataset *dataset, const struct dataset_spec *spec,
+                               struct error *err)
+{
+    if (dataset->source)
+        return finished(copy_source(dataset_share(dataset->source)), spec, err);
+    return spec->file ? dataset_share(dataset) : dataset_create(spec, err);
+}
+
+struct dataset *dataset_share(struct dataset *dataset)
+{
+    dataset->owners++;
+    return dataset;
 }
 
 static void free_names(char **names, size_t count)
@@ -145,10 +211,11 @@ static void free_names(char **names, size_t count)
     free(names);
 }
 
-void dataset_destroy(struct dataset *dataset)
+void dataset_release(struct dataset *dataset)
 {
-    if (!dataset)
+    if (!dataset || --dataset->owners > 0)
         return;
+    dataset_release(dataset->source);
     free(dataset->name);
     free(dataset->x);
     free(dataset->y);

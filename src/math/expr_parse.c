@@ -172,9 +172,9 @@ static bool parse_number(struct parser *parser)
     struct text digits = {0};
     text_add_bytes(&digits, start, length);
     double value;
-    bool good = number_parse(text_string(&digits), &value);
+    bool ok = number_parse(text_string(&digits), &value);
     text_finish(&digits);
-    if (!good)
+    if (!ok)
         return error_set(parser->err, "column %zu: the number '%.*s' is out of range",
                          column(parser->at), length < WORD_SIZE ? (int)length : WORD_SIZE, start);
     parser->at += length;

@@ -72,6 +72,15 @@ static size_t find_column(const struct reading *reading, const char *name)
     return i;
 }
 
+static size_t most_parameters(const struct race *race)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < race->count; i++)
+        if (race->runs[i]->problem->dim > most)
+            most = race->runs[i]->problem->dim;
+    return most;
+}
+
 static bool read_header(struct reading *reading)
 {
     struct csv *csv = &reading->csv;
@@ -80,7 +89,7 @@ static bool read_header(struct reading *reading)
         if (find_column(reading, csv->fields[i]) < reading->count)
             return error_set(reading->err, "two columns '%s'", csv->fields[i]);
         if (!column_init(&reading->columns[reading->count++], csv->fields[i],
-                         reading->race->problem->dim, reading->err))
+                         most_parameters(reading->race), reading->err))
             return false;
     }
     reading->run = find_column(reading, "run");
@@ -142,6 +151,12 @@ static bool compare_field(const struct reading *reading, const struct run *run,
     const char *name = run->settings.name, *method = run->settings.optimizer->name;
     char here[NUMBER_SIZE], expected[NUMBER_SIZE];
     double value;
+    if (!*field) /* not compared */
+        return true;
+    if (column->is_param && column->param >= run->problem->dim)
+        return error_fail(reading->err,
+                          "run '%s', step %" PRIu64 ", %s: no such parameter here, %s expected",
+                          name, run->step, column->name, field);
     if (!column->value && !column->is_param) {
         if (strcmp(column->name, "run") == 0 || strcmp(field, method) == 0)
             return true;

@@ -122,7 +122,7 @@ static cJSON *scene_object(const struct source *source, size_t index)
     add_string(object, "kind", "scene");
     add_string(object, "name", library->names[index]);
     add_string(object, "path", library->paths[index]);
-    if (scene_read(&scene, library->paths[index], NULL, 0, NULL, &err)) {
+    if (scene_read(&scene, library->paths[index], NULL, NULL, &err)) {
         add_string(object, "title", scene_text_pick(&scene.title, source->language));
         add_string(object, "about", scene_text_pick(&scene.about, source->language));
         scene_finish(&scene);

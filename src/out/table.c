@@ -8,13 +8,14 @@
 #include <cjson/cJSON.h>
 #include <string.h>
 
-#define STEPS_BETWEEN_LOOKS 64 /* updates between two calls of progress.go_on */
+#define STEPS_BETWEEN_CALLS 64 /* updates between two calls of progress.go_on */
 
 /* What the rows of a run have in common. */
 struct row_format {
     enum table_format format;
     struct text head; /* the run and its method, up to where the step goes */
-    size_t p_count;
+    size_t p_count;   /* parameters of the run, */
+    size_t p_columns; /* ... and columns for them, empty beyond */
 };
 
 /* ---- CSV ---- */
@@ -39,8 +40,10 @@ static void add_field(struct text *out, const char *field)
     text_add(out, "\"");
 }
 
-static void add_header(struct text *out, const struct problem *problem, size_t p_count)
+/* Runs that vary the problem have the same data, and so the same fields. */
+static void add_header(struct text *out, const struct race *race, size_t p_count)
 {
+    const struct problem *problem = race->runs[0]->problem;
     text_add(out, "run,method");
     for (size_t i = 0; i < field_count(); i++)
         if (field_applies(field_at(i), problem))
@@ -52,16 +55,31 @@ static void add_header(struct text *out, const struct problem *problem, size_t p
 
 /* ---- rows ---- */
 
+/* How many parameters of a run are written. */
+static size_t p_count(const struct table *table, const struct run *run)
+{
+    const size_t dim = run->problem->dim;
+    return table->all_params || dim <= TABLE_DIM ? dim : 0;
+}
+
+/* Columns for those of the run with the most. */
 static size_t p_columns(const struct table *table, const struct race *race)
 {
-    const size_t dim = race->problem->dim;
-    return table->all_params || dim <= TABLE_DIM ? dim : 0;
+    size_t columns = 0;
+    for (size_t i = 0; i < race->count; i++)
+        if (p_count(table, race->runs[i]) > columns)
+            columns = p_count(table, race->runs[i]);
+    return columns;
 }
 
 static struct row_format row_format(const struct table *table, const struct race *race,
                                     const struct run *run)
 {
-    struct row_format row = {.format = table->format, .p_count = p_columns(table, race)};
+    struct row_format row = {
+        .format = table->format,
+        .p_count = p_count(table, run),
+        .p_columns = p_columns(table, race),
+    };
     const char *name = run->settings.name, *method = run->settings.optimizer->name;
     if (table->format == TABLE_CSV) {
         add_field(&row.head, name);
@@ -105,6 +123,8 @@ static void add_row(const struct row_format *row, const struct run *run, struct 
         snprintf(key, sizeof key, "p%zu", i);
         add_value(row, key, run->theta[i], out);
     }
+    for (size_t i = row->p_count; row->format == TABLE_CSV && i < row->p_columns; i++)
+        text_add(out, ",");
     text_add(out, row->format == TABLE_CSV ? "\n" : "}\n");
 }
 
@@ -123,7 +143,7 @@ static bool go_on(const struct table *table, const struct race *race, size_t ind
 {
     const struct progress *progress = &table->progress;
     const uint64_t step = race->runs[index]->step;
-    if (!progress->go_on || step % STEPS_BETWEEN_LOOKS != 0)
+    if (!progress->go_on || step % STEPS_BETWEEN_CALLS != 0)
         return true;
     const double share = step < end ? (double)step / (double)end : 1;
     return progress->go_on(progress->context, ((double)index + share) / (double)race->count);
@@ -143,34 +163,34 @@ static bool write_run(const struct table *table, const struct race *race, size_t
     struct row_format row = row_format(table, race, run);
     struct text line = {0};
     const uint64_t last = table_last_step(race, run, table->to_the_end), end = race_end(race);
-    bool well = true, moved = true;
+    bool ok = true, moved = true;
     run_seek(run, 0);
-    while (well && moved) {
+    while (ok && moved) {
         const bool at_end = run->step >= last || run_stopped(run);
         if (at_end || run->step % table->every == 0) {
             if (run->step % table->every != 0)
-                run_look(run);
+                run_evaluate(run);
             add_row(&row, run, &line);
-            well = write_text(&line, stream);
+            ok = write_text(&line, stream);
         }
-        well = well && go_on(table, race, index, end);
-        moved = !at_end && well && run_step(run);
+        ok = ok && go_on(table, race, index, end);
+        moved = !at_end && ok && run_step(run);
     }
     text_finish(&line);
     text_finish(&row.head);
-    return well;
+    return ok;
 }
 
 bool table_write(const struct table *table, struct race *race, FILE *stream)
 {
     struct text header = {0};
-    bool well = true;
+    bool ok = true;
     if (table->format == TABLE_CSV) {
-        add_header(&header, race->problem, p_columns(table, race));
-        well = write_text(&header, stream);
+        add_header(&header, race, p_columns(table, race));
+        ok = write_text(&header, stream);
     }
     text_finish(&header);
-    for (size_t i = 0; well && i < race->count; i++)
-        well = write_run(table, race, i, stream);
-    return well;
+    for (size_t i = 0; ok && i < race->count; i++)
+        ok = write_run(table, race, i, stream);
+    return ok;
 }

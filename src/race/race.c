@@ -6,23 +6,23 @@
 
 #define ROUND 256 /* updates of a run at most before the others' turn */
 
-void race_init(struct race *race, struct problem *problem, const struct run_limits *limits)
+void race_init(struct race *race, const struct run_limits *limits)
 {
-    *race = (struct race){.problem = problem, .limits = *limits};
+    *race = (struct race){.limits = *limits};
 }
 
 void race_finish(struct race *race)
 {
     for (size_t i = 0; i < race->count; i++)
         run_destroy(race->runs[i]);
-    problem_destroy(race->problem);
     *race = (struct race){0};
 }
 
-struct run *race_add(struct race *race, const struct run_settings *settings, const double *start)
+struct run *race_add(struct race *race, struct problem *problem,
+                     const struct run_settings *settings, const double *start)
 {
     assert(race->count < RACE_RUNS);
-    return race->runs[race->count++] = run_create(race->problem, settings, &race->limits, start);
+    return race->runs[race->count++] = run_create(problem, settings, &race->limits, start);
 }
 
 void race_remove(struct race *race, size_t index)

@@ -85,8 +85,8 @@ static void count_samples(struct run *run, size_t count)
 
 /* ---- the record ---- */
 
-/* Whether the full problem is looked at in this step. */
-static bool is_looked_at(const struct run *run)
+/* Whether the full problem is evaluated in this step. */
+static bool is_evaluated(const struct run *run)
 {
     return run->limits.every < 2 || run->step % run->limits.every == 0;
 }
@@ -96,10 +96,10 @@ static double next_rate(const struct run *run)
     return schedule_rate(&run->settings.schedule, run->settings.hyper[HYPER_LR], run->step);
 }
 
-void run_look(struct run *run)
+void run_evaluate(struct run *run)
 {
     struct trace_row *row = run->row;
-    row->loss = problem_look(run->problem, run->theta, run->full_g, &row->scores);
+    row->loss = problem_evaluate(run->problem, run->theta, run->full_g, &row->scores);
     row->grad_norm = norm(run->problem->dim, run->full_g);
 }
 
@@ -112,8 +112,8 @@ static void write_row(struct run *run, double lr, size_t batch)
     row->epoch = (double)run->epoch + (double)run->offset / (double)run->problem->samples;
     row->lr = lr;
     row->batch = batch;
-    if (is_looked_at(run))
-        run_look(run);
+    if (is_evaluated(run))
+        run_evaluate(run);
     memcpy(row->p, run->theta, trace_dim(run) * sizeof(double));
 }
 
@@ -238,7 +238,7 @@ bool run_step(struct run *run)
     size_t count;
     run->sample = run_next_samples(run, &count);
     run->sample_count = count;
-    if (!run->sample && point == run->theta && is_looked_at(run)) {
+    if (!run->sample && point == run->theta && is_evaluated(run)) {
         memcpy(run->g, run->full_g, dim * sizeof(double));
         run->batch_loss = run->row->loss;
     } else {
@@ -353,7 +353,7 @@ struct run *run_create(struct problem *problem, const struct run_settings *setti
 {
     const size_t dim = problem->dim, states = settings->optimizer->state_count * dim;
     struct run *run = mem_alloc(1, sizeof *run);
-    run->problem = problem;
+    run->problem = problem_share(problem);
     run->limits = *limits;
     run->initial = run->settings = *settings;
 
@@ -390,5 +390,6 @@ void run_destroy(struct run *run)
     history_finish(&run->rows);
     history_finish(&run->keyframes);
     history_finish(&run->ghost);
+    problem_release(run->problem);
     free(run);
 }

@@ -2,6 +2,7 @@
 #include "scene/scene.h"
 
 #include "base/mem.h"
+#include "scene_key.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,92 +24,27 @@ const char *scene_text_pick(const struct scene_text *text, const char *language)
     return text->count > 0 ? text->version[0].text : "";
 }
 
-static void text_version_copy(struct scene_text *text)
-{
-    for (size_t i = 0; i < text->count; i++) {
-        text->version[i].code = mem_string(text->version[i].code);
-        text->version[i].text = mem_string(text->version[i].text);
-    }
-}
-
-static void text_version_finish(struct scene_text *text)
-{
-    for (size_t i = 0; i < text->count; i++) {
-        free(text->version[i].code);
-        free(text->version[i].text);
-    }
-}
-
 /* ---- life ---- */
-
-static void *copy_of(const void *items, size_t count, size_t size)
-{
-    if (!items)
-        return NULL;
-    void *copy = mem_alloc(count, size);
-    memcpy(copy, items, count * size);
-    return copy;
-}
-
-static void data_copy(struct scene_data *data)
-{
-    data->name = mem_string(data->name);
-    data->file = mem_string(data->file);
-    data->target = mem_string(data->target);
-    data->inputs = copy_of(data->inputs, data->input_count, sizeof *data->inputs);
-    for (size_t i = 0; i < data->input_count; i++)
-        data->inputs[i] = mem_string(data->inputs[i]);
-}
-
-static void data_finish(struct scene_data *data)
-{
-    for (size_t i = 0; i < data->input_count; i++)
-        free(data->inputs[i]);
-    free(data->inputs);
-    free(data->name);
-    free(data->file);
-    free(data->target);
-}
 
 void scene_copy(struct scene *to, const struct scene *from)
 {
     *to = *from;
     to->path = mem_string(from->path);
-    text_version_copy(&to->title);
-    text_version_copy(&to->about);
-    to->problem.surface.expression = mem_string(from->problem.surface.expression);
-    data_copy(&to->problem.data);
-    to->start = copy_of(from->start, from->start_count, sizeof *from->start);
-
-    to->optimizers = copy_of(from->optimizers, from->optimizer_count, sizeof *from->optimizers);
-    for (size_t i = 0; i < to->optimizer_count; i++) {
-        struct scene_optimizer *optimizer = &to->optimizers[i];
-        optimizer->start =
-            copy_of(optimizer->start, optimizer->start_count, sizeof *optimizer->start);
-    }
-    to->lessons = copy_of(from->lessons, from->lesson_count, sizeof *from->lessons);
-    for (size_t i = 0; i < to->lesson_count; i++) {
-        text_version_copy(&to->lessons[i].text);
-        to->lessons[i].verbs = mem_string(to->lessons[i].verbs);
-    }
+    group_copy(&scene_group, to);
+    if (to->built)
+        problem_share(to->built);
+    for (size_t i = 0; i < to->optimizer_count; i++)
+        if (to->optimizers[i].built)
+            problem_share(to->optimizers[i].built);
 }
 
 void scene_finish(struct scene *scene)
 {
     free(scene->path);
-    text_version_finish(&scene->title);
-    text_version_finish(&scene->about);
-    free(scene->problem.surface.expression);
-    data_finish(&scene->problem.data);
-    free(scene->start);
+    problem_release(scene->built);
     for (size_t i = 0; i < scene->optimizer_count; i++)
-        free(scene->optimizers[i].start);
-    free(scene->optimizers);
-    for (size_t i = 0; i < scene->lesson_count; i++) {
-        text_version_finish(&scene->lessons[i].text);
-        free(scene->lessons[i].verbs);
-    }
-    free(scene->lessons);
+        problem_release(scene->optimizers[i].built);
+    group_finish(&scene_group, scene);
     *scene = (struct scene){0};
 }
 
@@ -133,7 +69,39 @@ void scene_unique_name(const struct scene *scene, char name[static RUN_NAME_SIZE
 
 /* ---- the race ---- */
 
-bool scene_race(const struct scene *scene, struct race *race, struct error *err)
+struct problem *scene_problem_of(const struct scene *scene, size_t optimizer)
+{
+    struct problem *own = scene->optimizers[optimizer].built;
+    return own ? own : scene->built;
+}
+
+bool scene_start_is_own(const struct scene *scene, size_t optimizer)
+{
+    const struct scene_optimizer *o = &scene->optimizers[optimizer];
+    return o->start || (o->varied >> SCENE_VARY_INIT & 1) ||
+           (o->built && !problem_same_shape(o->built, scene->built));
+}
+
+const double *scene_start_of(const struct scene *scene, size_t optimizer)
+{
+    const struct scene_optimizer *o = &scene->optimizers[optimizer];
+    if (o->start)
+        return o->start;
+    if (scene->start && !scene_start_is_own(scene, optimizer))
+        return scene->start;
+    return scene_problem_of(scene, optimizer)->start;
+}
+
+void scene_remove(struct scene *scene, size_t optimizer)
+{
+    struct scene_optimizer *o = &scene->optimizers[optimizer];
+    free(o->start);
+    problem_release(o->built);
+    scene->optimizer_count--;
+    memmove(o, o + 1, (scene->optimizer_count - optimizer) * sizeof *o);
+}
+
+void scene_race(const struct scene *scene, struct race *race)
 {
     const struct run_limits limits = {
         .steps = scene->steps,
@@ -142,10 +110,7 @@ bool scene_race(const struct scene *scene, struct race *race, struct error *err)
         .in_order = !scene->shuffle,
         .every = scene->every,
     };
-    struct problem *problem = scene_problem(scene, err);
-    if (!problem)
-        return false;
-    race_init(race, problem, &limits);
+    race_init(race, &limits);
     for (size_t i = 0; i < scene->optimizer_count; i++) {
         const struct scene_optimizer *optimizer = &scene->optimizers[i];
         struct run_settings settings = optimizer->settings;
@@ -153,10 +118,6 @@ bool scene_race(const struct scene *scene, struct race *race, struct error *err)
             settings.batch = scene->batch;
         if (!optimizer->has_seed)
             settings.seed = scene->seed;
-        const double *start = optimizer->start ? optimizer->start
-                              : scene->start   ? scene->start
-                                               : problem->start;
-        race_add(race, &settings, start);
+        race_add(race, scene_problem_of(scene, i), &settings, scene_start_of(scene, i));
     }
-    return true;
 }

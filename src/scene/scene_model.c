@@ -63,7 +63,7 @@ static bool tells_classes(const struct scene_problem *problem)
            (problem->model == SCENE_MLP && problem->loss != LOSS_SQUARED);
 }
 
-struct dataset *model_data(const struct scene *scene, struct error *err)
+struct dataset *model_data(const struct scene *scene, struct dataset *old, struct error *err)
 {
     const struct scene_data *data = &scene->problem.data;
     char *path = model_data_path(scene);
@@ -77,10 +77,11 @@ struct dataset *model_data(const struct scene *scene, struct error *err)
         .noise = data->noise,
         .standardize = data->standardize,
         .test = data->test,
-        .seed = scene->seed,
+        .seed = data->has_seed ? data->seed : scene->seed,
+        .reseeds = scene->reseed == SCENE_RESEED_ALL,
         .classify = tells_classes(&scene->problem),
     };
-    struct dataset *dataset = dataset_create(&spec, err);
+    struct dataset *dataset = old ? dataset_reseed(old, &spec, err) : dataset_create(&spec, err);
     free(path);
     return dataset;
 }
@@ -151,28 +152,182 @@ bool model_suits(const struct scene_problem *problem, const struct dataset *data
     return true;
 }
 
-struct problem *model_problem(const struct scene *scene, struct dataset *dataset, struct error *err)
+struct problem *model_problem(const struct scene *scene, const struct scene_problem *problem,
+                              struct dataset *dataset, struct error *err)
 {
-    const struct scene_problem *problem = &scene->problem;
+    if (problem->model == SCENE_NO_MODEL)
+        return problem_create_surface(&problem->surface, scene->seed, err);
+    dataset_share(dataset);
     if (problem->model == SCENE_GABOR)
         return problem_create_gabor(dataset, problem->scale, err);
     const struct network network = network_of(problem, dataset);
-    return problem_create_network(&network, dataset, problem->init, problem->gain, scene->seed,
-                                  err);
+    const uint64_t seed = problem->has_init_seed ? problem->init_seed : scene->seed;
+    return problem_create_network(&network, dataset, problem->init, problem->gain, seed, err);
 }
 
-struct problem *scene_problem(const struct scene *scene, struct error *err)
+/* ---- runs that vary the problem ---- */
+
+static struct scene_problem model_variant(const struct scene *scene,
+                                          const struct scene_optimizer *optimizer)
 {
-    const char *key;
-    if (scene->problem.model == SCENE_NO_MODEL)
-        return problem_create_surface(&scene->problem.surface, scene->seed, err);
-    struct dataset *dataset = model_data(scene, err);
-    if (!dataset)
-        return NULL;
-    if (model_suits(&scene->problem, dataset, &key, err))
-        return model_problem(scene, dataset, err);
-    dataset_destroy(dataset);
-    return NULL;
+    const struct scene_problem *variant = &optimizer->variant;
+    const unsigned varied = optimizer->varied;
+    struct scene_problem problem = scene->problem;
+    if (varied >> SCENE_VARY_HIDDEN & 1) {
+        memcpy(problem.hidden, variant->hidden, sizeof problem.hidden);
+        problem.hidden_count = variant->hidden_count;
+    }
+    if (varied >> SCENE_VARY_ACTIVATION & 1)
+        problem.activation = variant->activation;
+    if (varied >> SCENE_VARY_LOSS & 1)
+        problem.loss = variant->loss;
+    if (varied >> SCENE_VARY_SCALE & 1)
+        problem.scale = variant->scale;
+    if (varied >> SCENE_VARY_L2 & 1)
+        problem.l2 = variant->l2;
+    if (varied >> SCENE_VARY_INIT & 1) {
+        problem.init = variant->init;
+        problem.gain = variant->gain;
+        problem.has_init_seed = variant->has_init_seed || problem.has_init_seed;
+        if (variant->has_init_seed)
+            problem.init_seed = variant->init_seed;
+    }
+    if (varied >> SCENE_VARY_NOISE & 1) {
+        problem.surface.noise = variant->surface.noise;
+        if (problem.surface.samples == 1)
+            problem.surface.samples = MODEL_NOISY_SAMPLES;
+    }
+    return problem;
+}
+
+/* What a kind of problem has to vary, as bits by enum scene_variable. */
+static unsigned variables_of(enum scene_model model)
+{
+    const unsigned network =
+        BIT(SCENE_VARY_LOSS) | BIT(SCENE_VARY_SCALE) | BIT(SCENE_VARY_L2) | BIT(SCENE_VARY_INIT);
+    switch (model) {
+    case SCENE_NO_MODEL:
+        return BIT(SCENE_VARY_NOISE);
+    case SCENE_GABOR:
+        return BIT(SCENE_VARY_SCALE);
+    case SCENE_MLP:
+        return network | BIT(SCENE_VARY_HIDDEN) | BIT(SCENE_VARY_ACTIVATION);
+    default:
+        return network;
+    }
+}
+
+const char *scene_variable_name(size_t variable)
+{
+    static const char *const names[] = {
+        [SCENE_VARY_HIDDEN] = "hidden", [SCENE_VARY_ACTIVATION] = "activation",
+        [SCENE_VARY_LOSS] = "loss",     [SCENE_VARY_SCALE] = "scale",
+        [SCENE_VARY_L2] = "l2",         [SCENE_VARY_INIT] = "init",
+        [SCENE_VARY_NOISE] = "noise",
+    };
+    static_assert(ARRAY_LENGTH(names) == SCENE_VARIABLES, "a name for each");
+    return variable < SCENE_VARIABLES ? names[variable] : NULL;
+}
+
+/* Whether the problem has what the run varies, and the model takes its loss. */
+static bool may_vary(const struct scene *scene, const struct scene_optimizer *optimizer,
+                     const char **key, struct error *err)
+{
+    const enum scene_model model = scene->problem.model;
+    const char *kind = model == SCENE_NO_MODEL ? "a surface" : scene_model_name(model);
+    const unsigned refused = optimizer->varied & ~variables_of(model);
+    for (size_t i = 0; i < SCENE_VARIABLES; i++)
+        if (refused >> i & 1) {
+            *key = scene_variable_name(i);
+            return error_set(err, "the scene's problem is %s, which has no '%s' to vary", kind,
+                             *key);
+        }
+    *key = "loss";
+    if (optimizer->varied >> SCENE_VARY_LOSS & 1 &&
+        !(model_losses(model) >> optimizer->variant.loss & 1))
+        return error_set(err, "%s takes no loss '%s'", kind, loss_name(optimizer->variant.loss));
+    return true;
+}
+
+bool model_make_variant(const struct scene *scene, struct scene_optimizer *optimizer,
+                        struct dataset *dataset, const char **key, struct error *err)
+{
+    *key = "problem";
+    if (!optimizer->varied)
+        return true;
+    if (!may_vary(scene, optimizer, key, err))
+        return false;
+    const struct scene_problem variant = model_variant(scene, optimizer);
+    if (dataset && !model_suits(&variant, dataset, key, err))
+        return false;
+    struct problem *problem = model_problem(scene, &variant, dataset, err);
+    if (!problem)
+        return false;
+    problem_release(optimizer->built);
+    optimizer->built = problem;
+    return true;
+}
+
+/* ---- another seed ---- */
+
+uint64_t scene_init_seed(const struct scene *scene)
+{
+    return scene->problem.has_init_seed ? scene->problem.init_seed : scene->seed;
+}
+
+/* The seeds as they are after `seed`. */
+static void put_seed(struct scene *scene, uint64_t seed)
+{
+    struct scene_problem *problem = &scene->problem;
+    const bool all = scene->reseed == SCENE_RESEED_ALL;
+    if (problem->model != SCENE_NO_MODEL) {
+        problem->data.seed = all ? seed : problem->data.has_seed ? problem->data.seed : scene->seed;
+        problem->data.has_seed |= !all;
+        problem->init_seed = all ? seed : scene_init_seed(scene);
+        problem->has_init_seed |= !all && problem->model != SCENE_GABOR;
+    }
+    scene->seed = seed;
+    for (size_t i = 0; i < scene->optimizer_count; i++)
+        if (!scene->optimizers[i].has_seed)
+            scene->optimizers[i].settings.seed = seed;
+}
+
+/* Make the problems of a scene whose seeds changed. */
+static bool make_again(struct scene *scene, struct error *err)
+{
+    struct dataset *dataset = NULL;
+    if (scene->problem.model != SCENE_NO_MODEL) {
+        dataset = model_data(scene, scene->built->dataset, err);
+        if (!dataset)
+            return false;
+    }
+    struct problem *problem = model_problem(scene, &scene->problem, dataset, err);
+    bool ok = problem != NULL;
+    if (ok) {
+        problem_release(scene->built);
+        scene->built = problem;
+    }
+    for (size_t i = 0; ok && i < scene->optimizer_count; i++) {
+        const char *key;
+        ok = model_make_variant(scene, &scene->optimizers[i], dataset, &key, err);
+    }
+    dataset_release(dataset);
+    return ok;
+}
+
+bool scene_reseed(struct scene *scene, uint64_t seed, struct error *err)
+{
+    struct scene reseeded;
+    scene_copy(&reseeded, scene);
+    put_seed(&reseeded, seed);
+    const bool all = scene->reseed == SCENE_RESEED_ALL;
+    if ((all || scene->problem.model == SCENE_NO_MODEL) && !make_again(&reseeded, err)) {
+        scene_finish(&reseeded);
+        return false;
+    }
+    scene_finish(scene);
+    *scene = reseeded;
+    return true;
 }
 
 void model_describe(const struct scene_problem *model, const struct problem *problem,

@@ -178,18 +178,20 @@ static bool apply_set(struct node *root, const char *set, struct error *err)
     return set_value(node, equals + 1, set, err);
 }
 
-bool scene_read(struct scene *scene, const char *path, const char *const *set, size_t set_count,
+bool scene_read(struct scene *scene, const char *path, const struct scene_options *options,
                 struct text *warnings, struct error *err)
 {
+    static const struct scene_options none = {0};
     struct node root = {0};
+    options = options ? options : &none;
     *scene = (struct scene){0};
-    bool good = read_file(path, &root, err);
-    for (size_t i = 0; good && i < set_count; i++) {
-        good = apply_set(&root, set[i], err);
-        if (!good)
-            error_prefix(err, "--set %s: ", set[i]);
+    bool ok = read_file(path, &root, err);
+    for (size_t i = 0; ok && i < options->set_count; i++) {
+        ok = apply_set(&root, options->set[i], err);
+        if (!ok)
+            error_prefix(err, "--set %s: ", options->set[i]);
     }
-    good = good && scene_build(scene, &root, path, warnings, err);
+    ok = ok && scene_build(scene, &root, path, options, warnings, err);
     node_clear(&root);
-    return good;
+    return ok;
 }

@@ -42,9 +42,9 @@ static const char *word_at(const struct session *session, const struct place *pl
 {
     if (place->words == 0)
         return index < verb_count() ? verb_name(index) : NULL;
-    if (!place->verb || !place->verb->word)
+    if (!place->verb || !place->verb->choice)
         return NULL;
-    return place->verb->word(session, place->words - 1, index);
+    return place->verb->choice(session, place->words - 1, index);
 }
 
 static size_t common_length(const char *a, const char *b, size_t limit)

@@ -1,4 +1,4 @@
-/* What the map's window is laid over: the two parameters themselves, or a plane through more. */
+/* What the map shows: the two parameters themselves, or a plane through more. */
 #include "session/session.h"
 
 #include "base/mem.h"
@@ -23,34 +23,46 @@ static size_t gather(const struct run *run, double *points)
     return count + 1;
 }
 
-/* The thetas that all runs went through (count x dim). Those of a run that diverged say nothing. */
-static double *gather_all(const struct race *race, size_t *count)
+/* The thetas that the runs of the focused run's shape went through (count x dim). Those of a run
+ * that diverged say nothing. */
+static double *gather_all(const struct session *session, size_t *count)
 {
-    const size_t dim = race->problem->dim;
+    const struct race *race = &session->race;
+    const struct problem *problem = session_problem(session);
+    const size_t dim = problem->dim;
     double *points = mem_alloc(race->count * (POINTS_OF_A_RUN + 1) * dim, sizeof(double));
     *count = 0;
     for (size_t i = 0; i < race->count; i++)
-        if (run_status(race->runs[i]) != RUN_DIVERGED)
+        if (problem_same_shape(race->runs[i]->problem, problem) &&
+            run_status(race->runs[i]) != RUN_DIVERGED)
             *count += gather(race->runs[i], points + *count * dim);
     return points;
 }
 
-static void lay(struct session *session, const double *points, size_t count)
+static bool has_moved(const struct run *run)
+{
+    return memcmp(run->theta, run->start, run->problem->dim * sizeof(double)) != 0;
+}
+
+static void make_plane(struct session *session, const double *points, size_t count)
 {
     const struct race *race = &session->race;
-    const size_t dim = race->problem->dim;
+    const struct problem *problem = session_problem(session);
+    const size_t dim = problem->dim;
     const double *theta = session_focused(session)->theta;
     const uint64_t *axes = session->scene.view.axes;
+    const bool axes_fit = axes[0] < dim && axes[1] < dim;
     bool moved = false;
     for (size_t i = 0; i < race->count; i++)
-        moved |= memcmp(race->runs[i]->theta, race->runs[i]->start, dim * sizeof(double)) != 0;
-    if (session->look.plane_kind == SCENE_PLANE_AXES || race->problem->block_count == 0)
-        plane_axes(&session->look.plane, dim, theta, (size_t)axes[0], (size_t)axes[1]);
+        moved |= problem_same_shape(race->runs[i]->problem, problem) && has_moved(race->runs[i]);
+    if (session->look.plane_kind == SCENE_PLANE_AXES || problem->block_count == 0)
+        plane_axes(&session->look.plane, dim, theta, axes_fit ? (size_t)axes[0] : 0,
+                   axes_fit ? (size_t)axes[1] : 1);
     else if (session->look.plane_kind == SCENE_PLANE_PCA && count > 2 && moved)
         plane_pca(&session->look.plane, dim, count, points);
     else
-        plane_random(&session->look.plane, dim, theta, race->problem->blocks,
-                     race->problem->block_count, session->scene.seed);
+        plane_random(&session->look.plane, dim, theta, problem->blocks, problem->block_count,
+                     scene_init_seed(&session->scene));
 }
 
 /* Around the points' places on the plane; around the origin of random directions, as far as they
@@ -74,16 +86,15 @@ static void fit_lens(struct session *session, const double *points, size_t count
     }
 }
 
-void session_lay_plane(struct session *session)
+void session_refit_plane(struct session *session)
 {
-    const struct race *race = &session->race;
     plane_finish(&session->look.plane);
     session->look.plane_version++;
-    if (race->problem->dim == 2)
+    if (!problem_needs_plane(session_problem(session)))
         return;
     size_t count;
-    double *points = gather_all(race, &count);
-    lay(session, points, count);
+    double *points = gather_all(session, &count);
+    make_plane(session, points, count);
     fit_lens(session, points, count);
     free(points);
 }
@@ -91,13 +102,13 @@ void session_lay_plane(struct session *session)
 void session_reset_lens(struct session *session)
 {
     const struct scene_view *view = &session->scene.view;
-    const struct race *race = &session->race;
-    if (race->problem->dim == 2) {
-        memcpy(session->look.lens.x, race->problem->window, sizeof session->look.lens.x);
-        memcpy(session->look.lens.y, race->problem->window + 2, sizeof session->look.lens.y);
+    const struct problem *problem = session_problem(session);
+    if (!problem_needs_plane(problem)) {
+        memcpy(session->look.lens.x, problem->window, sizeof session->look.lens.x);
+        memcpy(session->look.lens.y, problem->window + 2, sizeof session->look.lens.y);
     } else {
         size_t count;
-        double *points = gather_all(race, &count);
+        double *points = gather_all(session, &count);
         fit_lens(session, points, count);
         free(points);
     }

@@ -46,6 +46,12 @@ void session_say(struct session *session, const char *format, ...)
     session->ui.message_is_error = false;
 }
 
+void session_tell(struct session *session, const struct error *err)
+{
+    session_say(session, "%s", err->text);
+    session->ui.message_is_error = true;
+}
+
 /* ---- the race and the lens ---- */
 
 struct run *session_focused(const struct session *session)
@@ -53,53 +59,62 @@ struct run *session_focused(const struct session *session)
     return session->focus < session->race.count ? session->race.runs[session->focus] : NULL;
 }
 
-static void reach_lessons(struct session *session);
-
-/* Data may have changed under a scene: what is looked at must be there. */
-static void fit_look(struct session *session)
+struct problem *session_problem(const struct session *session)
 {
-    const struct problem *problem = session->race.problem;
-    uint64_t *axes = session->scene.view.axes;
-    if (axes[0] >= problem->dim || axes[1] >= problem->dim) {
-        axes[0] = 0;
-        axes[1] = 1;
-    }
-    if (problem->dataset && (session->look.inputs[0] >= problem->dataset->inputs ||
-                             session->look.inputs[1] >= problem->dataset->inputs)) {
-        session->look.inputs[0] = 0;
-        session->look.inputs[1] = 1;
-    }
-    if (session->look.plane.dim != (problem->dim == 2 ? 0 : problem->dim))
-        session_lay_plane(session);
+    return session->race.runs[session->focus]->problem;
 }
 
-static bool rebuild(struct session *session, struct error *err)
+bool session_is_on_map(const struct session *session, size_t run)
 {
-    struct race race;
-    if (!scene_race(&session->scene, &race, err))
-        return false;
-    if (session->race.problem && session->look.plane_kind == SCENE_PLANE_PCA)
-        session_lay_plane(session);
-    race_finish(&session->race);
-    session->race = race;
+    return problem_same_shape(session->race.runs[run]->problem, session_problem(session));
+}
+
+bool session_losses_differ(const struct session *session)
+{
+    for (size_t i = 0; i < session->race.count; i++)
+        if (!problem_same_loss(session->race.runs[i]->problem, session_problem(session)))
+            return true;
+    return false;
+}
+
+static void reach_lessons(struct session *session);
+
+void session_focus(struct session *session, size_t run)
+{
+    const struct problem *before = session_problem(session);
+    session->focus = run;
+    if (!problem_same_shape(before, session_problem(session))) {
+        session_refit_plane(session);
+        session_reset_lens(session);
+    }
+}
+
+/* Make the race again, at step 0. Runs on parameters of another shape than before are shown on a
+ * plane of their own. */
+static void rebuild(struct session *session)
+{
+    struct race before = session->race;
+    if (before.count > 0 && session->look.plane_kind == SCENE_PLANE_PCA)
+        session_refit_plane(session);
+    const struct problem *old = before.count > 0 ? session_problem(session) : NULL;
+    scene_race(&session->scene, &session->race);
     session->race_version++;
     session->look.stage = STAGE_NONE;
     session->working = session->playing = false;
     session->goal = 0;
     session->due = 0;
     session->lessons_done = 0;
-    if (session->focus >= race.count)
+    if (session->focus >= session->race.count)
         session->focus = 0;
-    fit_look(session);
-    return true;
+    if (old && !problem_same_shape(old, session_problem(session)))
+        session_refit_plane(session);
+    race_finish(&before);
 }
 
-bool session_restart(struct session *session, struct error *err)
+void session_restart(struct session *session)
 {
-    if (!rebuild(session, err))
-        return false;
+    rebuild(session);
     reach_lessons(session);
-    return true;
 }
 
 void session_adopt_settings(struct session *session)
@@ -137,16 +152,16 @@ void session_change(struct session *session, size_t run, int setting, double val
 /* ---- life ---- */
 
 /* A scene that was not here before. */
-static void look_at_it_anew(struct session *session)
+static void reset_view(struct session *session)
 {
     session->focus = 0;
-    if (!session->race.problem->dataset && session->look.pane >= PANE_DATA)
+    if (!session_problem(session)->dataset && session->look.pane >= PANE_DATA)
         session->look.pane = PANE_MAP;
     session->look.inputs[0] = 0;
     session->look.inputs[1] = 1;
     session->look.data_style = DATA_FIT;
     session->look.plane_kind = session->scene.view.plane;
-    session_lay_plane(session);
+    session_refit_plane(session);
     session_reset_lens(session);
 }
 
@@ -175,30 +190,32 @@ bool session_init(struct session *session, struct scene *scene, const struct lib
         .ui = {.mouse = true},
     };
     *scene = (struct scene){0};
-    if (!check_lessons(&session->scene, err) || !session_restart(session, err)) {
+    if (!check_lessons(&session->scene, err)) {
         session_finish(session);
         return false;
     }
-    look_at_it_anew(session);
+    session_restart(session);
+    reset_view(session);
     return true;
 }
 
 bool session_open(struct session *session, const char *name, struct error *err)
 {
-    struct scene old = session->scene, new;
+    const struct scene_options options = {.reproducible = session->scene.problem.reproducible};
+    struct scene scene;
     char *path = library_resolve(session->library, name, err);
-    const bool was_read = path && scene_read(&new, path, NULL, 0, NULL, err);
+    const bool was_read = path && scene_read(&scene, path, &options, NULL, err);
     free(path);
     if (!was_read)
         return false;
-    session->scene = new;
-    if (!check_lessons(&new, err) || !session_restart(session, err)) {
-        session->scene = old;
-        scene_finish(&new);
+    if (!check_lessons(&scene, err)) {
+        scene_finish(&scene);
         return false;
     }
-    scene_finish(&old);
-    look_at_it_anew(session);
+    scene_finish(&session->scene);
+    session->scene = scene;
+    session_restart(session);
+    reset_view(session);
     return true;
 }
 
@@ -228,15 +245,13 @@ static void reach_lessons(struct session *session)
     while (session->lessons_done < lessons_up_to(session, session->race.step)) {
         const struct scene_lesson *lesson = &session->scene.lessons[session->lessons_done++];
         const unsigned long long at = lesson->at;
-        struct error err = {0};
+        struct error mistake = {0};
         if (lesson->pause) {
             session->playing = false;
             session->goal = session->race.step;
         }
-        if (lesson->verbs && !verb_play_now(session, lesson->verbs, &err)) {
-            session_say(session, "lesson at %llu: %.180s", at, err.text);
-            session->ui.message_is_error = true;
-        }
+        if (lesson->verbs && !verb_play_now(session, lesson->verbs, &mistake))
+            error_set(&session->failure, "lesson at %llu: %s", at, mistake.text);
     }
 }
 
@@ -291,17 +306,16 @@ static void stop_at_the_end(struct session *session)
 /* At the end of the scene a plane that only stands in for the pca is no longer needed. */
 static void lay_plane_at_the_end(struct session *session)
 {
-    const bool stands_in = session->race.problem->dim > 2 &&
+    const bool stands_in = problem_needs_plane(session_problem(session)) &&
                            session->look.plane_kind == SCENE_PLANE_PCA &&
                            isnan(session->look.plane.share[0]);
     if (stands_in && (session->race.step >= race_end(&session->race) || all_stopped(session)))
-        session_lay_plane(session);
+        session_refit_plane(session);
 }
 
 /* The race is where it was sent: lessons, the end, and what waited for it. */
 static void arrive(struct session *session)
 {
-    struct error err = {0};
     session->working = false;
     reach_lessons(session);
     stop_at_the_end(session);
@@ -309,22 +323,24 @@ static void arrive(struct session *session)
         session_seek(session, session->goal);
     if (!session->working)
         lay_plane_at_the_end(session);
-    if (!verb_play_queue(session, &err)) {
-        session_say(session, "%.250s", err.text);
-        session->ui.message_is_error = true;
-    }
+    verb_play_queue(session, &session->failure);
 }
 
-bool session_work(struct session *session, uint64_t updates)
+bool session_work(struct session *session, uint64_t updates, struct error *err)
 {
     if (session->working ? race_work(&session->race, updates) : session->queue != NULL)
         arrive(session);
+    if (session->failure.kind != ERROR_NONE) {
+        if (err && err->kind == ERROR_NONE)
+            *err = session->failure;
+        session->failure = (struct error){0};
+    }
     return !session->working && !session->queue;
 }
 
-void session_settle(struct session *session)
+void session_settle(struct session *session, struct error *err)
 {
-    while (!session_work(session, UINT64_MAX))
+    while (!session_work(session, UINT64_MAX, err))
         ;
 }
 
@@ -383,7 +399,7 @@ void session_forget(struct session *session)
     undo_finish(&session->undo[--session->undo_count]);
 }
 
-/* Record the future anew, then go back from it. */
+/* Record the future again, then go back from it. */
 static void come_back(struct session *session, uint64_t recorded, uint64_t step)
 {
     struct text line = {0};
@@ -398,14 +414,9 @@ bool session_undo(struct session *session, struct error *err)
     if (session->undo_count == 0)
         return error_set(err, "nothing to undo");
     struct undo *undo = &session->undo[session->undo_count - 1];
-    struct scene now = session->scene;
+    scene_finish(&session->scene);
     scene_copy(&session->scene, &undo->scene);
-    if (!rebuild(session, err)) {
-        scene_finish(&session->scene);
-        session->scene = now;
-        return false;
-    }
-    scene_finish(&now);
+    rebuild(session);
     uint64_t recorded = undo->step;
     for (size_t i = 0; i < session->race.count; i++) {
         struct run *run = session->race.runs[i];

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- the words that arguments may be ---- */
+/* ---- what arguments may be ---- */
 
 static const char *run_words(const struct session *session, size_t index)
 {
@@ -17,7 +17,7 @@ static const char *run_words(const struct session *session, size_t index)
     return index == session->race.count ? "all" : NULL;
 }
 
-/* A verb whose first argument is one of the words of a list. */
+/* A verb whose first argument is one of a list. */
 #define FIRST_WORDS(function, name_at)                                                             \
     static const char *function(const struct session *session, size_t argument, size_t index)      \
     {                                                                                              \
@@ -25,24 +25,24 @@ static const char *run_words(const struct session *session, size_t index)
         return argument == 0 ? name_at(index) : NULL;                                              \
     }
 
-FIRST_WORDS(seek_words, seek_word)
-FIRST_WORDS(speed_words, ladder_word)
-FIRST_WORDS(seed_words, seed_word)
-FIRST_WORDS(lens_words, lens_word)
-FIRST_WORDS(map_words, map_word)
-FIRST_WORDS(switch_words, switch_word)
-FIRST_WORDS(menu_words, menu_word)
-FIRST_WORDS(theme_words, theme_word)
-FIRST_WORDS(pane_words, pane_word)
-FIRST_WORDS(plane_words, plane_word)
-FIRST_WORDS(data_words, data_word)
+FIRST_WORDS(seek_choices, seek_choice)
+FIRST_WORDS(speed_choices, ladder_choice)
+FIRST_WORDS(seed_choices, seed_choice)
+FIRST_WORDS(lens_choices, lens_choice)
+FIRST_WORDS(map_choices, map_choice)
+FIRST_WORDS(switch_choices, switch_choice)
+FIRST_WORDS(menu_choices, menu_choice)
+FIRST_WORDS(theme_choices, theme_choice)
+FIRST_WORDS(pane_choices, pane_choice)
+FIRST_WORDS(plane_choices, plane_choice)
+FIRST_WORDS(data_choices, data_choice)
 
-static const char *ladder_words(const struct session *session, size_t argument, size_t index)
+static const char *ladder_choices(const struct session *session, size_t argument, size_t index)
 {
-    return argument == 0 ? speed_words(session, 0, index) : run_words(session, index);
+    return argument == 0 ? speed_choices(session, 0, index) : run_words(session, index);
 }
 
-static const char *set_words(const struct session *session, size_t argument, size_t index)
+static const char *set_choices(const struct session *session, size_t argument, size_t index)
 {
     if (argument == 2)
         return run_words(session, index);
@@ -55,38 +55,38 @@ static const char *set_words(const struct session *session, size_t argument, siz
     return NULL;
 }
 
-static const char *focus_words(const struct session *session, size_t argument, size_t index)
+static const char *focus_choices(const struct session *session, size_t argument, size_t index)
 {
     if (argument != 0)
         return NULL;
     const size_t runs = session->race.count;
-    return index < runs ? run_words(session, index) : focus_word(index - runs);
+    return index < runs ? run_words(session, index) : focus_choice(index - runs);
 }
 
-static const char *method_words(const struct session *session, size_t argument, size_t index)
+static const char *method_choices(const struct session *session, size_t argument, size_t index)
 {
     (void)session;
     return argument == 0 && index < optimizer_count() ? optimizer_name(index) : NULL;
 }
 
-static const char *remove_words(const struct session *session, size_t argument, size_t index)
+static const char *remove_choices(const struct session *session, size_t argument, size_t index)
 {
     return argument == 0 && index < session->race.count ? run_words(session, index) : NULL;
 }
 
-static const char *scene_words(const struct session *session, size_t argument, size_t index)
+static const char *scene_choices(const struct session *session, size_t argument, size_t index)
 {
     return argument == 0 && index < session->library->count ? session->library->names[index] : NULL;
 }
 
-static const char *axis_words(const struct session *session, size_t argument, size_t index)
+static const char *axis_choices(const struct session *session, size_t argument, size_t index)
 {
     (void)session;
     if (argument == 0)
-        return axis_word(index);
+        return axis_choice(index);
     if (argument != 1)
         return NULL;
-    return index < AXIS_X_COUNT ? axis_x_word(index) : axis_y_word(index - AXIS_X_COUNT);
+    return index < AXIS_X_COUNT ? axis_x_choice(index) : axis_y_choice(index - AXIS_X_COUNT);
 }
 
 /* ---- the table ---- */
@@ -110,14 +110,14 @@ static const struct verb verbs[] = {
      .help = "go to a step of the past or the future",
      .at_least = 1,
      .at_most = 1,
-     .word = seek_words,
+     .choice = seek_choices,
      .play = verb_seek},
     {.name = "speed",
      .arguments = "up|down|X",
      .help = "steps a second while running",
      .at_least = 1,
      .at_most = 1,
-     .word = speed_words,
+     .choice = speed_choices,
      .play = verb_speed},
     {.name = "lr",
      .arguments = "up|down|X [RUN|all]",
@@ -125,7 +125,7 @@ static const struct verb verbs[] = {
      .undoable = true,
      .at_least = 1,
      .at_most = 2,
-     .word = ladder_words,
+     .choice = ladder_choices,
      .play = verb_lr},
     {.name = "batch",
      .arguments = "up|down|N [RUN|all]",
@@ -133,7 +133,7 @@ static const struct verb verbs[] = {
      .undoable = true,
      .at_least = 1,
      .at_most = 2,
-     .word = ladder_words,
+     .choice = ladder_choices,
      .play = verb_batch},
     {.name = "set",
      .arguments = "KEY VALUE [RUN|all]",
@@ -141,35 +141,35 @@ static const struct verb verbs[] = {
      .undoable = true,
      .at_least = 2,
      .at_most = 3,
-     .word = set_words,
+     .choice = set_choices,
      .play = verb_set},
     {.name = "focus",
      .arguments = "next|prev|RUN|*",
-     .help = "the run to look at; *: keys act on it or on all",
+     .help = "the focused run; *: keys act on it or on all",
      .at_least = 1,
      .at_most = 1,
-     .word = focus_words,
+     .choice = focus_choices,
      .play = verb_focus},
     {.name = "add",
      .arguments = "METHOD [KEY=VALUE ...]",
      .help = "another run joins: add adam lr=0.05",
      .undoable = true,
      .at_least = 1,
-     .at_most = VERB_WORDS,
-     .word = method_words,
+     .at_most = VERB_ARGUMENTS,
+     .choice = method_choices,
      .play = verb_add},
     {.name = "remove",
      .arguments = "[RUN]",
      .help = "a run leaves the race",
      .undoable = true,
      .at_most = 1,
-     .word = remove_words,
+     .choice = remove_choices,
      .play = verb_remove},
     {.name = "start",
      .arguments = "X Y",
      .help = "restart from another point",
      .undoable = true,
-     .at_least = 2,
+     .at_least = 1,
      .at_most = 2,
      .play = verb_start},
     {.name = "crosshair", .help = "choose the start on the map", .play = verb_crosshair},
@@ -183,7 +183,7 @@ static const struct verb verbs[] = {
      .undoable = true,
      .at_least = 1,
      .at_most = 1,
-     .word = seed_words,
+     .choice = seed_choices,
      .play = verb_seed},
     {.name = "scene",
      .arguments = "NAME",
@@ -191,7 +191,7 @@ static const struct verb verbs[] = {
      .undoable = true,
      .at_least = 1,
      .at_most = 1,
-     .word = scene_words,
+     .choice = scene_choices,
      .play = verb_scene},
     {.name = "next", .help = "the next scene", .undoable = true, .play = verb_next},
     {.name = "previous", .help = "the scene before", .undoable = true, .play = verb_previous},
@@ -200,7 +200,7 @@ static const struct verb verbs[] = {
      .help = "choose a scene, or a method to add",
      .at_least = 1,
      .at_most = 1,
-     .word = menu_words,
+     .choice = menu_choices,
      .play = verb_menu},
     {.name = "zoom",
      .arguments = "F",
@@ -219,32 +219,32 @@ static const struct verb verbs[] = {
      .help = "the map's window as the scene has it",
      .at_least = 1,
      .at_most = 1,
-     .word = lens_words,
+     .choice = lens_choices,
      .play = verb_lens},
     {.name = "axis",
      .arguments = "x|y [step|epoch|evals|log|linear]",
      .help = "the axes of the loss plot",
      .at_least = 1,
      .at_most = 2,
-     .word = axis_words,
+     .choice = axis_choices,
      .play = verb_axis},
     {.name = "map",
      .arguments = "[both|heat|lines]",
      .help = "how the map is drawn",
      .at_most = 1,
-     .word = map_words,
+     .choice = map_choices,
      .play = verb_map},
     {.name = "arrows",
      .arguments = "[on|off]",
      .help = "arrows of the negative gradient",
      .at_most = 1,
-     .word = switch_words,
+     .choice = switch_choices,
      .play = verb_arrows},
     {.name = "plane",
      .arguments = "[pca|random|axes I J|next]",
-     .help = "the plane of a model's map, laid anew",
+     .help = "refit the plane of a model's map",
      .at_most = 3,
-     .word = plane_words,
+     .choice = plane_choices,
      .play = verb_plane},
     {.name = "stage",
      .help = "an update in its stages: forward, loss, backward, update",
@@ -253,7 +253,7 @@ static const struct verb verbs[] = {
      .arguments = "[fit|residuals|confusion]",
      .help = "what is shown of the data",
      .at_most = 1,
-     .word = data_words,
+     .choice = data_choices,
      .play = verb_data},
     {.name = "inputs",
      .arguments = "[I J]",
@@ -264,14 +264,14 @@ static const struct verb verbs[] = {
      .arguments = "[NAME]",
      .help = "colours: dark, light, projector or mono",
      .at_most = 1,
-     .word = theme_words,
+     .choice = theme_choices,
      .play = verb_theme},
     {.name = "pane",
      .arguments = "NAME|next|max",
      .help = "the focused pane; max: alone on the screen",
      .at_least = 1,
      .at_most = 1,
-     .word = pane_words,
+     .choice = pane_choices,
      .play = verb_pane},
     {.name = "undo", .help = "take the last change back", .play = verb_undo},
     {.name = "save",
@@ -295,10 +295,10 @@ static const struct verb verbs[] = {
      .arguments = "[on|off]",
      .help = "off: the terminal selects text",
      .at_most = 1,
-     .word = switch_words,
+     .choice = switch_choices,
      .play = verb_mouse},
     {.name = "help", .help = "this help", .play = verb_help},
-    {.name = "redraw", .help = "draw the screen anew", .play = verb_redraw},
+    {.name = "redraw", .help = "draw the screen again", .play = verb_redraw},
     {.name = "quit", .help = "leave", .play = verb_quit},
 };
 
@@ -328,16 +328,17 @@ const struct verb *verb_find(const char *name)
 /* ---- lines ---- */
 
 /* A verb of a line, taken apart. */
-struct sentence {
+struct command {
     const struct verb *verb;
-    size_t count; /* words, with the verb's name */
-    char *words[VERB_WORDS + 1];
-    char *copies; /* what the words point into */
+    size_t count; /* arguments, with the verb's name */
+    char *arguments[VERB_ARGUMENTS + 1];
+    char *copies; /* what the arguments point into */
 };
 
-/* Copy the next word of a verb from `*line` to `*out`; NULL at the end of the verb. Both move on.
+/* Copy the next argument of a verb from `*line` to `*out`; NULL at the end of the verb. Both move
+ * on.
  */
-static char *next_word(const char **line, char **out)
+static char *next_argument(const char **line, char **out)
 {
     const char *at = *line;
     while (*at == ' ' || *at == '\t')
@@ -345,7 +346,7 @@ static char *next_word(const char **line, char **out)
     *line = at;
     if (*at == '\0' || *at == ';')
         return NULL;
-    char *word = *out, *end = word;
+    char *argument = *out, *end = argument;
     bool quoted = false;
     for (; *at != '\0' && (quoted || !strchr(" \t;", *at)); at++) {
         if (*at == '"')
@@ -356,27 +357,27 @@ static char *next_word(const char **line, char **out)
     *end = '\0';
     *line = at;
     *out = end + 1;
-    return word;
+    return argument;
 }
 
 /* Take the next verb off the line; none (verb NULL) is no mistake. Release with free(copies). */
-static bool next_sentence(const char **line, struct sentence *sentence, struct error *err)
+static bool next_command(const char **line, struct command *command, struct error *err)
 {
-    *sentence = (struct sentence){0};
-    /* Every word is followed by a delimiter or the end, so its copy has room for a '\0'. */
-    sentence->copies = mem_alloc(strlen(*line) + 1, 1);
-    char *out = sentence->copies;
-    for (char *word; (word = next_word(line, &out)); sentence->count++) {
-        if (sentence->count > VERB_WORDS)
-            return error_set(err, "more than %d words", VERB_WORDS);
-        sentence->words[sentence->count] = word;
+    *command = (struct command){0};
+    /* Every argument is followed by a delimiter or the end, so its copy has room for a '\0'. */
+    command->copies = mem_alloc(strlen(*line) + 1, 1);
+    char *out = command->copies;
+    for (char *argument; (argument = next_argument(line, &out)); command->count++) {
+        if (command->count > VERB_ARGUMENTS)
+            return error_set(err, "more than %d arguments", VERB_ARGUMENTS);
+        command->arguments[command->count] = argument;
     }
     *line += **line == ';';
-    if (sentence->count == 0)
+    if (command->count == 0)
         return true;
-    const char *name = sentence->words[0];
-    const struct verb *verb = sentence->verb = verb_find(name);
-    const size_t arguments = sentence->count - 1;
+    const char *name = command->arguments[0];
+    const struct verb *verb = command->verb = verb_find(name);
+    const size_t arguments = command->count - 1;
     char hint[NAMES_HINT_SIZE];
     if (!verb)
         return error_set(err, "no verb '%s'%s", name,
@@ -386,10 +387,9 @@ static bool next_sentence(const char **line, struct sentence *sentence, struct e
     return true;
 }
 
-static bool play_sentence(struct session *session, const struct sentence *sentence,
-                          struct error *err)
+static bool play_command(struct session *session, const struct command *command, struct error *err)
 {
-    const struct verb *verb = sentence->verb;
+    const struct verb *verb = command->verb;
     if (!verb)
         return true;
     if (verb->undoable) {
@@ -397,7 +397,7 @@ static bool play_sentence(struct session *session, const struct sentence *senten
             session_halt(session);
         session_remember(session);
     }
-    if (verb->play(session, sentence->count - 1, sentence->words + 1, err))
+    if (verb->play(session, command->count - 1, command->arguments + 1, err))
         return true;
     if (verb->undoable)
         session_forget(session);
@@ -406,18 +406,18 @@ static bool play_sentence(struct session *session, const struct sentence *senten
 
 static bool play_next(struct session *session, const char **line, struct error *err)
 {
-    struct sentence sentence;
-    const bool well = next_sentence(line, &sentence, err) && play_sentence(session, &sentence, err);
-    free(sentence.copies);
-    return well;
+    struct command command;
+    const bool ok = next_command(line, &command, err) && play_command(session, &command, err);
+    free(command.copies);
+    return ok;
 }
 
 bool verb_play_now(struct session *session, const char *line, struct error *err)
 {
-    bool well = true;
-    while (well && *line != '\0')
-        well = play_next(session, &line, err);
-    return well;
+    bool ok = true;
+    while (ok && *line != '\0')
+        ok = play_next(session, &line, err);
+    return ok;
 }
 
 /* Let the rest of a line wait, behind what its last verb left to be done. */
@@ -434,17 +434,17 @@ static void wait_with(struct session *session, const char *rest)
 
 bool verb_play_queue(struct session *session, struct error *err)
 {
-    bool well = true;
-    while (well && session->queue && !session->working && session->request == REQUEST_NONE) {
+    bool ok = true;
+    while (ok && session->queue && !session->working && session->request == REQUEST_NONE) {
         char *queue = session->queue;
         const char *rest = queue;
         session->queue = NULL;
-        well = play_next(session, &rest, err);
-        if (well)
+        ok = play_next(session, &rest, err);
+        if (ok)
             wait_with(session, rest);
         free(queue);
     }
-    return well;
+    return ok;
 }
 
 bool verb_play(struct session *session, const char *line, struct error *err)
@@ -460,11 +460,11 @@ bool verb_play(struct session *session, const char *line, struct error *err)
 
 bool verb_check(const char *line, struct error *err)
 {
-    bool well = true;
-    while (well && *line != '\0') {
-        struct sentence sentence;
-        well = next_sentence(&line, &sentence, err);
-        free(sentence.copies);
+    bool ok = true;
+    while (ok && *line != '\0') {
+        struct command command;
+        ok = next_command(&line, &command, err);
+        free(command.copies);
     }
-    return well;
+    return ok;
 }

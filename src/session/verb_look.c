@@ -1,4 +1,4 @@
-/* Verbs that change what is looked at, and what lies over it; scenes and files. */
+/* Verbs that change what is shown, and what lies over it; scenes and files. */
 #include "verbs.h"
 
 #include "base/number.h"
@@ -8,23 +8,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool verb_focus(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_focus(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     (void)count;
     const size_t runs = session->race.count;
-    if (strcmp(words[0], "next") == 0)
-        session->focus = (session->focus + 1) % runs;
-    else if (strcmp(words[0], "prev") == 0)
-        session->focus = (session->focus + runs - 1) % runs;
-    else if (strcmp(words[0], "*") == 0)
+    size_t run;
+    if (strcmp(arguments[0], "next") == 0)
+        session_focus(session, (session->focus + 1) % runs);
+    else if (strcmp(arguments[0], "prev") == 0)
+        session_focus(session, (session->focus + runs - 1) % runs);
+    else if (strcmp(arguments[0], "*") == 0)
         session->all = !session->all;
-    else if (!words_run(session, words[0], &session->focus, err))
+    else if (argument_run(session, arguments[0], &run, err))
+        session_focus(session, run);
+    else
         return false;
-    const struct run *run = session_focused(session);
     if (session->all)
         session_say(session, "rate, batch and settings: all runs");
     else
-        session_say(session, "focus: %c %s", session_letter(session->focus), run->settings.name);
+        session_say(session, "focus: %c %s", session_letter(session->focus),
+                    session_focused(session)->settings.name);
     return true;
 }
 
@@ -38,10 +41,10 @@ static bool open_scene(struct session *session, const char *name, struct error *
     return true;
 }
 
-bool verb_scene(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_scene(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     (void)count;
-    return open_scene(session, words[0], err);
+    return open_scene(session, arguments[0], err);
 }
 
 /* The scene `by` places behind the present one in the library, round and round. */
@@ -58,15 +61,15 @@ static bool open_neighbour(struct session *session, size_t by, struct error *err
     return open_scene(session, library->names[known ? (now + by) % library->count : 0], err);
 }
 
-bool verb_next(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_next(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
-    (void)count, (void)words;
+    (void)count, (void)arguments;
     return open_neighbour(session, 1, err);
 }
 
-bool verb_previous(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_previous(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
-    (void)count, (void)words;
+    (void)count, (void)arguments;
     return open_neighbour(session, session->library->count - 1, err);
 }
 
@@ -75,15 +78,15 @@ bool verb_previous(struct session *session, size_t count, char *const *words, st
 #define LENS_LEAST 1e-12 /* widths between these are shown */
 #define LENS_MOST  1e12
 
-bool verb_zoom(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_zoom(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     (void)count;
     double factor;
     struct lens lens = session->look.lens;
-    if (!words_number(words[0], &factor, err))
+    if (!argument_number(arguments[0], &factor, err))
         return false;
     if (!(factor > 0))
-        return error_set(err, "zoom is %s, but must be above 0: 2 is twice as close", words[0]);
+        return error_set(err, "zoom is %s, but must be above 0: 2 is twice as close", arguments[0]);
     double *const sides[] = {lens.x, lens.y};
     for (size_t d = 0; d < 2; d++) {
         double *side = sides[d];
@@ -98,11 +101,11 @@ bool verb_zoom(struct session *session, size_t count, char *const *words, struct
     return true;
 }
 
-bool verb_pan(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_pan(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     (void)count;
     double x, y;
-    if (!words_number(words[0], &x, err) || !words_number(words[1], &y, err))
+    if (!argument_number(arguments[0], &x, err) || !argument_number(arguments[1], &y, err))
         return false;
     struct lens *lens = &session->look.lens;
     const double dx = x * (lens->x[1] - lens->x[0]), dy = y * (lens->y[1] - lens->y[0]);
@@ -115,11 +118,11 @@ bool verb_pan(struct session *session, size_t count, char *const *words, struct 
     return true;
 }
 
-bool verb_lens(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_lens(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     (void)count;
     size_t choice;
-    if (!words_choice(words[0], lens_word, &choice, err))
+    if (!argument_choice(arguments[0], lens_choice, &choice, err))
         return false;
     session_reset_lens(session);
     return true;
@@ -127,47 +130,48 @@ bool verb_lens(struct session *session, size_t count, char *const *words, struct
 
 /* ---- how it is drawn ---- */
 
-bool verb_axis(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_axis(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
-    const bool is_x = strcmp(words[0], "x") == 0;
+    const bool is_x = strcmp(arguments[0], "x") == 0;
     size_t choice = is_x ? (size_t)session->look.axis_x : (size_t)session->look.axis_y;
-    if (!is_x && strcmp(words[0], "y") != 0)
-        return error_set(err, "'%s' is no axis; say x or y", words[0]);
-    if (!words_next_choice(count - 1, words + 1, is_x ? axis_x_word : axis_y_word,
-                           is_x ? (size_t)AXIS_X_COUNT : (size_t)AXIS_Y_COUNT, &choice, err))
+    if (!is_x && strcmp(arguments[0], "y") != 0)
+        return error_set(err, "'%s' is no axis; say x or y", arguments[0]);
+    if (!argument_next_choice(count - 1, arguments + 1, is_x ? axis_x_choice : axis_y_choice,
+                              is_x ? (size_t)AXIS_X_COUNT : (size_t)AXIS_Y_COUNT, &choice, err))
         return false;
     if (is_x)
         session->look.axis_x = (enum axis_x)choice;
     else
         session->look.axis_y = (enum axis_y)choice;
-    session_say(session, "axis %s: %s", words[0], (is_x ? axis_x_word : axis_y_word)(choice));
+    session_say(session, "axis %s: %s", arguments[0],
+                (is_x ? axis_x_choice : axis_y_choice)(choice));
     return true;
 }
 
-bool verb_map(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_map(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     size_t choice = (size_t)session->look.map_style;
-    if (!words_next_choice(count, words, map_word, MAP_STYLES, &choice, err))
+    if (!argument_next_choice(count, arguments, map_choice, MAP_STYLES, &choice, err))
         return false;
     session->look.map_style = (enum map_style)choice;
-    session_say(session, "map: %s", map_word(choice));
+    session_say(session, "map: %s", map_choice(choice));
     return true;
 }
 
-bool verb_arrows(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_arrows(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     size_t choice = session->look.arrows;
-    if (!words_next_choice(count, words, switch_word, 2, &choice, err))
+    if (!argument_next_choice(count, arguments, switch_choice, 2, &choice, err))
         return false;
     session->look.arrows = choice == 1;
-    session_say(session, "arrows: %s", switch_word(choice));
+    session_say(session, "arrows: %s", switch_choice(choice));
     return true;
 }
 
-bool verb_mouse(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_mouse(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     size_t choice = session->ui.mouse;
-    if (!words_next_choice(count, words, switch_word, 2, &choice, err))
+    if (!argument_next_choice(count, arguments, switch_choice, 2, &choice, err))
         return false;
     session->ui.mouse = choice == 1;
     session_say(session, "mouse: %s",
@@ -175,33 +179,33 @@ bool verb_mouse(struct session *session, size_t count, char *const *words, struc
     return true;
 }
 
-bool verb_theme(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_theme(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     size_t choice = 0, themes = 0;
-    while (theme_word(themes))
+    while (theme_choice(themes))
         themes++;
     for (size_t i = 0; i < themes; i++)
-        if (strcmp(theme_word(i), session->look.theme) == 0)
+        if (strcmp(theme_choice(i), session->look.theme) == 0)
             choice = i;
-    if (!words_next_choice(count, words, theme_word, themes, &choice, err))
+    if (!argument_next_choice(count, arguments, theme_choice, themes, &choice, err))
         return false;
-    snprintf(session->look.theme, sizeof session->look.theme, "%s", theme_word(choice));
+    snprintf(session->look.theme, sizeof session->look.theme, "%s", theme_choice(choice));
     session_say(session, "theme: %s", session->look.theme);
     return true;
 }
 
-bool verb_pane(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_pane(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     (void)count;
     size_t choice;
-    const size_t panes = session->race.problem->dataset ? PANE_COUNT : PANE_DATA;
-    if (strcmp(words[0], "max") == 0) {
+    const size_t panes = session_problem(session)->dataset ? PANE_COUNT : PANE_DATA;
+    if (strcmp(arguments[0], "max") == 0) {
         session->look.maximized = !session->look.maximized;
         return true;
     }
-    if (strcmp(words[0], "next") == 0)
+    if (strcmp(arguments[0], "next") == 0)
         choice = ((size_t)session->look.pane + 1) % panes;
-    else if (!words_choice(words[0], pane_name, &choice, err))
+    else if (!argument_choice(arguments[0], pane_name, &choice, err))
         return false;
     if (choice >= panes)
         return error_set(err, "the pane %s is for models; this is a surface", pane_name(choice));
@@ -211,25 +215,25 @@ bool verb_pane(struct session *session, size_t count, char *const *words, struct
 
 /* ---- files ---- */
 
-bool verb_save(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_save(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     (void)count;
     struct scene as_it_was;
     scene_copy(&as_it_was, &session->scene);
     session_adopt_settings(session);
-    const bool saved = scene_save(&session->scene, words[0], err);
+    const bool saved = scene_save(&session->scene, arguments[0], err);
     scene_finish(&session->scene);
     session->scene = as_it_was;
     if (saved)
-        session_say(session, "saved: %s", words[0]);
+        session_say(session, "saved: %s", arguments[0]);
     return saved;
 }
 
-bool verb_export(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_export(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     (void)count, (void)err;
     session->request = REQUEST_EXPORT;
-    snprintf(session->request_path, sizeof session->request_path, "%s", words[0]);
+    snprintf(session->request_path, sizeof session->request_path, "%s", arguments[0]);
     return true;
 }
 
@@ -243,54 +247,55 @@ static void open_overlay(struct session *session, enum overlay overlay)
     ui->cursor = ui->selected = ui->scroll = 0;
 }
 
-bool verb_prompt(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_prompt(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     (void)err;
     open_overlay(session, OVERLAY_PROMPT);
     if (count > 0)
-        snprintf(session->ui.prompt, sizeof session->ui.prompt, "%s ", words[0]);
+        snprintf(session->ui.prompt, sizeof session->ui.prompt, "%s ", arguments[0]);
     session->ui.cursor = strlen(session->ui.prompt);
     return true;
 }
 
-bool verb_menu(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_menu(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     (void)count;
     size_t choice;
-    if (!words_choice(words[0], menu_word, &choice, err))
+    if (!argument_choice(arguments[0], menu_choice, &choice, err))
         return false;
     open_overlay(session, choice == 0 ? OVERLAY_SCENES : OVERLAY_METHODS);
     return true;
 }
 
-bool verb_crosshair(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_crosshair(struct session *session, size_t count, char *const *arguments,
+                    struct error *err)
 {
-    (void)count, (void)words;
+    (void)count, (void)arguments;
     const struct run *run = session_focused(session);
-    if (session->race.problem->dim != 2)
+    if (session_problem(session)->dim != 2)
         return error_set(err, "a start is chosen on the map of two parameters");
     open_overlay(session, OVERLAY_CROSSHAIR);
     memcpy(session->ui.crosshair, run->start, sizeof session->ui.crosshair);
     return true;
 }
 
-bool verb_help(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_help(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
-    (void)count, (void)words, (void)err;
+    (void)count, (void)arguments, (void)err;
     open_overlay(session, OVERLAY_HELP);
     return true;
 }
 
-bool verb_redraw(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_redraw(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
-    (void)count, (void)words, (void)err;
+    (void)count, (void)arguments, (void)err;
     session->request = REQUEST_REDRAW;
     return true;
 }
 
-bool verb_quit(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_quit(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
-    (void)count, (void)words, (void)err;
+    (void)count, (void)arguments, (void)err;
     session->request = REQUEST_QUIT;
     return true;
 }

@@ -7,52 +7,52 @@
 
 static bool need_model(const struct session *session, struct error *err)
 {
-    return session->race.problem->dataset ||
+    return problem_has_data(session_problem(session)) ||
            error_set(err, "a surface has no data; open a scene with a model");
 }
 
 /* ---- the plane ---- */
 
 /* Two different parameters of the problem. */
-static bool read_axes(const struct session *session, char *const *words, uint64_t axes[static 2],
-                      struct error *err)
+static bool read_axes(const struct session *session, char *const *arguments,
+                      uint64_t axes[static 2], struct error *err)
 {
-    const size_t dim = session->race.problem->dim;
+    const size_t dim = session_problem(session)->dim;
     for (size_t i = 0; i < 2; i++)
-        if (!number_parse_count(words[i], &axes[i]) || axes[i] >= dim)
-            return error_set(err, "'%s' is no parameter; they are numbered 0 to %zu", words[i],
+        if (!number_parse_count(arguments[i], &axes[i]) || axes[i] >= dim)
+            return error_set(err, "'%s' is no parameter; they are numbered 0 to %zu", arguments[i],
                              dim - 1);
     return axes[0] != axes[1] || error_set(err, "a plane needs two different parameters");
 }
 
-bool verb_plane(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_plane(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     size_t kind = (size_t)session->look.plane_kind;
     uint64_t axes[2];
     memcpy(axes, session->scene.view.axes, sizeof axes);
-    if (session->race.problem->dim == 2)
+    if (!problem_needs_plane(session_problem(session)))
         return error_set(err, "the map shows both parameters as they are");
-    if (count > 0 && strcmp(words[0], "next") == 0)
+    if (count > 0 && strcmp(arguments[0], "next") == 0)
         kind = (kind + 1) % SCENE_PLANES;
-    else if (count > 0 && !words_choice(words[0], plane_word, &kind, err))
+    else if (count > 0 && !argument_choice(arguments[0], plane_choice, &kind, err))
         return false;
     if (count == 2 || (count == 3 && kind != SCENE_PLANE_AXES))
         return error_set(err, "say: plane axes I J");
-    if (count == 3 && !read_axes(session, words + 1, axes, err))
+    if (count == 3 && !read_axes(session, arguments + 1, axes, err))
         return false;
     memcpy(session->scene.view.axes, axes, sizeof axes);
     session->look.plane_kind = (enum scene_plane)kind;
     session->scene.view.plane = session->look.plane_kind;
-    session_lay_plane(session);
-    session_say(session, "plane: %s", plane_word(kind));
+    session_refit_plane(session);
+    session_say(session, "plane: %s", plane_choice(kind));
     return true;
 }
 
 /* ---- stages ---- */
 
-bool verb_stage(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_stage(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
-    (void)count, (void)words;
+    (void)count, (void)arguments;
     if (!need_model(session, err))
         return false;
     session->playing = false;
@@ -67,14 +67,14 @@ bool verb_stage(struct session *session, size_t count, char *const *words, struc
 
 /* ---- data ---- */
 
-bool verb_data(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_data(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     size_t choice = (size_t)session->look.data_style;
     if (!need_model(session, err) ||
-        !words_next_choice(count, words, data_word, DATA_STYLES, &choice, err))
+        !argument_next_choice(count, arguments, data_choice, DATA_STYLES, &choice, err))
         return false;
     session->look.data_style = (enum data_style)choice;
-    session_say(session, "data: %s", data_word(choice));
+    session_say(session, "data: %s", data_choice(choice));
     return true;
 }
 
@@ -88,11 +88,11 @@ static void next_pair(size_t inputs, size_t pair[static 2])
     pair[1] = pair[0] + 1;
 }
 
-bool verb_inputs(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_inputs(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     if (!need_model(session, err))
         return false;
-    const size_t inputs = session->race.problem->dataset->inputs;
+    const size_t inputs = session_problem(session)->dataset->inputs;
     uint64_t pair[2] = {1, 2};
     if (inputs < 3)
         return error_set(err, "there %s: nothing to choose",
@@ -101,7 +101,7 @@ bool verb_inputs(struct session *session, size_t count, char *const *words, stru
         next_pair(inputs, session->look.inputs);
     } else {
         for (size_t i = 0; i < 2; i++)
-            if (i >= count || !number_parse_count(words[i], &pair[i]) || pair[i] < 1 ||
+            if (i >= count || !number_parse_count(arguments[i], &pair[i]) || pair[i] < 1 ||
                 pair[i] > inputs)
                 return error_set(err, "say two inputs, from 1 to %zu", inputs);
         if (pair[0] == pair[1])
@@ -109,7 +109,7 @@ bool verb_inputs(struct session *session, size_t count, char *const *words, stru
         session->look.inputs[0] = (size_t)pair[0] - 1;
         session->look.inputs[1] = (size_t)pair[1] - 1;
     }
-    char *const *names = session->race.problem->dataset->input_names;
+    char *const *names = session_problem(session)->dataset->input_names;
     session_say(session, "inputs: %s, %s", names[session->look.inputs[0]],
                 names[session->look.inputs[1]]);
     return true;

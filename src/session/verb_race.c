@@ -11,11 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool start_again(struct session *session, struct error *err)
+/* Make the race again, with the settings as they are now; a scene with a lesson begins as it is
+ * written. */
+static void start_again(struct session *session)
 {
     if (session->scene.lesson_count == 0)
         session_adopt_settings(session);
-    return session_restart(session, err);
+    session_restart(session);
 }
 
 /* Tell what a setting of the chosen runs is now: "A gd: lr 0.02". */
@@ -37,15 +39,15 @@ static void say_setting(struct session *session, const bool *chosen, const char 
 
 /* ---- rate, batch, any setting ---- */
 
-bool verb_lr(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_lr(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     bool chosen[RACE_RUNS];
     double rate[RACE_RUNS];
-    if (!words_runs(session, count > 1 ? words[1] : NULL, chosen, err))
+    if (!argument_runs(session, count > 1 ? arguments[1] : NULL, chosen, err))
         return false;
     for (size_t i = 0; i < session->race.count; i++) {
         rate[i] = session->race.runs[i]->settings.hyper[HYPER_LR];
-        if (!ladder_move(words[0], &rate[i]) && !words_number(words[0], &rate[i], err))
+        if (!ladder_move(arguments[0], &rate[i]) && !argument_number(arguments[0], &rate[i], err))
             return false;
         if (chosen[i] && !parameter_check(hyper_parameter(HYPER_LR), rate[i], err))
             return false;
@@ -57,27 +59,27 @@ bool verb_lr(struct session *session, size_t count, char *const *words, struct e
     return true;
 }
 
-/* The batch size that a word makes of `batch`, among n samples. */
-static bool batch_moved(const char *word, uint64_t n, uint64_t *batch, struct error *err)
+/* The batch size that an argument makes of `batch`, among n samples. */
+static bool batch_moved(const char *argument, uint64_t n, uint64_t *batch, struct error *err)
 {
     const uint64_t now = *batch == 0 || *batch > n ? n : *batch;
-    if (strcmp(word, "up") == 0)
+    if (strcmp(argument, "up") == 0)
         *batch = now * 2;
-    else if (strcmp(word, "down") == 0)
+    else if (strcmp(argument, "down") == 0)
         *batch = now > 1 ? now / 2 : 1;
-    else if (!number_parse_count(word, batch))
+    else if (!number_parse_count(argument, batch))
         return error_set(err, "'%s' is no batch size; say up, down or a whole number (0: all)",
-                         word);
+                         argument);
     if (*batch > n)
         *batch = n;
     return true;
 }
 
-bool verb_batch(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_batch(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     bool chosen[RACE_RUNS], any = false;
-    const uint64_t n = session->race.problem->samples;
-    if (!words_runs(session, count > 1 ? words[1] : NULL, chosen, err))
+    const uint64_t n = session_problem(session)->samples;
+    if (!argument_runs(session, count > 1 ? arguments[1] : NULL, chosen, err))
         return false;
     if (n == 1)
         return error_set(err, "this surface is one sample, so there are no batches; a scene with "
@@ -90,7 +92,7 @@ bool verb_batch(struct session *session, size_t count, char *const *words, struc
         return error_set(err, "gd always takes all samples; sgd takes batches");
     for (size_t i = 0; i < session->race.count; i++) {
         uint64_t batch = session->race.runs[i]->settings.batch;
-        if (!batch_moved(words[0], n, &batch, err))
+        if (!batch_moved(arguments[0], n, &batch, err))
             return false;
         if (chosen[i])
             session_change(session, i, RUN_BATCH, (double)batch);
@@ -112,60 +114,60 @@ static bool no_setting(const struct run_settings *settings, const char *name, st
 }
 
 /* A value for a setting: a number, or true and false for a switch. */
-static bool setting_value(const struct parameter *parameter, const char *word, double *value,
+static bool setting_value(const struct parameter *parameter, const char *argument, double *value,
                           struct error *err)
 {
-    if (parameter->is_switch && strcmp(word, "true") == 0)
+    if (parameter->is_switch && strcmp(argument, "true") == 0)
         *value = 1;
-    else if (parameter->is_switch && strcmp(word, "false") == 0)
+    else if (parameter->is_switch && strcmp(argument, "false") == 0)
         *value = 0;
-    else if (!words_number(word, value, err))
+    else if (!argument_number(argument, value, err))
         return false;
     return parameter_check(parameter, *value, err);
 }
 
-bool verb_set(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_set(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     bool chosen[RACE_RUNS], any = false;
     double value = 0;
-    if (strcmp(words[0], "lr") == 0)
-        return verb_lr(session, count - 1, words + 1, err);
-    if (strcmp(words[0], "batch") == 0)
-        return verb_batch(session, count - 1, words + 1, err);
-    if (!words_runs(session, count > 2 ? words[2] : NULL, chosen, err))
+    if (strcmp(arguments[0], "lr") == 0)
+        return verb_lr(session, count - 1, arguments + 1, err);
+    if (strcmp(arguments[0], "batch") == 0)
+        return verb_batch(session, count - 1, arguments + 1, err);
+    if (!argument_runs(session, count > 2 ? arguments[2] : NULL, chosen, err))
         return false;
     const struct run_settings *last = NULL;
     for (size_t i = 0; i < session->race.count; i++) {
         if (!chosen[i])
             continue;
         last = &session->race.runs[i]->settings;
-        const int setting = run_setting_find(last, words[0]);
+        const int setting = run_setting_find(last, arguments[0]);
         chosen[i] = setting >= 0;
         any |= chosen[i];
-        if (chosen[i] && !setting_value(run_setting_parameter(setting), words[1], &value, err))
+        if (chosen[i] && !setting_value(run_setting_parameter(setting), arguments[1], &value, err))
             return false;
     }
     if (!any)
-        return no_setting(last, words[0], err);
+        return no_setting(last, arguments[0], err);
     for (size_t i = 0; i < session->race.count; i++)
         if (chosen[i])
-            session_change(session, i, run_setting_find(&session->race.runs[i]->settings, words[0]),
-                           value);
-    say_setting(session, chosen, words[0]);
+            session_change(session, i,
+                           run_setting_find(&session->race.runs[i]->settings, arguments[0]), value);
+    say_setting(session, chosen, arguments[0]);
     return true;
 }
 
 /* ---- runs ---- */
 
 /* Put a setting "KEY=VALUE" of a new run: a schedule, a name, or any number it takes. */
-static bool put_setting(struct run_settings *settings, const char *word, struct error *err)
+static bool put_setting(struct run_settings *settings, const char *argument, struct error *err)
 {
-    const char *equals = strchr(word, '=');
+    const char *equals = strchr(argument, '=');
     char key[RUN_NAME_SIZE];
     double value;
-    if (!equals || equals == word || (size_t)(equals - word) >= sizeof key)
-        return error_set(err, "'%s' is not KEY=VALUE", word);
-    snprintf(key, sizeof key, "%.*s", (int)(equals - word), word);
+    if (!equals || equals == argument || (size_t)(equals - argument) >= sizeof key)
+        return error_set(err, "'%s' is not KEY=VALUE", argument);
+    snprintf(key, sizeof key, "%.*s", (int)(equals - argument), argument);
     if (strcmp(key, "name") == 0) {
         if (strlen(equals + 1) >= sizeof settings->name)
             return error_set(err, "a name has at most %zu bytes", sizeof settings->name - 1);
@@ -194,14 +196,14 @@ static bool put_setting(struct run_settings *settings, const char *word, struct 
     return true;
 }
 
-bool verb_add(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_add(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
-    const struct optimizer *optimizer = optimizer_find(words[0]);
+    const struct optimizer *optimizer = optimizer_find(arguments[0]);
     struct scene *scene = &session->scene;
     char hint[NAMES_HINT_SIZE];
     if (!optimizer)
-        return error_set(err, "no optimizer '%s'%s", words[0],
-                         names_hint(hint, words[0], optimizer_count(), optimizer_name));
+        return error_set(err, "no optimizer '%s'%s", arguments[0],
+                         names_hint(hint, arguments[0], optimizer_count(), optimizer_name));
     if (session->race.count == RACE_RUNS)
         return error_set(err, "a race has room for %d runs; remove one first", RACE_RUNS);
 
@@ -210,7 +212,7 @@ bool verb_add(struct session *session, size_t count, char *const *words, struct 
     added.settings.seed = scene->seed;
     added.settings.batch = scene->batch;
     for (size_t i = 1; i < count; i++)
-        if (!put_setting(&added.settings, words[i], err))
+        if (!put_setting(&added.settings, arguments[i], err))
             return false;
     added.has_batch = added.settings.batch != scene->batch;
     scene_unique_name(scene, added.settings.name);
@@ -218,98 +220,119 @@ bool verb_add(struct session *session, size_t count, char *const *words, struct 
     scene->optimizers =
         mem_resize(scene->optimizers, scene->optimizer_count + 1, sizeof *scene->optimizers);
     scene->optimizers[scene->optimizer_count++] = added;
-    const double *start = scene->start ? scene->start : session->race.problem->start;
-    race_add(&session->race, &added.settings, start);
+    const size_t index = scene->optimizer_count - 1;
+    race_add(&session->race, scene_problem_of(scene, index), &added.settings,
+             scene_start_of(scene, index));
     session->race_version++;
-    session->focus = session->race.count - 1;
+    session_focus(session, index);
     session_seek(session, session->race.step);
     session_say(session, "%c %s joins", session_letter(session->focus), added.settings.name);
     return true;
 }
 
-bool verb_remove(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_remove(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     struct scene *scene = &session->scene;
     size_t run = session->focus;
-    if (count > 0 && !words_run(session, words[0], &run, err))
+    if (count > 0 && !argument_run(session, arguments[0], &run, err))
         return false;
     if (session->race.count == 1)
         return error_set(err, "the last run stays; add another first");
     session_say(session, "%s is out", session->race.runs[run]->settings.name);
+    if (session->focus == run)
+        session_focus(session, run + 1 < session->race.count ? run + 1 : run - 1);
     race_remove(&session->race, run);
     session->race_version++;
-    free(scene->optimizers[run].start);
-    scene->optimizer_count--;
-    memmove(scene->optimizers + run, scene->optimizers + run + 1,
-            (scene->optimizer_count - run) * sizeof *scene->optimizers);
-    if (session->focus > run || session->focus == session->race.count)
+    scene_remove(scene, run);
+    if (session->focus > run)
         session->focus--;
     return true;
 }
 
 /* ---- beginning again ---- */
 
-bool verb_start(struct session *session, size_t count, char *const *words, struct error *err)
+/* Give a run the start of its own. */
+static void put_own_start(struct scene_optimizer *optimizer, const double *start, size_t dim)
+{
+    free(optimizer->start);
+    optimizer->start = mem_alloc(dim, sizeof *start);
+    optimizer->start_count = dim;
+    memcpy(optimizer->start, start, dim * sizeof *start);
+}
+
+/* The scene's start moves every run that has no own. A run whose parameters are not the scene's, or
+ * that was given a start of its own, is moved alone. */
+static void put_start(struct session *session, const double *start, size_t dim)
 {
     struct scene *scene = &session->scene;
-    const size_t dim = session->race.problem->dim;
-    double start[2];
-    if (dim != 2)
-        return error_set(err, "start X Y is for problems of two parameters; this has %zu", dim);
-    if (!words_number(words[0], &start[0], err) || !words_number(words[1], &start[1], err))
-        return false;
-    (void)count;
     struct scene_optimizer *focused = &scene->optimizers[session->focus];
-    double **place = focused->start && !session->all ? &focused->start : &scene->start;
-    if (session->all)
-        for (size_t i = 0; i < scene->optimizer_count; i++) {
-            free(scene->optimizers[i].start);
-            scene->optimizers[i].start = NULL;
-        }
-    free(*place);
-    *place = mem_alloc(2, sizeof **place);
-    memcpy(*place, start, sizeof start);
-    if (place == &scene->start)
-        scene->start_count = 2;
-    if (!start_again(session, err))
-        return false;
+    const bool own = scene_start_is_own(scene, session->focus);
+    if (own && !session->all) {
+        put_own_start(focused, start, dim);
+        return;
+    }
+    for (size_t i = 0; session->all && i < scene->optimizer_count; i++) {
+        struct scene_optimizer *optimizer = &scene->optimizers[i];
+        free(optimizer->start);
+        optimizer->start = NULL;
+        const bool fits = problem_same_shape(scene_problem_of(scene, i), session_problem(session));
+        if (fits && scene_start_is_own(scene, i))
+            put_own_start(optimizer, start, dim);
+    }
+    if (!problem_same_shape(scene->built, session_problem(session)))
+        return;
+    free(scene->start);
+    scene->start = mem_alloc(dim, sizeof *start);
+    scene->start_count = dim;
+    memcpy(scene->start, start, dim * sizeof *start);
+}
+
+bool verb_start(struct session *session, size_t count, char *const *arguments, struct error *err)
+{
+    const size_t dim = session_problem(session)->dim;
+    double start[2] = {0, 0};
+    if (problem_needs_plane(session_problem(session)))
+        return error_set(err, "start X Y is for problems of two parameters; this has %zu", dim);
+    if (count != dim)
+        return error_set(err, "say: start %s", dim == 1 ? "X" : "X Y");
+    for (size_t i = 0; i < dim; i++)
+        if (!argument_number(arguments[i], &start[i], err))
+            return false;
+    put_start(session, start, dim);
+    start_again(session);
     char x[NUMBER_SIZE], y[NUMBER_SIZE];
     session_say(session, "start: %s, %s", number_round(x, start[0], 6),
                 number_round(y, start[1], 6));
     return true;
 }
 
-bool verb_restart(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_restart(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
-    (void)count, (void)words;
-    if (!start_again(session, err))
-        return false;
+    (void)count, (void)arguments, (void)err;
+    start_again(session);
     session_say(session, "restarted with the settings as they %s",
                 session->scene.lesson_count > 0 ? "were" : "are");
     return true;
 }
 
-bool verb_seed(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_seed(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     uint64_t seed = session->scene.seed + 1;
-    if (strcmp(words[0], "next") != 0 && !words_count(count, words, 0, 0, &seed, err))
+    if (strcmp(arguments[0], "next") != 0 && !argument_count(count, arguments, 0, 0, &seed, err))
         return false;
     if (seed > INT64_MAX)
         return error_set(err, "seeds go up to %lld", (long long)INT64_MAX);
     session_adopt_settings(session);
-    for (size_t i = 0; i < session->scene.optimizer_count; i++)
-        if (!session->scene.optimizers[i].has_seed)
-            session->scene.optimizers[i].settings.seed = seed;
-    session->scene.seed = seed;
-    if (!start_again(session, err))
+    if (!scene_reseed(&session->scene, seed, err))
         return false;
+    start_again(session);
     session_say(session, "seed: %llu", (unsigned long long)seed);
     return true;
 }
 
-bool verb_undo(struct session *session, size_t count, char *const *words, struct error *err)
+bool verb_undo(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
-    (void)count, (void)words;
+    (void)count, (void)arguments;
     if (!session_undo(session, err))
         return false;
     session_say(session, "undone");

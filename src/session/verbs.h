@@ -4,7 +4,7 @@
 
 #include "session/verb.h"
 
-typedef bool verb_function(struct session *session, size_t count, char *const *words,
+typedef bool verb_function(struct session *session, size_t count, char *const *arguments,
                            struct error *err);
 
 /* verb_time.c: moving through the race */
@@ -22,47 +22,46 @@ verb_function verb_focus, verb_scene, verb_next, verb_previous, verb_zoom, verb_
     verb_axis, verb_map, verb_arrows, verb_theme, verb_pane, verb_save, verb_export, verb_prompt,
     verb_menu, verb_crosshair, verb_mouse, verb_help, verb_redraw, verb_quit;
 
-/* A number of updates, runs, ...: the word as a whole number, or `otherwise` if there is none. */
-bool words_count(size_t count, char *const *words, size_t index, uint64_t otherwise,
-                 uint64_t *value, struct error *err);
-bool words_number(const char *word, double *value, struct error *err);
+/* A number of updates, runs, ...: the argument as a whole number, or `otherwise` if there is none.
+ */
+bool argument_count(size_t count, char *const *arguments, size_t index, uint64_t otherwise,
+                    uint64_t *value, struct error *err);
+bool argument_number(const char *argument, double *value, struct error *err);
 
-/* The run named by a word: its name, letter or number. */
-bool words_run(const struct session *session, const char *word, size_t *run, struct error *err);
-
-/* Which runs a verb is for: those of the word ("all" or a run), or without a word the focused one,
- * or all if the keys act on all. */
-bool words_runs(const struct session *session, const char *word, bool chosen[static RACE_RUNS],
-                struct error *err);
-
-/* The index of `word` among the words that a function gives, which the message lists if it is none
- * of them. */
-bool words_choice(const char *word, const char *(*name_at)(size_t index), size_t *choice,
+/* The run named by an argument: its name, letter or number. */
+bool argument_run(const struct session *session, const char *argument, size_t *run,
                   struct error *err);
 
-/* The same for a choice that a missing word moves on, of `size` words. */
-bool words_next_choice(size_t count, char *const *words, const char *(*name_at)(size_t index),
-                       size_t size, size_t *choice, struct error *err);
+/* Which runs a verb is for: those of the argument ("all" or a run), or without an argument the
+ * focused one, or all if the keys act on all. */
+bool argument_runs(const struct session *session, const char *argument,
+                   bool chosen[static RACE_RUNS], struct error *err);
 
-/* The words that arguments may be; NULL beyond the last one. */
-const char *seek_word(size_t index);
-const char *ladder_word(size_t index);
-const char *seed_word(size_t index);
-const char *focus_word(size_t index);
-const char *lens_word(size_t index);
-const char *axis_word(size_t index);
-const char *axis_x_word(size_t index);
-const char *axis_y_word(size_t index);
-const char *map_word(size_t index);
-const char *switch_word(size_t index);
-const char *theme_word(size_t index);
-const char *pane_word(size_t index);
-const char *plane_word(size_t index);
-const char *data_word(size_t index);
-const char *menu_word(size_t index);
+/* The index of `argument` among the arguments that a function gives, which the message lists if it
+ * is none of them. */
+bool argument_choice(const char *argument, const char *(*name_at)(size_t index), size_t *choice,
+                     struct error *err);
 
-/* Build the race anew, with the settings as they are now; a scene with a lesson begins as it is
- * written. */
-bool start_again(struct session *session, struct error *err);
+/* The same for a choice that a missing argument moves on, of `size` arguments. */
+bool argument_next_choice(size_t count, char *const *arguments,
+                          const char *(*name_at)(size_t index), size_t size, size_t *choice,
+                          struct error *err);
+
+/* What arguments may be; NULL beyond the last one. */
+const char *seek_choice(size_t index);
+const char *ladder_choice(size_t index);
+const char *seed_choice(size_t index);
+const char *focus_choice(size_t index);
+const char *lens_choice(size_t index);
+const char *axis_choice(size_t index);
+const char *axis_x_choice(size_t index);
+const char *axis_y_choice(size_t index);
+const char *map_choice(size_t index);
+const char *switch_choice(size_t index);
+const char *theme_choice(size_t index);
+const char *pane_choice(size_t index);
+const char *plane_choice(size_t index);
+const char *data_choice(size_t index);
+const char *menu_choice(size_t index);
 
 #endif

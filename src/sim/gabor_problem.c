@@ -80,8 +80,8 @@ static double gabor_gradient(struct problem *problem, const double *theta, const
     return factor * sum;
 }
 
-static double gabor_look(struct problem *problem, const double *theta, double *g,
-                         struct problem_scores *scores)
+static double gabor_evaluate(struct problem *problem, const double *theta, double *g,
+                             struct problem_scores *scores)
 {
     const struct gabor_problem *gp = (const struct gabor_problem *)problem;
     const struct dataset *dataset = gp->dataset;
@@ -109,11 +109,11 @@ static void hessian(const struct gabor_problem *gp, const double *theta, double 
     for (size_t s = 0; s < gp->base.samples; s++) {
         const double slope = SLOPE * gp->dataset->x[s];
         const struct wave wave = wave_at(theta, gp->dataset->x[s]);
-        const double bend =
+        const double second_order =
             factor * (wave.first * wave.first + (wave.value - gp->dataset->y[s]) * wave.second);
-        h[0] += bend;
-        h[1] += bend * slope;
-        h[2] += bend * slope * slope;
+        h[0] += second_order;
+        h[1] += second_order * slope;
+        h[2] += second_order * slope * slope;
     }
 }
 
@@ -147,7 +147,7 @@ static void gabor_predict(struct problem *problem, const double *theta, size_t m
 static void gabor_destroy(struct problem *problem)
 {
     struct gabor_problem *gp = (struct gabor_problem *)problem;
-    dataset_destroy(gp->dataset);
+    dataset_release(gp->dataset);
     free(gp);
 }
 
@@ -162,7 +162,7 @@ static const struct problem_class gabor_class = {
     .parameter = gabor_parameter,
     .loss = gabor_loss,
     .gradient = gabor_gradient,
-    .look = gabor_look,
+    .evaluate = gabor_evaluate,
     .hessian_vector = gabor_hessian_vector,
     .curvature = gabor_curvature,
     .predict = gabor_predict,
@@ -175,7 +175,7 @@ struct problem *problem_create_gabor(struct dataset *dataset, enum loss_scale sc
     static const double start[2] = {2.2, 10}, window[4] = {-10, 10, 2.5, 22.5};
     if (dataset->inputs != 1 || dataset->outputs != 1 || dataset->classes > 0) {
         error_set(err, "the gabor model makes one number of one number, the data do not");
-        dataset_destroy(dataset);
+        dataset_release(dataset);
         return NULL;
     }
     struct gabor_problem *gp = mem_alloc(1, sizeof *gp);
@@ -191,12 +191,14 @@ struct problem *problem_create_gabor(struct dataset *dataset, enum loss_scale sc
     gp->test = score_part_of(dataset, dataset->n, dataset->test_n);
 
     problem->class = &gabor_class;
+    problem->owners = 1;
     problem->dim = 2;
     problem->samples = dataset->n;
     problem->dataset = dataset;
     problem->score_name = score_name(dataset);
     problem->title = title.data;
     problem->formula = formula.data;
+    problem->loss_kind = network_loss_kind(LOSS_SQUARED, scale);
     problem->start = mem_alloc(2, sizeof *problem->start);
     memcpy(problem->start, start, sizeof start);
     memcpy(problem->window, window, sizeof window);

@@ -227,18 +227,18 @@ static void backward_r(const struct network *network, const double *w, const dou
     const size_t n = layer.in * layer.stride;
     const double *z = pass->z[l - 1], *a = pass->a[l - 1], *rz = r->z[l - 1];
     double *delta = pass->delta[l - 1], *rdelta = r->delta[l - 1]; /* in x m */
-    double *bend = pass->scratch;                                  /* in x m: f''(z) Rz u */
+    double *second_order = pass->scratch;                          /* in x m: f''(z) Rz u */
 
     kernels_backward(&layer, w, pass->delta[l], false, delta);
     kernels_backward(&layer, v, pass->delta[l], false, rdelta);
     kernels_backward(&layer, w, r->delta[l], true, rdelta);
     for (size_t i = 0; i < n; i++)
-        bend[i] = delta[i] * rz[i];
-    activation->second(n, z, a, bend);
+        second_order[i] = delta[i] * rz[i];
+    activation->second(n, z, a, second_order);
     activation->first(n, z, a, delta);
     activation->first(n, z, a, rdelta);
     for (size_t i = 0; i < n; i++)
-        rdelta[i] += bend[i];
+        rdelta[i] += second_order[i];
 }
 
 void network_hessian_vector(const struct network *network, const double *theta, const double *v,

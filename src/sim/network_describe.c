@@ -1,8 +1,10 @@
 #include "network_describe.h"
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "math/vmath.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -35,6 +37,21 @@ struct scale_words network_scale_words(enum loss_scale scale)
     const bool is_mean = scale == SCALE_MEAN || scale == SCALE_HALF_MEAN;
     const bool is_half = scale == SCALE_HALF_MEAN || scale == SCALE_HALF_SUM;
     return (struct scale_words){is_mean ? "mean" : "sum", is_half ? "/2" : ""};
+}
+
+char *network_loss_kind(enum loss loss, enum loss_scale scale)
+{
+    static const char *const names[] = {
+        [LOSS_SQUARED] = "squared error",
+        [LOSS_BCE] = "binary cross-entropy",
+        [LOSS_CE] = "cross-entropy",
+    };
+    static_assert(ARRAY_LENGTH(names) == LOSS_COUNT, "a name for each loss");
+    const bool is_mean = scale == SCALE_MEAN || scale == SCALE_HALF_MEAN;
+    const bool is_half = scale == SCALE_HALF_MEAN || scale == SCALE_HALF_SUM;
+    struct text text = {0};
+    text_printf(&text, "%s %s%s", is_mean ? "mean" : "sum of", names[loss], is_half ? " / 2" : "");
+    return text.data;
 }
 
 /* a_L, from the outside in: "W2*tanh(W1*x + b1) + b2". */

@@ -17,6 +17,9 @@ struct scale_words {
 };
 struct scale_words network_scale_words(enum loss_scale scale);
 
+/* What the loss is: "mean squared error", "sum of binary cross-entropy / 2". The caller frees. */
+char *network_loss_kind(enum loss loss, enum loss_scale scale);
+
 /* A window (x from, x to, y from, y to) of round numbers that shows both points with room around.
  */
 void network_window(const double a[static 2], const double b[static 2], double window[static 4]);

@@ -162,18 +162,19 @@ void loss_delta_r(const struct network *network, double factor, struct network_p
     const struct activation_kind *output = activation_at(network->output);
     const double *z = pass->z[last], *a = pass->a[last], *y = pass->y;
     const double *rz = r->z[last];
-    double *ra = r->a[last], *delta = r->delta[last], *bend = pass->scratch; /* outputs x m */
+    double *ra = r->a[last], *delta = r->delta[last],
+           *second_order = pass->scratch; /* outputs x m */
     if (network->output == ACTIVATION_SOFTMAX)
         softmax_r(outputs, pass->stride, a, rz, ra, pass->scratch);
     for (size_t i = 0; i < n; i++)
         delta[i] = factor * ra[i];
     if (!is_paired(network)) {
         for (size_t i = 0; i < n; i++)
-            bend[i] = (a[i] - y[i]) * rz[i];
-        output->second(n, z, a, bend);
+            second_order[i] = (a[i] - y[i]) * rz[i];
+        output->second(n, z, a, second_order);
         output->first(n, z, a, delta);
         for (size_t i = 0; i < n; i++)
-            delta[i] = 2 * (delta[i] + factor * bend[i]);
+            delta[i] = 2 * (delta[i] + factor * second_order[i]);
     }
     clear_spare(outputs, pass, delta);
 }

@@ -48,8 +48,8 @@ static size_t load(struct network_problem *np, const struct samples *samples, si
 
 /* The loss over the samples, without l2. Where they are not NULL, g (dim) becomes its gradient, and
  * the outputs are counted in `score` (only of samples in a row). */
-static double sweep(struct network_problem *np, const double *theta, const struct samples *samples,
-                    double *g, struct score *score)
+static double pass_over(struct network_problem *np, const double *theta,
+                        const struct samples *samples, double *g, struct score *score)
 {
     const struct network *network = &np->network;
     const double factor = network_factor(network, samples->count);
@@ -100,21 +100,21 @@ static double network_problem_gradient(struct problem *problem, const double *th
 {
     struct network_problem *np = (struct network_problem *)problem;
     const struct samples samples = {.count = count, .sample = sample};
-    const double loss = sweep(np, theta, &samples, g, NULL);
+    const double loss = pass_over(np, theta, &samples, g, NULL);
     return loss + network_penalty(&np->network, theta, g);
 }
 
-static double network_problem_look(struct problem *problem, const double *theta, double *g,
-                                   struct problem_scores *scores)
+static double network_problem_evaluate(struct problem *problem, const double *theta, double *g,
+                                       struct problem_scores *scores)
 {
     struct network_problem *np = (struct network_problem *)problem;
     const struct samples train = training_samples(np);
     const struct samples test = {.first = np->test.first, .count = np->test.count};
     struct score train_score = {0}, test_score = {0};
-    const double loss = sweep(np, theta, &train, g, &train_score);
+    const double loss = pass_over(np, theta, &train, g, &train_score);
     scores->train_score = score_value(&train_score, np->dataset, &np->train);
     if (test.count > 0) {
-        scores->test_loss = sweep(np, theta, &test, NULL, &test_score);
+        scores->test_loss = pass_over(np, theta, &test, NULL, &test_score);
         scores->test_score = score_value(&test_score, np->dataset, &np->test);
     }
     return loss + network_penalty(&np->network, theta, g);
@@ -172,7 +172,7 @@ static void network_problem_destroy(struct problem *problem)
     struct network_problem *np = (struct network_problem *)problem;
     network_pass_finish(&np->pass);
     network_pass_finish(&np->r);
-    dataset_destroy(np->dataset);
+    dataset_release(np->dataset);
     free(np->minimum);
     free(np->blocks);
     free(np);
@@ -200,7 +200,7 @@ static const struct problem_class network_problem_class = {
     .parameter = network_problem_parameter,
     .loss = network_problem_loss,
     .gradient = network_problem_gradient,
-    .look = network_problem_look,
+    .evaluate = network_problem_evaluate,
     .hessian_vector = network_problem_hessian_vector,
     .curvature = network_problem_curvature,
     .predict = network_problem_predict,
@@ -326,7 +326,7 @@ struct problem *problem_create_network(const struct network *network, struct dat
 {
     if (!network_check(network, err) || !check_shapes(network, dataset, err) ||
         !check_targets(network, dataset, err)) {
-        dataset_destroy(dataset);
+        dataset_release(dataset);
         return NULL;
     }
     struct network_problem *np = mem_alloc(1, sizeof *np);
@@ -340,6 +340,7 @@ struct problem *problem_create_network(const struct network *network, struct dat
     network_pass_init(&np->r, network, np->chunk);
 
     problem->class = &network_problem_class;
+    problem->owners = 1;
     problem->dim = network_dim(network);
     problem->samples = dataset->n;
     problem->network = &np->network;
@@ -347,6 +348,7 @@ struct problem *problem_create_network(const struct network *network, struct dat
     problem->score_name = score_name(dataset);
     problem->title = network_title(network, dataset);
     problem->formula = network_formula(network);
+    problem->loss_kind = network_loss_kind(network->loss, network->scale);
     problem->start = mem_alloc(problem->dim, sizeof *problem->start);
     network_init(network, scheme, gain, seed, problem->start);
     find_minimum(np);

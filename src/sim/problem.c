@@ -5,13 +5,21 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-void problem_destroy(struct problem *problem)
+struct problem *problem_share(struct problem *problem)
 {
-    if (!problem)
+    problem->owners++;
+    return problem;
+}
+
+void problem_release(struct problem *problem)
+{
+    if (!problem || --problem->owners > 0)
         return;
     free(problem->title);
     free(problem->formula);
+    free(problem->loss_kind);
     free(problem->start);
     free(problem->note);
     problem->class->destroy(problem);
@@ -35,6 +43,20 @@ bool problem_has_test(const struct problem *problem)
 bool problem_needs_plane(const struct problem *problem)
 {
     return problem->dim > 2;
+}
+
+bool problem_same_shape(const struct problem *a, const struct problem *b)
+{
+    if (a->dim != b->dim || !a->network != !b->network)
+        return false;
+    const struct network *m = a->network, *n = b->network;
+    return !m || (m->layers == n->layers &&
+                  memcmp(m->width, n->width, (m->layers + 1) * sizeof *m->width) == 0);
+}
+
+bool problem_same_loss(const struct problem *a, const struct problem *b)
+{
+    return strcmp(a->loss_kind, b->loss_kind) == 0;
 }
 
 double problem_cost(const struct problem *problem)
@@ -62,12 +84,12 @@ double problem_gradient(struct problem *problem, const double *theta, const uint
     return problem->class->gradient(problem, theta, sample, count, g);
 }
 
-double problem_look(struct problem *problem, const double *theta, double *g,
-                    struct problem_scores *scores)
+double problem_evaluate(struct problem *problem, const double *theta, double *g,
+                        struct problem_scores *scores)
 {
     *scores = (struct problem_scores){(double)NAN, (double)NAN, (double)NAN};
-    if (problem->class->look)
-        return problem->class->look(problem, theta, g, scores);
+    if (problem->class->evaluate)
+        return problem->class->evaluate(problem, theta, g, scores);
     return problem->class->gradient(problem, theta, NULL, problem->samples, g);
 }
 

@@ -10,7 +10,7 @@ struct problem_class {
     void (*loss)(struct problem *problem, size_t m, const double *theta, double *loss);
     double (*gradient)(struct problem *problem, const double *theta, const uint32_t *sample,
                        size_t count, double *g);
-    double (*look)(struct problem *problem, const double *theta, double *g,
+    double (*evaluate)(struct problem *problem, const double *theta, double *g,
                    struct problem_scores *scores);
     bool (*hessian_vector)(struct problem *problem, const double *theta, const double *v,
                            double *hv);

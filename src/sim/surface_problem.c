@@ -17,8 +17,8 @@
 struct surface_problem {
     struct problem base;
     double (*evaluate)(const double p[static 2], double g[static 2]); /* or NULL: by the formula */
-    struct expr *formula; /* also for the second derivatives of the table's surfaces */
-    double (*tilt)[2];    /* samples x 2: xi of each sample; NULL without noise */
+    struct expr *formula;      /* also for the second derivatives of the table's surfaces */
+    double (*sample_noise)[2]; /* samples x 2: xi of each sample; NULL without noise */
 };
 
 static double evaluate(const struct surface_problem *s, const double *theta, double *g)
@@ -39,18 +39,18 @@ static double surface_gradient(struct problem *problem, const double *theta, con
 {
     const struct surface_problem *s = (const struct surface_problem *)problem;
     const double f = evaluate(s, theta, g);
-    if (!sample || !s->tilt)
+    if (!sample || !s->sample_noise)
         return f;
-    double tilt[2] = {0, 0};
+    double sample_noise[2] = {0, 0};
     for (size_t i = 0; i < count; i++) {
-        tilt[0] += s->tilt[sample[i]][0];
-        tilt[1] += s->tilt[sample[i]][1];
+        sample_noise[0] += s->sample_noise[sample[i]][0];
+        sample_noise[1] += s->sample_noise[sample[i]][1];
     }
-    tilt[0] /= (double)count;
-    tilt[1] /= (double)count;
-    g[0] += tilt[0];
-    g[1] += tilt[1];
-    return f + (tilt[0] * theta[0] + tilt[1] * theta[1]);
+    sample_noise[0] /= (double)count;
+    sample_noise[1] /= (double)count;
+    g[0] += sample_noise[0];
+    g[1] += sample_noise[1];
+    return f + (sample_noise[0] * theta[0] + sample_noise[1] * theta[1]);
 }
 
 static bool surface_hessian_vector(struct problem *problem, const double *theta, const double *v,
@@ -76,7 +76,7 @@ static void surface_destroy(struct problem *problem)
 {
     struct surface_problem *s = (struct surface_problem *)problem;
     expr_destroy(s->formula);
-    free(s->tilt);
+    free(s->sample_noise);
     free(s);
 }
 
@@ -96,20 +96,20 @@ static const struct problem_class surface_class = {
     .destroy = surface_destroy,
 };
 
-static void tilt_samples(struct surface_problem *s, double noise, uint64_t seed)
+static void make_sample_noise(struct surface_problem *s, double noise, uint64_t seed)
 {
     const size_t n = s->base.samples;
     double mean[2] = {0, 0};
-    s->tilt = mem_alloc(n, sizeof *s->tilt);
+    s->sample_noise = mem_alloc(n, sizeof *s->sample_noise);
     for (size_t i = 0; i < n; i++) {
         for (uint64_t d = 0; d < 2; d++) {
-            s->tilt[i][d] = noise * random_normal(seed, RNG_NOISE, d, i);
-            mean[d] += s->tilt[i][d] / (double)n;
+            s->sample_noise[i][d] = noise * random_normal(seed, RNG_NOISE, d, i);
+            mean[d] += s->sample_noise[i][d] / (double)n;
         }
     }
     for (size_t i = 0; i < n; i++) {
-        s->tilt[i][0] -= mean[0];
-        s->tilt[i][1] -= mean[1];
+        s->sample_noise[i][0] -= mean[0];
+        s->sample_noise[i][1] -= mean[1];
     }
 }
 
@@ -158,7 +158,9 @@ struct problem *problem_create_surface(const struct surface_spec *spec, uint64_t
     struct problem *problem = &s->base;
 
     problem->class = &surface_class;
+    problem->owners = 1;
     problem->dim = 2;
+    problem->loss_kind = mem_string("f");
     problem->samples = spec->noise > 0 ? (size_t)spec->samples : 1;
     problem->title = mem_string(surface ? surface->title : "A formula");
     problem->formula = spec->shaped ? ellipse_formula(spec, false)
@@ -175,10 +177,10 @@ struct problem *problem_create_surface(const struct surface_spec *spec, uint64_t
     s->formula = expr_create(exact, variables, ARRAY_LENGTH(variables), err);
     free(exact);
     if (!s->formula) {
-        problem_destroy(problem);
+        problem_release(problem);
         return NULL;
     }
     if (spec->noise > 0)
-        tilt_samples(s, spec->noise, seed);
+        make_sample_noise(s, spec->noise, seed);
     return problem;
 }

@@ -46,7 +46,7 @@ static void put_word(struct output *out, const char *word, size_t length)
         {"eps", SIGN_EPSILON, ""},  {"beta", SIGN_BETA, ""},
         {"beta1", SIGN_BETA, "1"},  {"beta2", SIGN_BETA, "2"},
         {"rho", SIGN_RHO, ""},      {"rho_t", SIGN_RHO, "t"},
-        {"rho_inf", SIGN_RHO, "∞"}, {"weight_decay", SIGN_LAMBDA, ""},
+        {"rho_inf", SIGN_RHO, "∞"}, {"weight_decay", SIGN_OMEGA, ""},
         {"tau", SIGN_TAU, ""},      {"gamma", SIGN_GAMMA, ""},
     };
     for (size_t i = 0; i < ARRAY_LENGTH(words); i++)

@@ -42,7 +42,7 @@ static enum pane shared_pane(const struct session *session)
 {
     const enum pane focused = pane_focused(session);
     const bool shares = focused == PANE_INSPECT || focused == PANE_DATA || focused == PANE_NET;
-    if (!session->race.problem->dataset)
+    if (!session_problem(session)->dataset)
         return PANE_INSPECT;
     return shares ? focused : session->look.stage != STAGE_NONE ? PANE_NET : PANE_DATA;
 }
@@ -139,7 +139,7 @@ struct view_layout view_layout(const struct session *session, int columns, int r
     const bool small = columns < 72 || rows < 20;
     const bool alone = session->look.maximized || columns < 56 || rows < 14 ||
                        (focused == PANE_NET && small); /* half the width would be too narrow */
-    const bool is_model = session->race.problem->dataset != NULL;
+    const bool is_model = session_problem(session)->dataset != NULL;
     const bool stacked = columns >= 34 && columns < 72 && rows >= 32;
     if (rows >= 10 && !(alone && focused == PANE_TIMELINE))
         layout.pane[PANE_TIMELINE] = cut_bottom(&body, rows >= 36 ? 3 : 1);

@@ -112,9 +112,11 @@ static double round_up(double value)
     return 10 * power;
 }
 
-static struct axis make_axis_x(const struct race *race, enum axis_x axis, double furthest)
+static struct axis make_axis_x(const struct session *session, enum axis_x axis, double furthest)
 {
-    const double least = axis == AXIS_X_EPOCH && race->problem->samples > 1 ? 1 : 10;
+    const struct race *race = &session->race;
+    const double least =
+        axis == AXIS_X_EPOCH && problem_has_batches(session_problem(session)) ? 1 : 10;
     double end = round_up(fmax(furthest, least));
     const double last = (double)race_end(race);
     if (axis == AXIS_X_STEP && last >= furthest && last >= least)
@@ -148,22 +150,21 @@ static struct axis make_axis_linear(const struct extent *extent)
 static struct scale make_scale(const struct drawing *drawing)
 {
     const struct session *session = drawing->session;
-    const struct race *race = &session->race;
-    const struct dataset *dataset = race->problem->dataset;
+    struct problem *problem = session_problem(session);
     struct scale scale = {
         .x = session->look.axis_x,
-        .series = dataset && dataset->test_n > 0 ? 2 : 1,
+        .series = problem_has_test(problem) ? 2 : 1,
         .logarithmic = session->look.axis_y == AXIS_Y_LOG,
     };
     struct extent extent = take_extent(drawing, &scale);
     if (scale.logarithmic && extent.low < 0) {
-        scale.logarithmic = race->problem->minima_count > 0;
+        scale.logarithmic = problem->minima_count > 0;
         if (scale.logarithmic) {
-            problem_loss(race->problem, 1, race->problem->minima, &scale.shift);
+            problem_loss(problem, 1, problem->minima, &scale.shift);
             extent = take_extent(drawing, &scale);
         }
     }
-    scale.axis_x = make_axis_x(race, scale.x, extent.x);
+    scale.axis_x = make_axis_x(session, scale.x, extent.x);
     scale.axis_y = scale.logarithmic ? make_axis_log(&scale, &extent) : make_axis_linear(&extent);
     return scale;
 }
@@ -173,7 +174,9 @@ static void loss_title(const struct drawing *drawing, int width, char title[stat
     const struct session *session = drawing->session;
     const struct scale scale = make_scale(drawing);
     const bool refused = session->look.axis_y == AXIS_Y_LOG && !scale.logarithmic;
-    const char *what = scale.shift != 0 ? "f - f*" : "f";
+    const char *what = session_losses_differ(session) ? "of different kinds"
+                       : scale.shift != 0             ? "f - f*"
+                                                      : "f";
     const char *how = refused ? "f < 0: linear" : scale.logarithmic ? "log" : "linear";
     const char *test = scale.series == 1 ? "" : ", test dotted";
     const bool brief = width < (scale.series > 1 ? 44 : 30);

@@ -28,7 +28,7 @@ static struct plot map_plot(const struct drawing *drawing)
 static enum scene_plane plane_shown(const struct session *session)
 {
     const bool axes =
-        session->look.plane_kind == SCENE_PLANE_AXES || !session->race.problem->network;
+        session->look.plane_kind == SCENE_PLANE_AXES || !session_problem(session)->network;
     return !isnan(session->look.plane.share[0]) ? SCENE_PLANE_PCA
            : axes                               ? SCENE_PLANE_AXES
                                                 : SCENE_PLANE_RANDOM;
@@ -39,7 +39,7 @@ static enum scene_plane plane_shown(const struct session *session)
 static void axis_names(const struct drawing *drawing, char names[static 2][PANE_TITLE])
 {
     const struct session *session = drawing->session;
-    const struct problem *problem = session->race.problem;
+    const struct problem *problem = session_problem(session);
     const char *theta = glyph_sign(drawing->style->glyphs, SIGN_THETA);
     const enum scene_plane kind = plane_shown(session);
     for (size_t i = 0; i < 2; i++) {
@@ -76,7 +76,7 @@ static void plane_title(const struct drawing *drawing, int width, char title[sta
 
 static void map_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
 {
-    const struct problem *problem = drawing->session->race.problem;
+    const struct problem *problem = session_problem(drawing->session);
     const char *name = problem->title ? problem->title : "map";
     char formula[FORMULA_SIZE] = "";
     if (problem->dim > 2) {
@@ -139,7 +139,7 @@ static void draw_losses(const struct drawing *drawing, const struct plot *plot)
 static void take_slope(const struct drawing *drawing, const struct plot *plot, int column, int row,
                        double g[static 2])
 {
-    struct problem *problem = drawing->session->race.problem;
+    struct problem *problem = session_problem(drawing->session);
     const struct rect rect = plot->rect;
     if (problem->dataset) {
         const double *above = drawing->view->raster->values + 2 * row * rect.width + column;
@@ -191,9 +191,10 @@ static void mark_theta(const struct drawing *drawing, const struct plot *plot, c
 static void draw_marks(const struct drawing *drawing, const struct plot *plot)
 {
     const struct race *race = &drawing->session->race;
-    const struct problem *problem = race->problem;
+    const struct problem *problem = session_problem(drawing->session);
     for (size_t i = 0; i < race->count; i++)
-        mark_theta(drawing, plot, race->runs[i]->start, SYMBOL_START);
+        if (session_is_on_map(drawing->session, i))
+            mark_theta(drawing, plot, race->runs[i]->start, SYMBOL_START);
     for (size_t i = 0; i < problem->minima_count; i++)
         mark_theta(drawing, plot, problem->minima + problem->dim * i, SYMBOL_MINIMUM);
 }
@@ -213,6 +214,8 @@ static int clamp_to(double *position, int size)
 static bool draw_head(const struct drawing *drawing, const struct plot *plot, size_t run)
 {
     double at[2];
+    if (!session_is_on_map(drawing->session, run))
+        return false;
     trail_place(drawing->session, drawing->session->race.runs[run]->theta, at);
     double column = plot_column(plot, at[0]), row = plot_row(plot, at[1]);
     if (isnan(column) || isnan(row))
@@ -231,6 +234,21 @@ static bool draw_head(const struct drawing *drawing, const struct plot *plot, si
     return off_plane;
 }
 
+/* Runs whose parameters have another shape than the focused run's, by their letters. */
+static void name_others(const struct drawing *drawing, const struct plot *plot)
+{
+    const struct session *session = drawing->session;
+    struct rect line = {plot->rect.x, plot->rect.y + plot->rect.height - 1, plot->rect.width, 1};
+    int at = 1;
+    for (size_t i = 0; i < session->race.count; i++)
+        if (!session_is_on_map(session, i)) {
+            pane_letter(drawing, line.x + at, line.y, i);
+            at += 2;
+        }
+    if (at > 1)
+        canvas_text(drawing->canvas, line, at, 0, drawing->style->theme.text, "not on this map ");
+}
+
 static void draw_heads(const struct drawing *drawing, const struct plot *plot)
 {
     const size_t count = drawing->session->race.count;
@@ -240,6 +258,7 @@ static void draw_heads(const struct drawing *drawing, const struct plot *plot)
     if (off_plane)
         canvas_text(drawing->canvas, plot->rect, 0, plot->rect.height - 1,
                     drawing->style->theme.text, " ~ off the plane ");
+    name_others(drawing, plot);
 }
 
 /* ---- words ---- */

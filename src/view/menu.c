@@ -31,7 +31,7 @@ static void read_about(struct view *view, const struct session *session, const c
     struct text warnings = {0};
     struct error err = {0};
     view->about_path = mem_string(path);
-    if (scene_read(&scene, path, NULL, 0, &warnings, &err)) {
+    if (scene_read(&scene, path, NULL, &warnings, &err)) {
         view->title = mem_string(scene_text_pick(&scene.title, session->language));
         view->about = mem_string(scene_text_pick(&scene.about, session->language));
         scene_finish(&scene);

@@ -18,6 +18,7 @@
 struct place {
     const struct run *run;
     size_t index;
+    double key; /* the lower the better */
 };
 
 static void name_text(const struct place *place, char text[static TEXT_SIZE])
@@ -117,23 +118,34 @@ static const struct column {
     {"to minimum", 10, true, has_minimum, distance_text},
 };
 
-static int by_loss(const void *left, const void *right)
+/* The best first; where there is nothing to go by, last. */
+static int by_key(const void *left, const void *right)
 {
     const struct place *a = left, *b = right;
-    const double f = a->run->row->loss, h = b->run->row->loss;
-    if (isnan(f) != isnan(h))
-        return isnan(f) ? 1 : -1;
-    if (f < h || f > h)
-        return f < h ? -1 : 1;
+    if (isnan(a->key) != isnan(b->key))
+        return isnan(a->key) ? 1 : -1;
+    if (a->key < b->key || a->key > b->key)
+        return a->key < b->key ? -1 : 1;
     return a->index < b->index ? -1 : a->index > b->index;
+}
+
+/* Losses of different kinds cannot be compared, but scores can. */
+static double rank_key(const struct session *session, const struct run *run)
+{
+    const struct problem_scores *scores = &run->row->scores;
+    if (!session_losses_differ(session))
+        return run->row->loss;
+    return problem_has_test(run->problem) ? -scores->test_score : -scores->train_score;
 }
 
 static size_t take_places(const struct session *session, struct place places[static RACE_RUNS])
 {
     const size_t count = session->race.count;
-    for (size_t i = 0; i < count; i++)
-        places[i] = (struct place){session->race.runs[i], i};
-    qsort(places, count, sizeof *places, by_loss);
+    for (size_t i = 0; i < count; i++) {
+        const struct run *run = session->race.runs[i];
+        places[i] = (struct place){run, i, rank_key(session, run)};
+    }
+    qsort(places, count, sizeof *places, by_key);
     return count;
 }
 
@@ -169,7 +181,7 @@ static void put_cell(const struct drawing *drawing, struct rect cell, struct pen
 static void draw_cells(const struct drawing *drawing, struct rect line, struct pen pen,
                        const struct place *place)
 {
-    const struct problem *problem = drawing->session->race.problem;
+    const struct problem *problem = session_problem(drawing->session);
     int spare;
     const size_t count = fit_columns(problem, line.width, &spare);
     struct rect cell = {line.x + FIRST, line.y, 0, 1};
@@ -209,9 +221,11 @@ static void draw_place(const struct drawing *drawing, struct rect line, const st
 
 static void rank_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
 {
-    const struct problem *problem = drawing->session->race.problem;
+    const struct problem *problem = session_problem(drawing->session);
     const bool test = has_test(problem);
-    snprintf(title, PANE_TITLE, "runs%s%s%s%s", width < 40 ? "" : ", best first", test ? ", " : "",
+    const char *best =
+        session_losses_differ(drawing->session) ? ", best score first" : ", best first";
+    snprintf(title, PANE_TITLE, "runs%s%s%s%s", width < 40 ? "" : best, test ? ", " : "",
              test ? problem->score_name : "", drawing->session->all ? " (* keys act on all)" : "");
 }
 

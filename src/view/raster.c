@@ -17,6 +17,7 @@ void raster_finish(struct raster *raster)
     free(raster->positions);
     free(raster->before);
     free(raster->theta);
+    problem_release(raster->problem);
     *raster = (struct raster){0};
 }
 
@@ -31,7 +32,7 @@ static void forget(struct raster *raster)
 
 static bool is_slow(const struct session *session)
 {
-    return session->race.problem->dataset != NULL;
+    return problem_has_data(session_problem(session));
 }
 
 /* The coordinates on the plane of the middle of a pixel. */
@@ -88,26 +89,27 @@ static void carry_over(struct raster *raster, const struct lens *lens, size_t co
 /* Turn to what the session shows now, with all the work to be done if that is something else. */
 static void turn(struct raster *raster, const struct session *session, size_t columns, size_t rows)
 {
-    const bool same_race = raster->race_version == session->race_version;
+    struct problem *problem = session_problem(session);
     const bool same_plane =
-        session->race.problem->dim == 2 || raster->plane_version == session->look.plane_version;
+        raster->problem == problem &&
+        (!problem_needs_plane(problem) || raster->plane_version == session->look.plane_version);
     const bool same_window = raster->columns == columns && raster->rows == rows &&
                              memcmp(&raster->lens, &session->look.lens, sizeof raster->lens) == 0;
-    if (same_race && same_plane && same_window)
+    if (same_plane && same_window)
         return;
-    const bool known = raster->block == 0 || raster->trial;
-    raster->trial = is_slow(session) && same_plane && same_window && known;
     reserve(raster, columns * rows);
-    if (same_race && same_plane)
+    if (same_plane)
         carry_over(raster, &session->look.lens, columns, rows);
-    raster->race_version = session->race_version;
+    problem_share(problem);
+    problem_release(raster->problem);
+    raster->problem = problem;
     raster->plane_version = session->look.plane_version;
     raster->lens = session->look.lens;
     raster->columns = columns;
     raster->rows = rows;
     raster->block = raster->coarsest = is_slow(session) ? COARSEST : 1;
     raster->next = 0;
-    if (!raster->trial && !(same_race && same_plane))
+    if (!same_plane)
         forget(raster);
 }
 
@@ -126,9 +128,8 @@ static size_t corner_count(const struct raster *raster)
 
 static void next_level(struct raster *raster)
 {
-    raster->block = raster->trial ? 0 : raster->block / 2;
+    raster->block /= 2;
     raster->next = 0;
-    raster->trial = false;
 }
 
 /* The next corners of this level, `most` of them if there are so many; those of the level before
@@ -150,7 +151,7 @@ static size_t take_corners(struct raster *raster, size_t most, size_t pixels[sta
 static void take_thetas(struct raster *raster, const struct session *session, const size_t *pixels,
                         size_t count)
 {
-    const size_t dim = session->race.problem->dim;
+    const size_t dim = session_problem(session)->dim;
     if (count * dim > raster->theta_capacity) {
         raster->theta_capacity = count * dim;
         raster->theta = mem_resize(raster->theta, count * dim, sizeof *raster->theta);
@@ -159,8 +160,8 @@ static void take_thetas(struct raster *raster, const struct session *session, co
         double point[2], *theta = raster->theta + i * dim;
         pixel_point(&raster->lens, raster->columns, raster->rows, pixels[i] % raster->columns,
                     pixels[i] / raster->columns, point);
-        if (dim == 2)
-            memcpy(theta, point, sizeof point);
+        if (!problem_needs_plane(session_problem(session)))
+            memcpy(theta, point, dim * sizeof *theta);
         else
             plane_point(&session->look.plane, point[0], point[1], theta);
     }
@@ -174,32 +175,10 @@ static void fill_block(struct raster *raster, size_t pixel, double value)
             raster->values[r * raster->columns + c] = value;
 }
 
-/* Bit by bit, so that a nan is like itself. */
-static bool same_bits(double a, double b)
-{
-    return memcmp(&a, &b, sizeof a) == 0;
-}
-
-static void store(struct raster *raster, const size_t *pixels, const double *loss, size_t count)
-{
-    for (size_t i = 0; i < count && raster->trial; i++)
-        if (!same_bits(raster->values[pixels[i]], loss[i])) {
-            raster->trial = false;
-            raster->next = 0;
-            forget(raster);
-            return;
-        }
-    if (raster->trial)
-        return;
-    for (size_t i = 0; i < count; i++)
-        fill_block(raster, pixels[i], loss[i]);
-    raster->scaled = false;
-}
-
 bool raster_work(struct raster *raster, const struct session *session, int columns, int rows,
                  size_t losses)
 {
-    struct problem *problem = session->race.problem;
+    struct problem *problem = session_problem(session);
     if (columns < 1 || rows < 1)
         return false;
     turn(raster, session, (size_t)columns, 2 * (size_t)rows);
@@ -211,7 +190,9 @@ bool raster_work(struct raster *raster, const struct session *session, int colum
         const size_t count = take_corners(raster, most, pixels);
         take_thetas(raster, session, pixels, count);
         problem_loss(problem, count, raster->theta, loss);
-        store(raster, pixels, loss, count);
+        for (size_t i = 0; i < count; i++)
+            fill_block(raster, pixels[i], loss[i]);
+        raster->scaled = false;
         losses -= count;
         if (raster->next == corner_count(raster))
             next_level(raster);

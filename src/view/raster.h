@@ -16,14 +16,14 @@ struct raster {
     size_t columns, rows; /* pixels */
 
     /* Its own: what the values are of. */
-    uint64_t race_version, plane_version;
+    struct problem *problem; /* shared, so that no other can have its place; or NULL */
+    uint64_t plane_version;
     struct lens lens;
     bool scaled; /* scale and positions are those of the values */
 
     /* The work left: the corners of blocks of so many pixels each way, from the `next`-th on. A
      * block has its corner's value until smaller ones divide it; 0: all is known. */
     size_t block, coarsest, next;
-    bool trial; /* the race was built anew, perhaps on the same problem: a few values will tell */
 
     double *before; /* scratch, rows x columns */
     double *theta;  /* scratch, points x dim */

@@ -16,7 +16,7 @@ static void scene_line(const struct session *session, char line[static LINE_SIZE
 {
     const char *title = scene_text_pick(&session->scene.title, session->language);
     const char *about = scene_text_pick(&session->scene.about, session->language);
-    const char *note = session->race.problem->note;
+    const char *note = session_problem(session)->note;
     snprintf(line, LINE_SIZE, "%s%s%s%s%s%s", title, *title && *about ? ": " : "", about,
              note ? " (" : "", note ? note : "", note ? ")" : "");
 }
@@ -93,7 +93,7 @@ static void put_crosshair(const struct drawing *drawing)
     const struct session *session = drawing->session;
     char text[LINE_SIZE], numbers[3][NUMBER_SIZE];
     double loss;
-    problem_loss(session->race.problem, 1, session->ui.crosshair, &loss);
+    problem_loss(session_problem(session), 1, session->ui.crosshair, &loss);
     snprintf(text, sizeof text, "start at x = %s, y = %s, f = %s",
              number_round(numbers[0], session->ui.crosshair[0], 4),
              number_round(numbers[1], session->ui.crosshair[1], 4),
@@ -267,7 +267,7 @@ void hints_draw(const struct drawing *drawing)
     const int room = line.width - hint_width(drawing, &hints[0]);
     int column = 0;
     for (size_t i = 1; i < hints_of[overlay].count; i++) {
-        if (hints[i].is_of && !hints[i].is_of(drawing->session->race.problem))
+        if (hints[i].is_of && !hints[i].is_of(session_problem(drawing->session)))
             continue;
         if (column + hint_width(drawing, &hints[i]) + 2 > room)
             break;

@@ -8,7 +8,7 @@
 
 void trail_place(const struct session *session, const double *theta, double at[static 2])
 {
-    if (session->race.problem->dim == 2)
+    if (session_problem(session)->dim == 2)
         memcpy(at, theta, 2 * sizeof *at);
     else
         plane_project(&session->look.plane, theta, at);
@@ -52,13 +52,15 @@ static size_t records_apart(const struct history *records, size_t dim)
     return apart;
 }
 
-static void gather_trail(const struct drawing *drawing, const struct run *run, enum run_part part)
+static void gather_trail(const struct drawing *drawing, size_t index, enum run_part part)
 {
+    const struct run *run = drawing->session->race.runs[index];
     const struct history *records = records_of(run, part);
     const size_t apart = records_apart(records, run->problem->dim);
     size_t first, last;
     curve_begin(drawing->view);
-    if (!part_range(run, records, part, &first, &last))
+    if (!session_is_on_map(drawing->session, index) ||
+        !part_range(run, records, part, &first, &last))
         return;
     if (part == PART_FUTURE)
         add_place(drawing, run->theta);
@@ -78,23 +80,23 @@ void trails_draw(const struct drawing *drawing, const struct plot *plot)
     dots_begin(dots, plot->rect, drawing->style->glyphs);
     for (size_t i = 0; i < count; i++) {
         const struct pen pen = pane_faded(theme, i);
-        gather_trail(drawing, session->race.runs[i], PART_GHOST);
+        gather_trail(drawing, i, PART_GHOST);
         curve_draw(drawing, plot, pen, true);
-        gather_trail(drawing, session->race.runs[i], PART_FUTURE);
+        gather_trail(drawing, i, PART_FUTURE);
         curve_draw(drawing, plot, pen, false);
     }
     dots_flush(dots, drawing->canvas);
     dots_begin(dots, plot->rect, drawing->style->glyphs);
     for (size_t i = 0; i < count; i++) {
         const size_t run = pane_turn(session, i);
-        gather_trail(drawing, session->race.runs[run], PART_PAST);
+        gather_trail(drawing, run, PART_PAST);
         curve_draw(drawing, plot, theme_run(theme, run), false);
     }
     dots_flush(dots, drawing->canvas);
     if (theme->colors != COLORS_NONE)
         return;
     for (size_t i = 0; i < count; i++) {
-        gather_trail(drawing, session->race.runs[i], PART_PAST);
+        gather_trail(drawing, i, PART_PAST);
         curve_letters(drawing, plot, i);
     }
 }

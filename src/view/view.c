@@ -177,7 +177,7 @@ void view_draw(struct view *view, const struct session *session, struct canvas *
 bool view_work(struct view *view, const struct session *session, int columns, int rows,
                size_t losses)
 {
-    if (!session->race.problem->dataset)
+    if (!session_problem(session)->dataset)
         return false;
     const struct view_layout layout = view_layout(session, columns, rows);
     reserve(view, session->race.count);

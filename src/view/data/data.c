@@ -105,7 +105,7 @@ static void predict(struct data_picture *picture)
 
 static struct data_picture picture_of(const struct drawing *drawing, struct run *run)
 {
-    struct problem *problem = drawing->session->race.problem;
+    struct problem *problem = session_problem(drawing->session);
     const struct dataset *dataset = problem->dataset;
     const size_t n = dataset->n + dataset->test_n;
     size_t most = data_affordable(problem->dim);
@@ -247,7 +247,7 @@ static void add_axes(const struct drawing *drawing, int width, char title[static
 {
     enum { SHORT = 7, LONG = 40 };
     const struct session *session = drawing->session;
-    const struct dataset *dataset = session->race.problem->dataset;
+    const struct dataset *dataset = session_problem(session)->dataset;
     const char *across = dataset->input_names[0], *up = dataset->target_name;
     char part[PANE_TITLE];
     if (dataset->inputs > 1) {
@@ -266,7 +266,7 @@ static void add_axes(const struct drawing *drawing, int width, char title[static
 static void data_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
 {
     const struct session *session = drawing->session;
-    const struct dataset *dataset = session->race.problem->dataset;
+    const struct dataset *dataset = session_problem(session)->dataset;
     char part[PANE_TITLE];
     snprintf(title, PANE_TITLE, "%.60s", dataset_short_name(dataset));
     snprintf(part, sizeof part, ": %s", data_style_name(session->look.data_style));

@@ -34,7 +34,7 @@ static void take_theta(struct net_picture *picture, double *ahead)
 
 static void reserve(struct net_memory *memory, const struct session *session)
 {
-    const struct problem *problem = session->race.problem;
+    const struct problem *problem = session_problem(session);
     if (memory->is_ready && memory->race_version == session->race_version)
         return;
     net_memory_finish(memory);
@@ -54,8 +54,8 @@ static struct net_picture picture_of(const struct drawing *drawing, struct run *
     reserve(memory, session);
     struct net_picture picture = {
         .drawing = drawing,
-        .problem = session->race.problem,
-        .network = session->race.problem->network,
+        .problem = session_problem(session),
+        .network = session_problem(session)->network,
         .run = run,
         .stage = session->look.stage,
         .pass = &memory->pass,
@@ -155,7 +155,7 @@ static void cut_line(char line[static PANE_TITLE], int width)
 static void net_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
 {
     const struct session *session = drawing->session;
-    const struct network *network = session->race.problem->network;
+    const struct network *network = session_problem(session)->network;
     int length = snprintf(title, PANE_TITLE, "net ");
     if (!network) {
         snprintf(title, PANE_TITLE, "net: gabor");
