@@ -288,6 +288,18 @@ START_TEST(expect_tells_the_first_difference)
 }
 END_TEST
 
+/* By default numbers agree to 9 digits: 0.125 is the loss at step 1. */
+START_TEST(expect_is_strict_unless_asked)
+{
+    put("other.csv", "run,step,loss\ngd,1,0.1250000001\n");
+    expect("\"$THALWEG\" run half.scene --expect other.csv", 0, "", "");
+    put("other.csv", "run,step,loss\ngd,1,0.12500001\n");
+    expect("\"$THALWEG\" run half.scene --expect other.csv", 1, "",
+           "thalweg: other.csv:2: run 'gd', step 1, loss: 0.125 here, 0.12500001 expected\n");
+    expect("\"$THALWEG\" run half.scene --expect other.csv --rtol 1e-6", 0, "", "");
+}
+END_TEST
+
 /* ---- files ---- */
 
 START_TEST(output_is_whole_or_not_there)
@@ -540,6 +552,7 @@ int main(int argc, char **argv)
     tcase_add_test(tests, summary_is_a_table);
     tcase_add_test(tests, expect_is_silent_where_all_agrees);
     tcase_add_test(tests, expect_tells_the_first_difference);
+    tcase_add_test(tests, expect_is_strict_unless_asked);
     tcase_add_test(tests, output_is_whole_or_not_there);
     tcase_add_test(tests, a_full_disk_is_a_failure);
     tcase_add_test(tests, a_reader_that_leaves_is_no_news);
