@@ -76,7 +76,7 @@ static const struct group lesson_group = {
     .count = ARRAY_LENGTH(lesson_keys),
     .size = sizeof(struct scene_lesson),
     .defaults = &lesson_defaults,
-    .in_lines = in_lines,
+    .in_lines = group_in_lines,
 };
 
 /* ---- the scene ---- */
@@ -251,7 +251,7 @@ const struct group scene_group = {
     .title = "a scene",
     .keys = scene_keys,
     .count = ARRAY_LENGTH(scene_keys),
-    .in_lines = in_lines,
+    .in_lines = group_in_lines,
     .check = check_complete,
 };
 

@@ -69,62 +69,29 @@ static const struct key_type type_column = {
     .finish = string_finish,
 };
 
-static bool inputs_read(const struct reader *reader, const struct node *node, const struct key *key,
-                        void *group)
+static bool columns_read(const struct reader *reader, const struct node *node,
+                         const struct key *key, void *group)
 {
-    struct scene_data *data = group;
+    char ***columns = value_at(key, group);
+    size_t *count = count_at(key, group);
     if (!read_kind(reader, node, NODE_LIST))
         return false;
     if (node->count == 0)
-        return reader_error(reader, node, "inputs has no columns");
-    data->inputs = mem_alloc(node->count, sizeof *data->inputs);
-    for (; data->input_count < node->count; data->input_count++)
-        if (!read_column(reader, &node->members[data->input_count], key->name,
-                         &data->inputs[data->input_count]))
+        return reader_error(reader, node, "%s has no columns", key->name);
+    *columns = mem_alloc(node->count, sizeof **columns);
+    for (; *count < node->count; ++*count)
+        if (!read_column(reader, &node->members[*count], key->name, &(*columns)[*count]))
             return false;
     return true;
 }
 
-static void inputs_write(struct writer *writer, const struct key *key, const void *group)
-{
-    const struct scene_data *data = group;
-    (void)key;
-    text_add(writer->out, "( ");
-    for (size_t i = 0; i < data->input_count; i++) {
-        text_add(writer->out, i > 0 ? ", " : "");
-        write_string(writer, data->inputs[i]);
-    }
-    text_add(writer->out, " )");
-}
-
-static void inputs_copy(const struct key *key, void *group)
-{
-    struct scene_data *data = group;
-    char *const *inputs = data->inputs;
-    (void)key;
-    if (!inputs)
-        return;
-    data->inputs = mem_alloc(data->input_count, sizeof *data->inputs);
-    for (size_t i = 0; i < data->input_count; i++)
-        data->inputs[i] = mem_string(inputs[i]);
-}
-
-static void inputs_finish(const struct key *key, void *group)
-{
-    struct scene_data *data = group;
-    (void)key;
-    for (size_t i = 0; i < data->input_count; i++)
-        free(data->inputs[i]);
-    free(data->inputs);
-}
-
 static const struct key_type type_columns = {
     .name = "list of columns",
-    .read = inputs_read,
+    .read = columns_read,
     .differs = pointer_differs,
-    .write = inputs_write,
-    .copy = inputs_copy,
-    .finish = inputs_finish,
+    .write = strings_write,
+    .copy = strings_copy,
+    .finish = strings_finish,
 };
 
 /* ---- the group ---- */
@@ -166,6 +133,7 @@ static const struct key data_keys[] = {
         .help = "the columns that the model gets",
         .type = &type_columns,
         AT(inputs),
+        .count = offsetof(struct scene_data, input_count),
         .only = {&of_file},
         .otherwise = "all but the target",
     },
