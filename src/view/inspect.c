@@ -393,4 +393,10 @@ static void inspect_draw(const struct drawing *drawing, struct rect inside)
     put_all(&page, run);
 }
 
-const struct view_pane inspect_pane = {.title = inspect_title, .draw = inspect_draw};
+const struct view_pane inspect_pane = {
+    .title = inspect_title,
+    .draw = inspect_draw,
+    .place = PLACE_DETAIL,
+    .priority = 30,
+    .least = {24, 6},
+};

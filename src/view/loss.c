@@ -313,4 +313,10 @@ static void loss_draw(const struct drawing *drawing, struct rect inside)
         draw_head(drawing, &loss, pane_turn(drawing->session, i));
 }
 
-const struct view_pane loss_pane = {.title = loss_title, .draw = loss_draw};
+const struct view_pane loss_pane = {
+    .title = loss_title,
+    .draw = loss_draw,
+    .place = PLACE_PLOT,
+    .priority = 40,
+    .least = {20, 4},
+};

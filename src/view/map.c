@@ -316,4 +316,10 @@ static void map_draw(const struct drawing *drawing, struct rect inside)
         put_mark(drawing, &plot, drawing->session->ui.crosshair, SYMBOL_CROSS);
 }
 
-const struct view_pane map_pane = {.title = map_title, .draw = map_draw};
+const struct view_pane map_pane = {
+    .title = map_title,
+    .draw = map_draw,
+    .place = PLACE_HERO,
+    .priority = 70,
+    .least = {20, 5},
+};

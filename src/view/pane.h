@@ -17,15 +17,46 @@ struct drawing {
 
 #define PANE_TITLE 160
 
-/* A pane: its frame's title, for a frame of that width, and what is inside. A rect of one row has
- * no frame and is all inside. */
-struct view_pane {
-    void (*title)(const struct drawing *drawing, int width, char title[static PANE_TITLE]);
-    void (*draw)(const struct drawing *drawing, struct rect inside);
+/* Where a pane stands. Which part of the screen that is, the arrangements in layout.c say. */
+enum place {
+    PLACE_HERO,   /* what the session is about: the largest picture */
+    PLACE_PLOT,   /* curves over the steps */
+    PLACE_DETAIL, /* the focused run in full */
+    PLACE_RUNS,   /* the runs side by side */
+    PLACE_DATA,
+    PLACE_NET,
+    PLACE_BAR, /* across the whole screen, at the bottom */
 };
 
-extern const struct view_pane map_pane, loss_pane, inspect_pane, rank_pane, timeline_pane,
-    data_pane, net_pane;
+/* Of a pane, its frame included. */
+struct pane_size {
+    int columns, rows;
+};
+
+/* A pane of session/pane.h: how it is drawn, and where. Its file defines NAME_pane. */
+struct view_pane {
+    /* Its frame's title, for a frame of that width, and what is inside. A rect of less than three
+     * rows has no frame and is all inside. */
+    void (*title)(const struct drawing *drawing, int width, char title[static PANE_TITLE]);
+    void (*draw)(const struct drawing *drawing, struct rect inside);
+
+    /* Panes of one place stand one over the other, those of the highest priority first, as far as
+     * each has its least size; where places are one, the pane of the highest priority has it. The
+     * focused pane goes before all others. With less than its least size, it is alone. */
+    enum place place;
+    int priority;
+    struct pane_size least;
+    int best_rows;                                     /* 0: as many as there are */
+    int (*count_rows)(const struct session *session);  /* ... or if not NULL, these */
+    bool (*goes_first)(const struct session *session); /* whatever its priority; NULL: never */
+};
+
+#define PANE_EXTERN(constant, name, title, help, fits, of)                                         \
+    extern const struct view_pane name##_pane;
+PANES(PANE_EXTERN)
+#undef PANE_EXTERN
+
+const struct view_pane *view_pane(enum pane pane);
 
 /* What is not a pane. */
 void status_draw(const struct drawing *drawing);

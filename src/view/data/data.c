@@ -303,4 +303,10 @@ static void data_draw(const struct drawing *drawing, struct rect inside)
         data_plane_draw(&picture, inside);
 }
 
-const struct view_pane data_pane = {.title = data_title, .draw = data_draw};
+const struct view_pane data_pane = {
+    .title = data_title,
+    .draw = data_draw,
+    .place = PLACE_DATA,
+    .priority = 60,
+    .least = {24, 6},
+};

@@ -200,4 +200,16 @@ static void net_draw(const struct drawing *drawing, struct rect inside)
                     picture.stage == STAGE_NONE ? theme->dim : theme->title, line);
 }
 
-const struct view_pane net_pane = {.title = net_title, .draw = net_draw};
+static bool is_in_stages(const struct session *session)
+{
+    return session->look.stage != STAGE_NONE;
+}
+
+const struct view_pane net_pane = {
+    .title = net_title,
+    .draw = net_draw,
+    .place = PLACE_NET,
+    .priority = 50,
+    .least = {36, 6},
+    .goes_first = is_in_stages,
+};
