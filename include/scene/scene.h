@@ -91,6 +91,8 @@ enum scene_variable {
     SCENE_VARIABLES,
 };
 
+const char *scene_variable_name(size_t variable); /* its key; NULL beyond the last one */
+
 struct scene_optimizer {
     struct run_settings settings;
     double *start; /* its own; or NULL */

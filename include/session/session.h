@@ -41,7 +41,6 @@ struct session {
     char *queue;          /* the verbs of a line that wait until the race is there; or NULL */
     struct error failure; /* of one of them, or of a lesson; see session_work() */
 
-    size_t lesson;       /* lessons reached: the last of them is shown */
     size_t lessons_done; /* lessons whose verbs have been played */
     struct look look;
     struct ui ui;

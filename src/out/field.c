@@ -49,5 +49,5 @@ const char *field_name(size_t index)
 
 bool field_applies(const struct field *field, const struct problem *problem)
 {
-    return !field->is_split || (problem->dataset && problem->dataset->test_n > 0);
+    return !field->is_split || problem_has_test(problem);
 }

@@ -31,11 +31,14 @@ static void add_number(struct columns *columns, double value)
     columns_add(columns, isnan(value) ? "" : number_round(buffer, value, DIGITS));
 }
 
-static void add_point(struct columns *columns, const double *point)
+/* One parameter or two; NULL is nothing. */
+static void add_point(struct columns *columns, size_t dim, const double *point)
 {
     char x[NUMBER_SIZE], y[NUMBER_SIZE];
     if (!point)
         columns_add(columns, "");
+    else if (dim == 1)
+        columns_add(columns, number_round(x, point[0], DIGITS));
     else
         columns_printf(columns, "(%s, %s)", number_round(x, point[0], DIGITS),
                        number_round(y, point[1], DIGITS));
@@ -54,9 +57,9 @@ static void add_place(struct columns *columns, const struct run *run)
 {
     double distance;
     const double *minimum = nearest_minimum(run, &distance);
-    const bool is_point = run->problem->dim == 2;
-    add_point(columns, is_point ? run->theta : NULL);
-    add_point(columns, is_point ? minimum : NULL);
+    const bool is_point = !problem_needs_plane(run->problem);
+    add_point(columns, run->problem->dim, is_point ? run->theta : NULL);
+    add_point(columns, run->problem->dim, is_point ? minimum : NULL);
     add_number(columns, minimum ? distance : nan(""));
 }
 

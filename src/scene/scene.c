@@ -2,6 +2,7 @@
 #include "scene/scene.h"
 
 #include "base/mem.h"
+#include "scene_key.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,99 +24,27 @@ const char *scene_text_pick(const struct scene_text *text, const char *language)
     return text->count > 0 ? text->version[0].text : "";
 }
 
-static void text_version_copy(struct scene_text *text)
-{
-    for (size_t i = 0; i < text->count; i++) {
-        text->version[i].code = mem_string(text->version[i].code);
-        text->version[i].text = mem_string(text->version[i].text);
-    }
-}
-
-static void text_version_finish(struct scene_text *text)
-{
-    for (size_t i = 0; i < text->count; i++) {
-        free(text->version[i].code);
-        free(text->version[i].text);
-    }
-}
-
 /* ---- life ---- */
-
-static void *copy_of(const void *items, size_t count, size_t size)
-{
-    if (!items)
-        return NULL;
-    void *copy = mem_alloc(count, size);
-    memcpy(copy, items, count * size);
-    return copy;
-}
-
-static void data_copy(struct scene_data *data)
-{
-    data->name = mem_string(data->name);
-    data->file = mem_string(data->file);
-    data->target = mem_string(data->target);
-    data->inputs = copy_of(data->inputs, data->input_count, sizeof *data->inputs);
-    for (size_t i = 0; i < data->input_count; i++)
-        data->inputs[i] = mem_string(data->inputs[i]);
-}
-
-static void data_finish(struct scene_data *data)
-{
-    for (size_t i = 0; i < data->input_count; i++)
-        free(data->inputs[i]);
-    free(data->inputs);
-    free(data->name);
-    free(data->file);
-    free(data->target);
-}
 
 void scene_copy(struct scene *to, const struct scene *from)
 {
     *to = *from;
     to->path = mem_string(from->path);
-    text_version_copy(&to->title);
-    text_version_copy(&to->about);
-    to->problem.surface.expression = mem_string(from->problem.surface.expression);
-    data_copy(&to->problem.data);
-    to->start = copy_of(from->start, from->start_count, sizeof *from->start);
-
-    to->optimizers = copy_of(from->optimizers, from->optimizer_count, sizeof *from->optimizers);
-    for (size_t i = 0; i < to->optimizer_count; i++) {
-        struct scene_optimizer *optimizer = &to->optimizers[i];
-        optimizer->start =
-            copy_of(optimizer->start, optimizer->start_count, sizeof *optimizer->start);
-        if (optimizer->built)
-            problem_share(optimizer->built);
-    }
+    group_copy(&scene_group, to);
     if (to->built)
         problem_share(to->built);
-    to->lessons = copy_of(from->lessons, from->lesson_count, sizeof *from->lessons);
-    for (size_t i = 0; i < to->lesson_count; i++) {
-        text_version_copy(&to->lessons[i].text);
-        to->lessons[i].verbs = mem_string(to->lessons[i].verbs);
-    }
+    for (size_t i = 0; i < to->optimizer_count; i++)
+        if (to->optimizers[i].built)
+            problem_share(to->optimizers[i].built);
 }
 
 void scene_finish(struct scene *scene)
 {
     free(scene->path);
-    text_version_finish(&scene->title);
-    text_version_finish(&scene->about);
-    free(scene->problem.surface.expression);
-    data_finish(&scene->problem.data);
-    free(scene->start);
-    for (size_t i = 0; i < scene->optimizer_count; i++) {
-        free(scene->optimizers[i].start);
-        problem_release(scene->optimizers[i].built);
-    }
-    free(scene->optimizers);
     problem_release(scene->built);
-    for (size_t i = 0; i < scene->lesson_count; i++) {
-        text_version_finish(&scene->lessons[i].text);
-        free(scene->lessons[i].verbs);
-    }
-    free(scene->lessons);
+    for (size_t i = 0; i < scene->optimizer_count; i++)
+        problem_release(scene->optimizers[i].built);
+    group_finish(&scene_group, scene);
     *scene = (struct scene){0};
 }
 

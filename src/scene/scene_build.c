@@ -1,45 +1,16 @@
 /* The keys of a scene, group by group, and what they must be together. */
-#include "scene_build.h"
+#include "scene_key.h"
 
 #include "base/mem.h"
 #include "scene_model.h"
 
 #include <math.h>
 
-#define DEFAULT_STEPS 1000
+#define DEFAULT_STEPS  1000
+#define TEXT_OF(macro) TEXT(macro)
+#define TEXT(word)     #word
 
 /* ---- the lesson ---- */
-
-static bool read_verbs(const struct reader *reader, const struct node *node, const struct key *key,
-                       void *into)
-{
-    (void)key;
-    return read_string(reader, node, into);
-}
-
-static const struct parameter at_range = {.name = "at", .low = 0, .high = 1e15, .is_whole = true};
-
-static const struct key lesson_keys[] = {
-    {.name = "at",
-     .read = read_count,
-     .offset = offsetof(struct scene_lesson, at),
-     .range = &at_range},
-    {.name = "text", .read = read_text, .offset = offsetof(struct scene_lesson, text)},
-    {.name = "pause", .read = read_switch, .offset = offsetof(struct scene_lesson, pause)},
-    {.name = "do", .read = read_verbs, .offset = offsetof(struct scene_lesson, verbs)},
-};
-
-static const char *lesson_key_name(size_t index)
-{
-    return lesson_keys[index].name;
-}
-
-static const struct group lesson_group = {
-    .title = "a lesson",
-    .keys = lesson_keys,
-    .count = ARRAY_LENGTH(lesson_keys),
-    .name_at = lesson_key_name,
-};
 
 /* By `at`; those of one step stay as they were written. */
 static void sort_lessons(struct scene_lesson *lessons, size_t count)
@@ -52,77 +23,204 @@ static void sort_lessons(struct scene_lesson *lessons, size_t count)
         }
 }
 
-static bool read_lesson(const struct reader *reader, const struct node *node, const struct key *key,
-                        void *into)
+static bool check_lessons(const struct reader *reader, const struct node *node,
+                          const struct key *key, void *group)
 {
-    struct scene *scene = reader->scene;
-    (void)key, (void)into;
-    if (!read_kind(reader, node, NODE_LIST))
-        return false;
-    scene->lessons = mem_alloc(node->count, sizeof *scene->lessons);
-    for (size_t i = 0; i < node->count; i++) {
-        scene->lesson_count++;
-        if (!read_group(reader, &node->members[i], &lesson_group, &scene->lessons[i]))
-            return false;
-        if (!node_member(&node->members[i], "at"))
-            return reader_error(reader, &node->members[i], "a lesson needs a step, as in at = 0;");
-    }
+    struct scene *scene = group;
+    (void)reader, (void)node, (void)key;
     sort_lessons(scene->lessons, scene->lesson_count);
     return true;
 }
 
+#define AT(member) .offset = offsetof(struct scene_lesson, member)
+
+static const struct key lesson_keys[] = {
+    {
+        .name = "at",
+        .help = "The step at which it appears.",
+        .type = &type_count,
+        AT(at),
+        .low = 0,
+        .high = 1e15,
+        .needed = "a lesson needs a step, as in at = 0;",
+        .always = true,
+    },
+    {
+        .name = "text",
+        .help = "What is said; {loss:adam} stands for the loss of the run 'adam'.",
+        .type = &type_text,
+        AT(text),
+    },
+    {
+        .name = "pause",
+        .help = "Whether playing stops here until it is let go on.",
+        .type = &type_switch,
+        AT(pause),
+    },
+    {
+        .name = "do",
+        .help = "Verbs that are played here, divided by ';'.",
+        .type = &type_string,
+        AT(verbs),
+    },
+};
+
+#undef AT
+
+static const struct scene_lesson lesson_defaults = {0};
+
+static const struct group lesson_group = {
+    .title = "a lesson",
+    .keys = lesson_keys,
+    .count = ARRAY_LENGTH(lesson_keys),
+    .size = sizeof(struct scene_lesson),
+    .defaults = &lesson_defaults,
+    .in_lines = in_lines,
+};
+
 /* ---- the scene ---- */
 
-static bool read_scene_start(const struct reader *reader, const struct node *node,
-                             const struct key *key, void *into)
-{
-    (void)key, (void)into;
-    return read_start(reader, node, &reader->scene->start, &reader->scene->start_count);
-}
+/* Steps wait for epochs: see check_complete(). */
+const struct scene scene_defaults = {
+    .problem =
+        {
+            .surface = {.eigenvalues = {1, 25}, .samples = MODEL_NOISY_SAMPLES},
+            .data.noise = -1,
+            .activation = ACTIVATION_TANH,
+            .init = INIT_GLOROT,
+            .gain = 1,
+        },
+    .seed = 1,
+    .shuffle = true,
+    .view = {.plane = SCENE_PLANE_PCA, .axes = {0, 1}},
+};
 
-const struct parameter scene_seed_range = {
-    .name = "seed", .low = 0, .high = 9223372036854774784.0 /* below 2^63 */, .is_whole = true};
-const struct parameter scene_batch_range = {
-    .name = "batch", .low = 0, .high = 4294967295.0, .is_whole = true};
-static const struct parameter steps_range = {
-    .name = "steps", .low = 1, .high = 1e15, .is_whole = true};
-static const struct parameter epochs_range = {
-    .name = "epochs", .low = 0, .above_low = true, .high = 1e15};
-static const struct parameter tolerance_range = {.name = "tolerance", .low = 0, .high = HUGE_VAL};
+static bool ends_by_steps(const struct scene *scene, const void *group)
+{
+    (void)group;
+    return scene->epochs <= 0;
+}
 
 #define AT(member) .offset = offsetof(struct scene, member)
 
 static const struct key scene_keys[] = {
-    {.name = "title", .read = read_text, AT(title)},
-    {.name = "about", .read = read_text, AT(about)},
-    {.name = "problem", .read = read_problem, AT(problem)},
-    {.name = "start", .read = read_scene_start},
-    {.name = "seed", .read = read_count, AT(seed), .range = &scene_seed_range},
-    {.name = "batch", .read = read_count, AT(batch), .range = &scene_batch_range},
-    {.name = "shuffle", .read = read_switch, AT(shuffle)},
-    {.name = "steps", .read = read_count, AT(steps), .range = &steps_range},
-    {.name = "epochs", .read = read_real, AT(epochs), .range = &epochs_range},
-    {.name = "tolerance", .read = read_real, AT(tolerance), .range = &tolerance_range},
-    {.name = "optimizers", .read = read_optimizers},
-    {.name = "view", .read = read_view, AT(view)},
-    {.name = "lesson", .read = read_lesson},
+    {
+        .name = "title",
+        .help = "What the scene is called.",
+        .type = &type_text,
+        AT(title),
+    },
+    {
+        .name = "about",
+        .help = "What there is to see in it.",
+        .type = &type_text,
+        AT(about),
+    },
+    {
+        .name = "problem",
+        .help = "What is minimised: a surface, an expression, or a model on data.",
+        .type = &type_group,
+        AT(problem),
+        .group = &problem_group,
+        .check = check_problem,
+        .always = true,
+    },
+    {
+        .name = "start",
+        .help = "Where the runs start: a number for each parameter.",
+        .type = &type_reals,
+        AT(start),
+        .count = offsetof(struct scene, start_count),
+        .otherwise = "the problem's",
+    },
+    {
+        .name = "seed",
+        .help = "The seed of all that is random: the data, the first weights, the noise, the order "
+                "of the samples.",
+        .type = &type_count,
+        AT(seed),
+        SEED_RANGE,
+        .always = true,
+    },
+    {
+        .name = "batch",
+        .help = "How many samples an update takes; 0 is all of them.",
+        .type = &type_count,
+        AT(batch),
+        BATCH_RANGE,
+        .always = true,
+    },
+    {
+        .name = "shuffle",
+        .help = "Whether the samples are put in a new order for every epoch.",
+        .type = &type_switch,
+        AT(shuffle),
+        .always = true,
+    },
+    {
+        .name = "epochs",
+        .help = "After how many passes over the samples the runs end, in place of steps.",
+        .type = &type_real,
+        AT(epochs),
+        .low = 0,
+        .above_low = true,
+        .high = 1e15,
+        .otherwise = "none",
+    },
+    {
+        .name = "steps",
+        .help = "After how many updates the runs end.",
+        .type = &type_count,
+        AT(steps),
+        .low = 1,
+        .high = 1e15,
+        .always = true,
+        .when = ends_by_steps,
+        .otherwise = TEXT_OF(DEFAULT_STEPS) ", or by epochs",
+    },
+    {
+        .name = "tolerance",
+        .help = "A run has converged when the norm of its full gradient falls below this; 0 is "
+                "never.",
+        .type = &type_real,
+        AT(tolerance),
+        .low = 0,
+        .high = HUGE_VAL,
+        .always = true,
+    },
+    {
+        .name = "optimizers",
+        .help = "The runs, one an optimizer.",
+        .type = &type_groups,
+        AT(optimizers),
+        .count = offsetof(struct scene, optimizer_count),
+        .limit = RACE_RUNS,
+        .group = &optimizer_group,
+        .check = check_optimizers,
+        .always = true,
+    },
+    {
+        .name = "view",
+        .help = "How the map is shown.",
+        .type = &type_group,
+        AT(view),
+        .group = &view_group,
+        .always = true,
+    },
+    {
+        .name = "lesson",
+        .help = "What is said at which step, in any order.",
+        .type = &type_groups,
+        AT(lessons),
+        .count = offsetof(struct scene, lesson_count),
+        .group = &lesson_group,
+        .check = check_lessons,
+    },
 };
 
-static const char *scene_key_name(size_t index)
+static bool check_complete(const struct reader *reader, const struct node *root, void *group)
 {
-    return scene_keys[index].name;
-}
-
-static const struct group scene_group = {
-    .title = "a scene",
-    .keys = scene_keys,
-    .count = ARRAY_LENGTH(scene_keys),
-    .name_at = scene_key_name,
-};
-
-static bool check_complete(const struct reader *reader, const struct node *root)
-{
-    struct scene *scene = reader->scene;
+    struct scene *scene = group;
     const struct node *optimizers = node_member(root, "optimizers");
     if (!node_member(root, "problem"))
         return reader_error(reader, root,
@@ -137,6 +235,14 @@ static bool check_complete(const struct reader *reader, const struct node *root)
         scene->steps = DEFAULT_STEPS;
     return true;
 }
+
+const struct group scene_group = {
+    .title = "a scene",
+    .keys = scene_keys,
+    .count = ARRAY_LENGTH(scene_keys),
+    .in_lines = in_lines,
+    .check = check_complete,
+};
 
 /* ---- what depends on the problem itself ---- */
 
@@ -216,14 +322,10 @@ bool scene_build(struct scene *scene, const struct node *root, const char *path,
                  const struct scene_options *options, struct text *warnings, struct error *err)
 {
     const struct reader reader = {.path = path, .scene = scene, .warnings = warnings, .err = err};
+    *scene = scene_defaults;
     scene->path = mem_string(path);
-    scene->seed = 1;
-    scene->shuffle = true;
     scene->problem.reproducible = options->reproducible;
-    scene->view.plane = SCENE_PLANE_PCA;
-    scene->view.axes[1] = 1;
-    if (read_group(&reader, root, &scene_group, scene) && check_complete(&reader, root) &&
-        settle(&reader, root))
+    if (group_read(&reader, root, &scene_group, scene) && settle(&reader, root))
         return true;
     scene_finish(scene);
     return false;

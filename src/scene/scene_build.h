@@ -25,30 +25,6 @@ reader_error(const struct reader *reader, const struct node *at, const char *for
 __attribute__((format(printf, 3, 4))) void
 reader_warn(const struct reader *reader, const struct node *at, const char *format, ...);
 
-/* A key of a group: how its value is read, and where in the struct it goes. */
-struct key {
-    const char *name;
-    bool (*read)(const struct reader *reader, const struct node *node, const struct key *key,
-                 void *into);
-    size_t offset;
-    const struct parameter *range;      /* of a number */
-    const char *(*words)(size_t index); /* of an enum, by its values; NULL after the last */
-};
-
-/* The keys that a group may have. */
-struct group {
-    const char *title; /* "an optimizer" */
-    const struct key *keys;
-    size_t count;
-    const char *(*name_at)(size_t index); /* the keys' names, to offer the nearest */
-};
-
-const struct key *group_key(const struct group *group, const char *name); /* NULL: none */
-
-/* Every member of the node by its key; `into` is the struct that the offsets are of. */
-bool read_group(const struct reader *reader, const struct node *node, const struct group *group,
-                void *into);
-
 /* Whether the node is of that kind; the message says what it is and what it must be. */
 bool read_kind(const struct reader *reader, const struct node *node, enum node_kind kind);
 
@@ -57,47 +33,26 @@ bool read_parameter(const struct reader *reader, const struct node *node,
                     const struct parameter *range, double *value);
 
 /* A list of two finite numbers. */
-bool read_two(const struct reader *reader, const struct node *node, double value[static 2]);
+bool read_pair(const struct reader *reader, const struct node *node, double value[static 2]);
+
+/* A list of finite numbers. The array is the caller's. */
+bool read_reals(const struct reader *reader, const struct node *node, double **values,
+                size_t *count);
 
 /* A text fit for a screen; the copy is the caller's. */
 bool read_string(const struct reader *reader, const struct node *node, char **text);
 
-/* For rows of key tables: into a double, uint64_t, bool, struct scene_text, and an enum. */
-bool read_real(const struct reader *reader, const struct node *node, const struct key *key,
-               void *into);
-bool read_count(const struct reader *reader, const struct node *node, const struct key *key,
-                void *into);
-bool read_switch(const struct reader *reader, const struct node *node, const struct key *key,
-                 void *into);
-bool read_text(const struct reader *reader, const struct node *node, const struct key *key,
-               void *into);
-
-bool read_choice(const struct reader *reader, const struct node *node, const struct key *key,
-                 void *into);
+/* A text in one language or several. */
+bool read_text(const struct reader *reader, const struct node *node, struct scene_text *text);
 
 /* A text that is one of a table's names: the message calls what it names `what` ("optimizer") and
  * offers the nearest. */
 bool read_name(const struct reader *reader, const struct node *node, const char *what, size_t count,
                const char *(*name_at)(size_t index));
 
-/* A start: a list of finite numbers. How many there must be is known once the problem is. The array
- * is the caller's. */
-bool read_start(const struct reader *reader, const struct node *node, double **start,
-                size_t *count);
-
-/* Ranges that a scene and an optimizer of its own share. */
-extern const struct parameter scene_seed_range, scene_batch_range;
-
-/* The list of optimizers, names and all. */
-bool read_optimizers(const struct reader *reader, const struct node *node, const struct key *key,
-                     void *into);
-
-bool read_problem(const struct reader *reader, const struct node *node, const struct key *key,
-                  void *into);
-bool read_data(const struct reader *reader, const struct node *node, const struct key *key,
-               void *into);
-bool read_view(const struct reader *reader, const struct node *node, const struct key *key,
-               void *into);
+/* A text that is one of a few words, as many as `words` has before its NULL. */
+bool read_word(const struct reader *reader, const struct node *node, const char *name,
+               const char *(*words)(size_t index), unsigned *value);
 
 /* Make the problem of the scene as far as it was read, `node` being where. A loss that waited for
  * the data is settled. */

@@ -1,5 +1,5 @@
 /* The data of a model: a built-in set by its name, or a group that says more of it or of a file. */
-#include "scene_build.h"
+#include "scene_key.h"
 
 #include "base/mem.h"
 #include "base/number.h"
@@ -9,26 +9,36 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool read_set_name(const struct reader *reader, const struct node *node,
-                          const struct key *key, void *into)
+/* ---- the name of a set ---- */
+
+static bool set_name_read(const struct reader *reader, const struct node *node,
+                          const struct key *key, void *group)
 {
-    struct scene_data *data = into;
-    (void)key;
+    char **name = value_at(key, group);
     if (!read_name(reader, node, "dataset", dataset_count(), dataset_name))
         return false;
-    data->name = mem_string(node->text);
+    *name = mem_string(node->text);
     return true;
 }
 
-static bool read_file(const struct reader *reader, const struct node *node, const struct key *key,
-                      void *into)
+static const struct key_type type_set_name = {
+    .name = "name",
+    .read = set_name_read,
+    .differs = string_differs,
+    .write = string_write,
+    .copy = string_copy,
+    .finish = string_finish,
+    .range = list_range,
+};
+
+static bool check_file(const struct reader *reader, const struct node *node, const struct key *key,
+                       void *group)
 {
-    struct scene_data *data = into;
-    (void)key;
-    if (!read_string(reader, node, &data->file))
-        return false;
-    return *data->file || reader_error(reader, node, "file has no name");
+    (void)key, (void)group;
+    return *node->text || reader_error(reader, node, "file has no name");
 }
+
+/* ---- columns of a file ---- */
 
 /* A column by its name or by its number from 1; `key` is what wants it. */
 static bool read_column(const struct reader *reader, const struct node *node, const char *key,
@@ -44,17 +54,25 @@ static bool read_column(const struct reader *reader, const struct node *node, co
     return true;
 }
 
-static bool read_target(const struct reader *reader, const struct node *node, const struct key *key,
-                        void *into)
+static bool column_read(const struct reader *reader, const struct node *node, const struct key *key,
+                        void *group)
 {
-    struct scene_data *data = into;
-    return read_column(reader, node, key->name, &data->target);
+    return read_column(reader, node, key->name, value_at(key, group));
 }
 
-static bool read_inputs(const struct reader *reader, const struct node *node, const struct key *key,
-                        void *into)
+static const struct key_type type_column = {
+    .name = "column: its name, or its number from 1",
+    .read = column_read,
+    .differs = string_differs,
+    .write = string_write,
+    .copy = string_copy,
+    .finish = string_finish,
+};
+
+static bool inputs_read(const struct reader *reader, const struct node *node, const struct key *key,
+                        void *group)
 {
-    struct scene_data *data = into;
+    struct scene_data *data = group;
     if (!read_kind(reader, node, NODE_LIST))
         return false;
     if (node->count == 0)
@@ -67,63 +85,167 @@ static bool read_inputs(const struct reader *reader, const struct node *node, co
     return true;
 }
 
-static const struct parameter n_range = {
-    .name = "n", .low = 2, .high = DATASET_ROWS, .is_whole = true};
-static const struct parameter noise_range = {.name = "noise", .low = 0, .high = HUGE_VAL};
-static const struct parameter test_range = {
-    .name = "test", .low = 0, .high = 1, .below_high = true};
+static void inputs_write(struct writer *writer, const struct key *key, const void *group)
+{
+    const struct scene_data *data = group;
+    (void)key;
+    text_add(writer->out, "( ");
+    for (size_t i = 0; i < data->input_count; i++) {
+        text_add(writer->out, i > 0 ? ", " : "");
+        write_string(writer, data->inputs[i]);
+    }
+    text_add(writer->out, " )");
+}
+
+static void inputs_copy(const struct key *key, void *group)
+{
+    struct scene_data *data = group;
+    char *const *inputs = data->inputs;
+    (void)key;
+    if (!inputs)
+        return;
+    data->inputs = mem_alloc(data->input_count, sizeof *data->inputs);
+    for (size_t i = 0; i < data->input_count; i++)
+        data->inputs[i] = mem_string(inputs[i]);
+}
+
+static void inputs_finish(const struct key *key, void *group)
+{
+    struct scene_data *data = group;
+    (void)key;
+    for (size_t i = 0; i < data->input_count; i++)
+        free(data->inputs[i]);
+    free(data->inputs);
+}
+
+static const struct key_type type_columns = {
+    .name = "list of columns",
+    .read = inputs_read,
+    .differs = pointer_differs,
+    .write = inputs_write,
+    .copy = inputs_copy,
+    .finish = inputs_finish,
+};
+
+/* ---- the group ---- */
+
+static bool is_set(const void *group)
+{
+    return ((const struct scene_data *)group)->name != NULL;
+}
+
+static bool is_file(const void *group)
+{
+    return ((const struct scene_data *)group)->file != NULL;
+}
+
+static const struct condition of_set = {"a built-in set", is_set};
+static const struct condition of_file = {"a file", is_file};
 
 #define AT(member) .offset = offsetof(struct scene_data, member)
 
 static const struct key data_keys[] = {
-    {.name = "name", .read = read_set_name},
-    {.name = "n", .read = read_count, AT(n), .range = &n_range},
-    {.name = "noise", .read = read_real, AT(noise), .range = &noise_range},
-    {.name = "file", .read = read_file},
-    {.name = "inputs", .read = read_inputs},
-    {.name = "target", .read = read_target},
-    {.name = "standardize", .read = read_switch, AT(standardize)},
-    {.name = "test", .read = read_real, AT(test), .range = &test_range},
+    {
+        .name = "name",
+        .help = "A built-in set of data; data = \"moons\" says the same as data = { name = "
+                "\"moons\"; }.",
+        .type = &type_set_name,
+        AT(name),
+        .list = "datasets",
+    },
+    {
+        .name = "file",
+        .help = "A CSV file with a line of headings; its path is relative to the scene's folder.",
+        .type = &type_string,
+        AT(file),
+        .check = check_file,
+    },
+    {
+        .name = "inputs",
+        .help = "The columns that the model gets.",
+        .type = &type_columns,
+        AT(inputs),
+        .only = {&of_file},
+        .otherwise = "all but the target",
+    },
+    {
+        .name = "target",
+        .help = "The column that the model is to predict; texts are classes.",
+        .type = &type_column,
+        AT(target),
+        .only = {&of_file},
+        .otherwise = "the last column",
+    },
+    {
+        .name = "n",
+        .help = "How many samples the set has.",
+        .type = &type_count,
+        AT(n),
+        .low = 2,
+        .high = DATASET_ROWS,
+        .only = {&of_set},
+        .otherwise = "the set's",
+    },
+    {
+        .name = "noise",
+        .help = "The standard deviation of the noise on the set's samples.",
+        .type = &type_real,
+        AT(noise),
+        .low = 0,
+        .high = HUGE_VAL,
+        .only = {&of_set},
+        .otherwise = "the set's",
+    },
+    {
+        .name = "standardize",
+        .help = "Whether every input is shifted and scaled to mean 0 and standard deviation 1.",
+        .type = &type_switch,
+        AT(standardize),
+    },
+    {
+        .name = "test",
+        .help = "The share of the samples that is kept aside to test the model with.",
+        .type = &type_real,
+        AT(test),
+        .low = 0,
+        .high = 1,
+        .below_high = true,
+    },
 };
 
-static const char *data_key_name(size_t index)
+static bool check_data(const struct reader *reader, const struct node *node, void *group)
 {
-    return data_keys[index].name;
+    const struct scene_data *data = group;
+    if (data->name && data->file)
+        return reader_error(reader, node, "data has a name or a file, not both");
+    return data->name || data->file ||
+           reader_error(reader, node, "data needs a name or a file, as in { name = \"moons\"; }");
 }
 
-static const struct group data_group = {
+const struct group data_group = {
     .title = "the data",
     .keys = data_keys,
     .count = ARRAY_LENGTH(data_keys),
-    .name_at = data_key_name,
+    .check = check_data,
 };
 
-/* None of the keys that `owner` alone takes. */
-static bool refuse(const struct reader *reader, const struct node *node, const char *owner,
-                   const char *first, const char *second)
+/* The name of a set alone will do. */
+static bool data_read(const struct reader *reader, const struct node *node, const struct key *key,
+                      void *group)
 {
-    const struct node *member = node_member(node, first);
-    if (!member)
-        member = node_member(node, second);
-    return !member || reader_error(reader, member, "only %s takes '%s'", owner, member->name);
-}
-
-bool read_data(const struct reader *reader, const struct node *node, const struct key *key,
-               void *into)
-{
-    struct scene_data *data = into;
     if (node->kind == NODE_TEXT)
-        return read_set_name(reader, node, key, into);
+        return set_name_read(reader, node, &data_keys[0], value_at(key, group));
     if (node->kind != NODE_GROUP)
         return reader_error(reader, node, "data is a set's name or a group { }, not %s",
                             node_kind_name(node->kind));
-    if (!read_group(reader, node, &data_group, data))
-        return false;
-    if (data->name && data->file)
-        return reader_error(reader, node, "data has a name or a file, not both");
-    if (data->name)
-        return refuse(reader, node, "a file", "inputs", "target");
-    if (data->file)
-        return refuse(reader, node, "a built-in set", "n", "noise");
-    return reader_error(reader, node, "data needs a name or a file, as in { name = \"moons\"; }");
+    return group_value_read(reader, node, key, group);
 }
+
+const struct key_type type_data = {
+    .name = "group, or a set's name",
+    .read = data_read,
+    .differs = group_value_differs,
+    .write = group_value_write,
+    .copy = group_value_copy,
+    .finish = group_value_finish,
+};

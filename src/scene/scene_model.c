@@ -167,8 +167,8 @@ struct problem *model_problem(const struct scene *scene, const struct scene_prob
 
 /* ---- runs that vary the problem ---- */
 
-struct scene_problem model_variant(const struct scene *scene,
-                                   const struct scene_optimizer *optimizer)
+static struct scene_problem model_variant(const struct scene *scene,
+                                          const struct scene_optimizer *optimizer)
 {
     const struct scene_problem *variant = &optimizer->variant;
     const unsigned varied = optimizer->varied;
@@ -192,9 +192,80 @@ struct scene_problem model_variant(const struct scene *scene,
         if (variant->has_init_seed)
             problem.init_seed = variant->init_seed;
     }
-    if (varied >> SCENE_VARY_NOISE & 1)
+    if (varied >> SCENE_VARY_NOISE & 1) {
         problem.surface.noise = variant->surface.noise;
+        if (problem.surface.samples == 1)
+            problem.surface.samples = MODEL_NOISY_SAMPLES;
+    }
     return problem;
+}
+
+/* What a kind of problem has to vary, as bits by enum scene_variable. */
+static unsigned variables_of(enum scene_model model)
+{
+    const unsigned network =
+        BIT(SCENE_VARY_LOSS) | BIT(SCENE_VARY_SCALE) | BIT(SCENE_VARY_L2) | BIT(SCENE_VARY_INIT);
+    switch (model) {
+    case SCENE_NO_MODEL:
+        return BIT(SCENE_VARY_NOISE);
+    case SCENE_GABOR:
+        return BIT(SCENE_VARY_SCALE);
+    case SCENE_MLP:
+        return network | BIT(SCENE_VARY_HIDDEN) | BIT(SCENE_VARY_ACTIVATION);
+    default:
+        return network;
+    }
+}
+
+const char *scene_variable_name(size_t variable)
+{
+    static const char *const names[] = {
+        [SCENE_VARY_HIDDEN] = "hidden", [SCENE_VARY_ACTIVATION] = "activation",
+        [SCENE_VARY_LOSS] = "loss",     [SCENE_VARY_SCALE] = "scale",
+        [SCENE_VARY_L2] = "l2",         [SCENE_VARY_INIT] = "init",
+        [SCENE_VARY_NOISE] = "noise",
+    };
+    static_assert(ARRAY_LENGTH(names) == SCENE_VARIABLES, "a name for each");
+    return variable < SCENE_VARIABLES ? names[variable] : NULL;
+}
+
+/* Whether the problem has what the run varies, and the model takes its loss. */
+static bool may_vary(const struct scene *scene, const struct scene_optimizer *optimizer,
+                     const char **key, struct error *err)
+{
+    const enum scene_model model = scene->problem.model;
+    const char *kind = model == SCENE_NO_MODEL ? "a surface" : scene_model_name(model);
+    const unsigned refused = optimizer->varied & ~variables_of(model);
+    for (size_t i = 0; i < SCENE_VARIABLES; i++)
+        if (refused >> i & 1) {
+            *key = scene_variable_name(i);
+            return error_set(err, "the scene's problem is %s, which has no '%s' to vary", kind,
+                             *key);
+        }
+    *key = "loss";
+    if (optimizer->varied >> SCENE_VARY_LOSS & 1 &&
+        !(model_losses(model) >> optimizer->variant.loss & 1))
+        return error_set(err, "%s takes no loss '%s'", kind, loss_name(optimizer->variant.loss));
+    return true;
+}
+
+bool model_make_variant(const struct scene *scene, struct scene_optimizer *optimizer,
+                        struct dataset *dataset, const char **key, struct error *err)
+{
+    *key = "problem";
+    if (!optimizer->varied)
+        return true;
+    if (!may_vary(scene, optimizer, key, err))
+        return false;
+    const struct scene_problem variant = model_variant(scene, optimizer);
+    if (dataset && !model_suits(&variant, dataset, key, err))
+        return false;
+    struct problem *problem = model_problem(scene, &variant, dataset, err);
+    if (!problem)
+        return false;
+    problem_release(optimizer->built);
+    optimizer->built = problem;
+    return true;
 }
 
 /* ---- another seed ---- */
@@ -237,16 +308,8 @@ static bool make_again(struct scene *scene, struct error *err)
         scene->built = problem;
     }
     for (size_t i = 0; ok && i < scene->optimizer_count; i++) {
-        struct scene_optimizer *optimizer = &scene->optimizers[i];
-        if (!optimizer->varied)
-            continue;
-        const struct scene_problem variant = model_variant(scene, optimizer);
-        problem = model_problem(scene, &variant, dataset, err);
-        ok = problem != NULL;
-        if (ok) {
-            problem_release(optimizer->built);
-            optimizer->built = problem;
-        }
+        const char *key;
+        ok = model_make_variant(scene, &scene->optimizers[i], dataset, &key, err);
     }
     dataset_release(dataset);
     return ok;

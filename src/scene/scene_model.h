@@ -24,9 +24,12 @@ bool model_suits(const struct scene_problem *problem, const struct dataset *data
 struct problem *model_problem(const struct scene *scene, const struct scene_problem *problem,
                               struct dataset *dataset, struct error *err);
 
-/* The scene's problem as a run varies it. Its strings are borrowed from the scene. */
-struct scene_problem model_variant(const struct scene *scene,
-                                   const struct scene_optimizer *optimizer);
+#define MODEL_NOISY_SAMPLES 100 /* of a noisy surface, where nothing else is said */
+
+/* Make the problem of a run that varies the scene's; nothing is to be done of another. If it cannot
+ * be, *key is the key to blame. */
+bool model_make_variant(const struct scene *scene, struct scene_optimizer *optimizer,
+                        struct dataset *dataset, const char **key, struct error *err);
 
 /* What the parameters of the model are, layer by layer: "mlp: 2 x 3 weights + 3 biases, ...". */
 void model_describe(const struct scene_problem *model, const struct problem *problem,

@@ -1,195 +1,281 @@
 /* The list of optimizers. Which hyper-parameters a method takes, and which numbers a schedule, is
  * read from their tables. */
-#include "scene_build.h"
+#include "scene_key.h"
 
 #include "base/mem.h"
-#include "base/names.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- what a method or a schedule takes ---- */
+/* ---- schedules ---- */
 
-/* "lr, weight_decay, clip": those of `count` parameters that are taken. */
-static char *taken_names(unsigned takes, size_t count, const struct parameter *(*at)(size_t index))
+static bool kind_read(const struct reader *reader, const struct node *node, const struct key *key,
+                      void *group)
 {
-    struct text names = {0};
-    for (size_t i = 0; i < count; i++)
-        if (takes >> i & 1)
-            text_printf(&names, "%s%s", names.length > 0 ? ", " : "", at(i)->name);
-    return names.data;
+    struct schedule *schedule = group;
+    (void)key;
+    if (!read_name(reader, node, "schedule", schedule_count(), schedule_name))
+        return false;
+    schedule->kind = schedule_find(node->text);
+    memcpy(schedule->value, schedule->kind->defaults, sizeof schedule->value);
+    return true;
 }
+
+/* The kind of the defaults is the first one. */
+static bool kind_differs(const struct key *key, const void *group, const void *standard)
+{
+    (void)key, (void)standard;
+    return ((const struct schedule *)group)->kind != schedule_at(0);
+}
+
+static void kind_write(struct writer *writer, const struct key *key, const void *group)
+{
+    const struct schedule_kind *kind = ((const struct schedule *)group)->kind;
+    (void)key;
+    write_string(writer, (kind ? kind : schedule_at(0))->name);
+}
+
+static const struct key_type type_kind = {
+    .name = "name",
+    .read = kind_read,
+    .differs = kind_differs,
+    .write = kind_write,
+    .range = list_range,
+};
+
+static const struct parameter *value_parameter(size_t index)
+{
+    return schedule_parameter((enum schedule_value)index);
+}
+
+static struct number_owner kind_owner(const struct schedule_kind *kind)
+{
+    return (struct number_owner){kind->name, kind->takes, kind->defaults};
+}
+
+static struct number_owner schedule_owner(const void *group)
+{
+    return kind_owner(((const struct schedule *)group)->kind);
+}
+
+static struct number_owner schedule_owner_at(size_t index)
+{
+    return kind_owner(schedule_at(index));
+}
+
+static const struct numbers schedule_values = {
+    .count = SCHEDULE_VALUES,
+    .at = value_parameter,
+    .owner = schedule_owner,
+    .owner_count = schedule_count,
+    .owner_at = schedule_owner_at,
+    .owners = "the schedule's",
+    .always = (1u << SCHEDULE_VALUES) - 1,
+};
+
+static const struct key schedule_keys[] = {
+    {
+        .name = "kind",
+        .help = "How the learning rate changes with the updates.",
+        .type = &type_kind,
+        .offset = offsetof(struct schedule, kind),
+        .list = "schedules",
+        .is_first = true,
+        .always = true,
+    },
+    {
+        .type = &type_numbers,
+        .offset = offsetof(struct schedule, value),
+        .numbers = &schedule_values,
+    },
+};
+
+static const struct group schedule_group = {
+    .title = "a schedule",
+    .keys = schedule_keys,
+    .count = ARRAY_LENGTH(schedule_keys),
+};
+
+/* ---- methods ---- */
+
+/* Every setting gets the method's default. */
+static bool method_read(const struct reader *reader, const struct node *node, const struct key *key,
+                        void *group)
+{
+    struct run_settings *settings = value_at(key, group);
+    if (!read_name(reader, node, "optimizer", optimizer_count(), optimizer_name))
+        return false;
+    run_settings_init(settings, optimizer_find(node->text));
+    settings->name[0] = '\0';
+    return true;
+}
+
+static bool method_differs(const struct key *key, const void *group, const void *standard)
+{
+    const struct run_settings *a = value_of(key, group), *b = value_of(key, standard);
+    return a->optimizer != b->optimizer;
+}
+
+static void method_write(struct writer *writer, const struct key *key, const void *group)
+{
+    const struct run_settings *settings = value_of(key, group);
+    write_string(writer, settings->optimizer ? settings->optimizer->name : "");
+}
+
+static const struct key_type type_method = {
+    .name = "name",
+    .read = method_read,
+    .differs = method_differs,
+    .write = method_write,
+    .range = list_range,
+};
 
 static const struct parameter *hyper_at(size_t index)
 {
     return hyper_parameter((enum hyper)index);
 }
 
-static const struct parameter *schedule_value_at(size_t index)
+static struct number_owner method_owner(const struct optimizer *method)
 {
-    return schedule_parameter((enum schedule_value)index);
+    return (struct number_owner){method->name, method->takes, method->defaults};
 }
 
-/* One of the numbers that `owner` has by a table: its value goes to values[its index]. *known says
- * whether there is a number of that name at all. */
-static bool read_taken(const struct reader *reader, const struct node *node, const char *owner,
-                       unsigned takes, size_t count, const struct parameter *(*at)(size_t index),
-                       double *values, bool *known)
+static struct number_owner optimizer_owner(const void *group)
 {
-    size_t i = 0;
-    while (i < count && strcmp(at(i)->name, node->name) != 0)
-        i++;
-    *known = i < count;
-    if (!*known)
-        return true;
-    if (takes >> i & 1)
-        return read_parameter(reader, node, at(i), &values[i]);
-    char *names = taken_names(takes, count, at);
-    reader_error(reader, node, "%s takes no '%s'; it takes %s", owner, node->name, names);
-    free(names);
-    return false;
+    return method_owner(((const struct scene_optimizer *)group)->settings.optimizer);
 }
 
-/* ---- schedules ---- */
-
-static const char *schedule_key_name(size_t index)
+static struct number_owner optimizer_owner_at(size_t index)
 {
-    return index == 0 ? "kind" : schedule_value_at(index - 1)->name;
+    return method_owner(optimizer_at(index));
 }
 
-static bool read_schedule(const struct reader *reader, const struct node *node,
-                          const struct key *key, void *into)
+static const struct numbers hyper_numbers = {
+    .count = HYPER_COUNT,
+    .at = hyper_at,
+    .owner = optimizer_owner,
+    .owner_count = optimizer_count,
+    .owner_at = optimizer_owner_at,
+    .owners = "the method's",
+    .always = 1u << HYPER_LR,
+};
+
+/* ---- names ---- */
+
+static bool run_name_read(const struct reader *reader, const struct node *node,
+                          const struct key *key, void *group)
 {
-    struct schedule *schedule = &((struct scene_optimizer *)into)->settings.schedule;
-    char hint[NAMES_HINT_SIZE];
-    (void)key;
-    if (!read_kind(reader, node, NODE_GROUP))
-        return false;
-    const struct node *kind = node_member(node, "kind");
-    if (kind && !read_name(reader, kind, "schedule", schedule_count(), schedule_name))
-        return false;
-    if (kind)
-        schedule->kind = schedule_find(kind->text);
-    memcpy(schedule->value, schedule->kind->defaults, sizeof schedule->value);
-
-    for (size_t i = 0; i < node->count; i++) {
-        const struct node *member = &node->members[i];
-        bool known;
-        if (member == kind)
-            continue;
-        if (!read_taken(reader, member, schedule->kind->name, schedule->kind->takes,
-                        SCHEDULE_VALUES, schedule_value_at, schedule->value, &known))
-            return false;
-        if (!known)
-            return reader_error(
-                reader, member, "no key '%s' in a schedule%s", member->name,
-                names_hint(hint, member->name, SCHEDULE_VALUES + 1, schedule_key_name));
-    }
-    return true;
-}
-
-/* ---- an optimizer's own keys ---- */
-
-/* Read before all others: they depend on it. */
-static bool skip_method(const struct reader *reader, const struct node *node, const struct key *key,
-                        void *into)
-{
-    (void)reader, (void)node, (void)key, (void)into;
-    return true;
-}
-
-static bool read_run_name(const struct reader *reader, const struct node *node,
-                          const struct key *key, void *into)
-{
-    struct scene_optimizer *optimizer = into;
     char *name;
-    (void)key;
     if (!read_string(reader, node, &name))
         return false;
     const size_t length = strlen(name);
-    bool good = length > 0 && length < RUN_NAME_SIZE && !strpbrk(name, "\n\r\t");
-    if (good)
-        memcpy(optimizer->settings.name, name, length + 1);
+    const bool ok = length > 0 && length < RUN_NAME_SIZE && !strpbrk(name, "\n\r\t");
+    if (ok)
+        memcpy(value_at(key, group), name, length + 1);
     else
         reader_error(reader, node, "a name is one line of 1 to %d bytes", RUN_NAME_SIZE - 1);
     free(name);
-    return good;
+    return ok;
 }
 
-static bool read_own_batch(const struct reader *reader, const struct node *node,
-                           const struct key *key, void *into)
+static bool run_name_differs(const struct key *key, const void *group, const void *standard)
 {
-    struct scene_optimizer *optimizer = into;
-    optimizer->has_batch = true;
-    return read_count(reader, node, key, &optimizer->settings.batch);
+    const char *a = value_of(key, group), *b = value_of(key, standard);
+    return strcmp(a, b) != 0;
 }
 
-static bool read_own_seed(const struct reader *reader, const struct node *node,
-                          const struct key *key, void *into)
+static void run_name_write(struct writer *writer, const struct key *key, const void *group)
 {
-    struct scene_optimizer *optimizer = into;
-    optimizer->has_seed = true;
-    return read_count(reader, node, key, &optimizer->settings.seed);
+    write_string(writer, value_of(key, group));
 }
 
-static bool read_own_start(const struct reader *reader, const struct node *node,
-                           const struct key *key, void *into)
+static void run_name_range(const struct key *key, struct text *out)
 {
-    struct scene_optimizer *optimizer = into;
     (void)key;
-    return read_start(reader, node, &optimizer->start, &optimizer->start_count);
+    text_printf(out, "1 to %d bytes", RUN_NAME_SIZE - 1);
 }
 
-static const struct key own_keys[] = {
-    {.name = "method", .read = skip_method},
-    {.name = "name", .read = read_run_name},
-    {.name = "batch", .read = read_own_batch, .range = &scene_batch_range},
-    {.name = "start", .read = read_own_start},
-    {.name = "seed", .read = read_own_seed, .range = &scene_seed_range},
-    {.name = "schedule", .read = read_schedule},
+static const struct key_type type_run_name = {
+    .name = "text",
+    .read = run_name_read,
+    .differs = run_name_differs,
+    .write = run_name_write,
+    .range = run_name_range,
 };
 
-/* The own keys and then the hyper-parameters: what an unknown key is compared with. */
-static const char *optimizer_key_name(size_t index)
-{
-    return index < ARRAY_LENGTH(own_keys) ? own_keys[index].name
-                                          : hyper_at(index - ARRAY_LENGTH(own_keys))->name;
-}
+/* ---- the group ---- */
 
-static bool read_member(const struct reader *reader, const struct node *node,
-                        struct scene_optimizer *optimizer)
-{
-    const struct optimizer *method = optimizer->settings.optimizer;
-    char hint[NAMES_HINT_SIZE];
-    bool known;
-    for (size_t i = 0; i < ARRAY_LENGTH(own_keys); i++)
-        if (strcmp(own_keys[i].name, node->name) == 0)
-            return own_keys[i].read(reader, node, &own_keys[i], optimizer);
-    if (!read_taken(reader, node, method->name, method->takes, HYPER_COUNT, hyper_at,
-                    optimizer->settings.hyper, &known))
-        return false;
-    return known || reader_error(reader, node, "no key '%s' in an optimizer%s", node->name,
-                                 names_hint(hint, node->name, ARRAY_LENGTH(own_keys) + HYPER_COUNT,
-                                            optimizer_key_name));
-}
+#define AT(member)    .offset = offsetof(struct scene_optimizer, member)
+#define GIVEN(member) .is_optional = true, .given = offsetof(struct scene_optimizer, member)
 
-static bool read_optimizer(const struct reader *reader, const struct node *node,
-                           struct scene_optimizer *optimizer)
-{
-    if (!read_kind(reader, node, NODE_GROUP))
-        return false;
-    const struct node *method = node_member(node, "method");
-    if (!method)
-        return reader_error(reader, node, "an optimizer needs a method, as in method = \"gd\";");
-    if (!read_name(reader, method, "optimizer", optimizer_count(), optimizer_name))
-        return false;
-    run_settings_init(&optimizer->settings, optimizer_find(method->text));
-    optimizer->settings.name[0] = '\0';
-    for (size_t i = 0; i < node->count; i++)
-        if (!read_member(reader, &node->members[i], optimizer))
-            return false;
-    return true;
-}
+static const struct key optimizer_keys[] = {
+    {
+        .name = "method",
+        .help = "The rule of the updates.",
+        .type = &type_method,
+        AT(settings),
+        .list = "optimizers",
+        .is_first = true,
+        .needed = "an optimizer needs a method, as in method = \"gd\";",
+        .always = true,
+    },
+    {
+        .name = "name",
+        .help = "What the run is called; no two are called the same.",
+        .type = &type_run_name,
+        AT(settings.name),
+        .always = true,
+        .otherwise = "the method's, with a number where it is taken",
+    },
+    {
+        .type = &type_numbers,
+        AT(settings.hyper),
+        .numbers = &hyper_numbers,
+    },
+    {
+        .name = "schedule",
+        .help = "How the learning rate changes with the updates.",
+        .type = &type_group,
+        AT(settings.schedule),
+        .group = &schedule_group,
+    },
+    {
+        .name = "batch",
+        .help = "How many samples an update takes; 0 is all of them.",
+        .type = &type_count,
+        AT(settings.batch),
+        BATCH_RANGE,
+        GIVEN(has_batch),
+        .otherwise = "the scene's",
+    },
+    {
+        .name = "seed",
+        .help = "The seed of the order in which this run takes the samples.",
+        .type = &type_count,
+        AT(settings.seed),
+        SEED_RANGE,
+        GIVEN(has_seed),
+        .otherwise = "the scene's",
+    },
+    {
+        .name = "start",
+        .help = "Where this run starts: a number for each parameter.",
+        .type = &type_reals,
+        AT(start),
+        .count = offsetof(struct scene_optimizer, start_count),
+        .otherwise = "the scene's",
+    },
+};
+
+static const struct scene_optimizer optimizer_defaults = {0};
+
+const struct group optimizer_group = {
+    .title = "an optimizer",
+    .keys = optimizer_keys,
+    .count = ARRAY_LENGTH(optimizer_keys),
+    .size = sizeof(struct scene_optimizer),
+    .defaults = &optimizer_defaults,
+};
 
 /* ---- the list ---- */
 
@@ -216,21 +302,9 @@ static bool settle_names(const struct reader *reader, const struct node *list)
     return true;
 }
 
-bool read_optimizers(const struct reader *reader, const struct node *node, const struct key *key,
-                     void *into)
+bool check_optimizers(const struct reader *reader, const struct node *node, const struct key *key,
+                      void *group)
 {
-    struct scene *scene = reader->scene;
-    (void)key, (void)into;
-    if (!read_kind(reader, node, NODE_LIST))
-        return false;
-    if (node->count > RACE_RUNS)
-        return reader_error(reader, node, "%zu optimizers; %d are the most", node->count,
-                            RACE_RUNS);
-    scene->optimizers = mem_alloc(node->count, sizeof *scene->optimizers);
-    for (size_t i = 0; i < node->count; i++) {
-        scene->optimizer_count++;
-        if (!read_optimizer(reader, &node->members[i], &scene->optimizers[i]))
-            return false;
-    }
+    (void)key, (void)group;
     return settle_names(reader, node);
 }

@@ -1,59 +1,62 @@
 /* The keys of a problem: a surface by name or by its formula, or a model on data. */
-#include "scene_build.h"
+#include "scene_key.h"
 
 #include "base/mem.h"
 #include "math/expr.h"
 #include "scene_model.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
-#define DEFAULT_SAMPLES 100 /* of a noisy surface */
-#define SAMPLES_LIMIT   1e6
-
-#define AT(member) .offset = offsetof(struct scene_problem, member)
+#define SAMPLES_LIMIT 1e6
 
 /* ---- surfaces ---- */
 
-static bool read_surface(const struct reader *reader, const struct node *node,
-                         const struct key *key, void *into)
+static bool surface_read(const struct reader *reader, const struct node *node,
+                         const struct key *key, void *group)
 {
-    struct scene_problem *problem = into;
-    (void)key;
+    const struct surface **surface = value_at(key, group);
     if (!read_name(reader, node, "surface", surface_count(), surface_name))
         return false;
-    problem->surface.surface = surface_find(node->text);
+    *surface = surface_find(node->text);
     return true;
 }
 
-static bool read_expression(const struct reader *reader, const struct node *node,
-                            const struct key *key, void *into)
+static void surface_write(struct writer *writer, const struct key *key, const void *group)
+{
+    const struct surface *const *surface = value_of(key, group);
+    write_string(writer, *surface ? (*surface)->name : "");
+}
+
+static const struct key_type type_surface = {
+    .name = "name",
+    .read = surface_read,
+    .differs = pointer_differs,
+    .write = surface_write,
+    .range = list_range,
+};
+
+static bool check_expression(const struct reader *reader, const struct node *node,
+                             const struct key *key, void *group)
 {
     static const char *const variables[] = {"x", "y"};
-    struct surface_spec *surface = &((struct scene_problem *)into)->surface;
     struct error mistake = {0};
-    (void)key;
-    if (!read_string(reader, node, &surface->expression))
-        return false;
-    struct expr *expr =
-        expr_create(surface->expression, variables, ARRAY_LENGTH(variables), &mistake);
+    char *const *expression = value_at(key, group);
+    struct expr *expr = expr_create(*expression, variables, ARRAY_LENGTH(variables), &mistake);
     if (!expr)
         return reader_error(reader, node, "expression, %s", mistake.text);
     expr_destroy(expr);
     return true;
 }
 
-static bool read_eigenvalues(const struct reader *reader, const struct node *node,
-                             const struct key *key, void *into)
+static bool check_eigenvalues(const struct reader *reader, const struct node *node,
+                              const struct key *key, void *group)
 {
-    struct surface_spec *surface = &((struct scene_problem *)into)->surface;
-    (void)key;
-    if (!read_two(reader, node, surface->eigenvalues))
-        return false;
-    if (!(surface->eigenvalues[0] > 0 && surface->eigenvalues[1] > 0))
-        return reader_error(reader, node, "eigenvalues must be above 0");
-    return true;
+    const double *eigenvalues = value_at(key, group);
+    return (eigenvalues[0] > 0 && eigenvalues[1] > 0) ||
+           reader_error(reader, node, "eigenvalues must be above 0");
 }
 
 /* ---- models ---- */
@@ -64,24 +67,20 @@ static const char *model_at(size_t index)
     return scene_model_name(index + 1);
 }
 
-static bool read_model(const struct reader *reader, const struct node *node, const struct key *key,
-                       void *into)
+/* The softmax is for outputs. */
+static const char *hidden_activation(size_t index)
 {
-    enum scene_model *model = into;
-    if (!read_choice(reader, node, key, model))
-        return false;
-    ++*model;
-    return true;
+    static_assert(ACTIVATION_SOFTMAX + 1 == ACTIVATION_COUNT, "the last one");
+    return index < ACTIVATION_SOFTMAX ? activation_name(index) : NULL;
 }
 
-static bool read_hidden(const struct reader *reader, const struct node *node, const struct key *key,
-                        void *into)
+static bool hidden_read(const struct reader *reader, const struct node *node, const struct key *key,
+                        void *group)
 {
-    static const struct parameter width = {
-        .name = "a hidden layer", .low = 1, .high = NETWORK_PARAMETERS, .is_whole = true};
-    struct scene_problem *problem = into;
+    struct scene_problem *problem = group;
+    struct parameter width = key_parameter(key, true);
     double value;
-    (void)key;
+    width.name = "a hidden layer";
     if (!read_kind(reader, node, NODE_LIST))
         return false;
     if (node->count == 0 || node->count > ARRAY_LENGTH(problem->hidden))
@@ -95,114 +94,273 @@ static bool read_hidden(const struct reader *reader, const struct node *node, co
     return true;
 }
 
-/* The softmax is for outputs. */
-static const char *hidden_activation(size_t index)
+static bool hidden_differs(const struct key *key, const void *group, const void *standard)
 {
-    static_assert(ACTIVATION_SOFTMAX + 1 == ACTIVATION_COUNT, "the last one");
-    return index < ACTIVATION_SOFTMAX ? activation_name(index) : NULL;
+    const struct scene_problem *a = group, *b = standard;
+    (void)key;
+    return a->hidden_count != b->hidden_count ||
+           memcmp(a->hidden, b->hidden, a->hidden_count * sizeof *a->hidden) != 0;
 }
 
-static const struct parameter gain_range = {
-    .name = "gain", .low = 0, .above_low = true, .high = HUGE_VAL};
+static void hidden_write(struct writer *writer, const struct key *key, const void *group)
+{
+    const struct scene_problem *problem = group;
+    (void)key;
+    text_add(writer->out, "( ");
+    for (size_t i = 0; i < problem->hidden_count; i++) {
+        text_add(writer->out, i > 0 ? ", " : "");
+        write_count(writer, problem->hidden[i]);
+    }
+    text_add(writer->out, " )");
+}
 
-static const struct key init_keys[] = {
-    {.name = "scheme", .read = read_choice, AT(init), .words = init_scheme_name},
-    {.name = "gain", .read = read_real, AT(gain), .range = &gain_range},
+static void hidden_range(const struct key *key, struct text *out)
+{
+    const struct parameter width = key_parameter(key, true);
+    text_printf(out, "1 to %d layers, each ", NETWORK_LAYERS - 1);
+    parameter_range(&width, out);
+}
+
+static const struct key_type type_hidden = {
+    .name = "list of whole numbers",
+    .read = hidden_read,
+    .differs = hidden_differs,
+    .write = hidden_write,
+    .range = hidden_range,
 };
 
-static const char *init_key_name(size_t index)
+/* ---- what takes a key ---- */
+
+static bool is_model(const void *group)
 {
-    return init_keys[index].name;
+    return ((const struct scene_problem *)group)->model != SCENE_NO_MODEL;
 }
 
+static bool is_surface(const void *group)
+{
+    return !is_model(group);
+}
+
+static bool is_ellipse(const void *group)
+{
+    const struct surface *surface = ((const struct scene_problem *)group)->surface.surface;
+    return surface && strcmp(surface->name, "ellipse") == 0;
+}
+
+static bool is_mlp(const void *group)
+{
+    return ((const struct scene_problem *)group)->model == SCENE_MLP;
+}
+
+static bool is_network(const void *group)
+{
+    return is_model(group) && ((const struct scene_problem *)group)->model != SCENE_GABOR;
+}
+
+static const struct condition of_model = {"a model", is_model};
+static const struct condition of_surface = {"a surface", is_surface};
+static const struct condition of_ellipse = {"the surface 'ellipse'", is_ellipse};
+static const struct condition of_mlp = {"an mlp", is_mlp};
+static const struct condition of_network = {"a network", is_network};
+
+static bool is_noisy(const struct scene *scene, const void *group)
+{
+    (void)scene;
+    return ((const struct scene_problem *)group)->surface.noise > 0;
+}
+
+/* ---- the groups ---- */
+
+#define AT(member)    .offset = offsetof(struct scene_problem, member)
+#define GIVEN(member) .is_optional = true, .given = offsetof(struct scene_problem, member)
+
+static const struct key init_keys[] = {
+    {
+        .name = "scheme",
+        .help = "How the weights are drawn at the start.",
+        .type = &type_word,
+        AT(init),
+        .words = init_scheme_name,
+        .always = true,
+    },
+    {
+        .name = "gain",
+        .help = "What the drawn weights are multiplied by.",
+        .type = &type_real,
+        AT(gain),
+        .low = 0,
+        .above_low = true,
+        .high = HUGE_VAL,
+        .always = true,
+    },
+};
+
+/* Its keys are of the problem's own struct. */
 static const struct group init_group = {
     .title = "init",
     .keys = init_keys,
     .count = ARRAY_LENGTH(init_keys),
-    .name_at = init_key_name,
 };
-
-static bool read_init(const struct reader *reader, const struct node *node, const struct key *key,
-                      void *into)
-{
-    (void)key;
-    return read_group(reader, node, &init_group, into);
-}
-
-/* ---- the group ---- */
-
-static const struct parameter angle_range = {.name = "angle", .low = -HUGE_VAL, .high = HUGE_VAL};
-static const struct parameter noise_range = {.name = "noise", .low = 0, .high = HUGE_VAL};
-static const struct parameter samples_range = {
-    .name = "samples", .low = 1, .high = SAMPLES_LIMIT, .is_whole = true};
-static const struct parameter l2_range = {.name = "l2", .low = 0, .high = HUGE_VAL};
 
 static const struct key problem_keys[] = {
-    {.name = "surface", .read = read_surface},
-    {.name = "expression", .read = read_expression},
-    {.name = "model", .read = read_model, AT(model), .words = model_at},
-    {.name = "eigenvalues", .read = read_eigenvalues},
-    {.name = "angle", .read = read_real, AT(surface.angle), .range = &angle_range},
-    {.name = "noise", .read = read_real, AT(surface.noise), .range = &noise_range},
-    {.name = "samples", .read = read_count, AT(surface.samples), .range = &samples_range},
-    {.name = "data", .read = read_data, AT(data)},
-    {.name = "hidden", .read = read_hidden},
-    {.name = "activation", .read = read_choice, AT(activation), .words = hidden_activation},
-    {.name = "loss", .read = read_choice, AT(loss), .words = loss_name},
-    {.name = "scale", .read = read_choice, AT(scale), .words = loss_scale_name},
-    {.name = "l2", .read = read_real, AT(l2), .range = &l2_range},
-    {.name = "init", .read = read_init},
+    {
+        .name = "surface",
+        .help = "A function of two parameters, by its name.",
+        .type = &type_surface,
+        AT(surface.surface),
+        .list = "surfaces",
+    },
+    {
+        .name = "expression",
+        .help = "A function of x and y, by its formula.",
+        .type = &type_string,
+        AT(surface.expression),
+        .check = check_expression,
+    },
+    {
+        .name = "model",
+        .help = "A model on data in place of a surface.",
+        .type = &type_word,
+        AT(model),
+        .words = model_at,
+        .first_word = SCENE_NO_MODEL + 1,
+    },
+    {
+        .name = "eigenvalues",
+        .help = "The curvatures of the ellipse along its two axes.",
+        .type = &type_pair,
+        AT(surface.eigenvalues),
+        .only = {&of_surface, &of_ellipse},
+        GIVEN(surface.shaped),
+        .check = check_eigenvalues,
+    },
+    {
+        .name = "angle",
+        .help = "The angle of the ellipse's first axis, in radians.",
+        .type = &type_real,
+        AT(surface.angle),
+        .low = -HUGE_VAL,
+        .high = HUGE_VAL,
+        .only = {&of_surface, &of_ellipse},
+        GIVEN(surface.shaped),
+    },
+    {
+        .name = "noise",
+        .help = "The standard deviation of a sample's gradient about the true one; above 0 it "
+                "makes the surface a sum over samples.",
+        .type = &type_real,
+        AT(surface.noise),
+        .low = 0,
+        .high = HUGE_VAL,
+        .only = {&of_surface},
+    },
+    {
+        .name = "samples",
+        .help = "How many samples a surface with noise is a sum over.",
+        .type = &type_count,
+        AT(surface.samples),
+        .low = 1,
+        .high = SAMPLES_LIMIT,
+        .only = {&of_surface},
+        .always = true,
+        .when = is_noisy,
+    },
+    {
+        .name = "data",
+        .help = "What the model learns from.",
+        .type = &type_data,
+        AT(data),
+        .group = &data_group,
+        .only = {&of_model},
+        .always = true,
+        .otherwise = "none; gabor has its own",
+    },
+    {
+        .name = "hidden",
+        .help = "How many units each hidden layer has.",
+        .type = &type_hidden,
+        AT(hidden),
+        .low = 1,
+        .high = NETWORK_PARAMETERS,
+        .only = {&of_model, &of_mlp},
+        .otherwise = "none",
+    },
+    {
+        .name = "activation",
+        .help = "What the hidden units make of their sums.",
+        .type = &type_word,
+        AT(activation),
+        .words = hidden_activation,
+        .only = {&of_model, &of_mlp},
+        .always = true,
+        .joined = true,
+    },
+    {
+        .name = "loss",
+        .help = "How a prediction is measured: squared error, binary or categorical cross-entropy.",
+        .type = &type_word,
+        AT(loss),
+        .words = loss_name,
+        .only = {&of_model},
+        .always = true,
+        .otherwise = "by the model and its data",
+    },
+    {
+        .name = "scale",
+        .help = "How the losses of the samples become one: their mean or sum, or half of it.",
+        .type = &type_word,
+        AT(scale),
+        .words = loss_scale_name,
+        .only = {&of_model},
+        .always = true,
+        .joined = true,
+    },
+    {
+        .name = "l2",
+        .help = "Adds l2/2 times the sum of the squared weights to the loss.",
+        .type = &type_real,
+        AT(l2),
+        .low = 0,
+        .high = HUGE_VAL,
+        .only = {&of_model, &of_network},
+        .always = true,
+    },
+    {
+        .name = "init",
+        .help = "How the parameters are drawn at the start.",
+        .type = &type_group,
+        .group = &init_group,
+        .only = {&of_model, &of_network},
+        .always = true,
+        .joined = true,
+    },
 };
 
-static const char *problem_key_name(size_t index)
+static bool check_kinds(const struct reader *reader, const struct node *node, void *group)
 {
-    return problem_keys[index].name;
+    const struct scene_problem *problem = group;
+    const struct surface_spec *surface = &problem->surface;
+    if (is_model(problem) && (surface->surface || surface->expression))
+        return reader_error(reader, node, "a problem is a model or %s, not both",
+                            surface->surface ? "a surface" : "an expression");
+    if (surface->surface && surface->expression)
+        return reader_error(reader, node, "a problem is a surface or an expression, not both");
+    return is_model(problem) || surface->surface || surface->expression ||
+           reader_error(reader, node,
+                        "a problem needs a surface, an expression or a model, as in "
+                        "{ surface = \"rosenbrock\"; }");
 }
 
-static const struct group problem_group = {
+/* One line for a surface, several for a model. */
+const struct group problem_group = {
     .title = "the problem",
     .keys = problem_keys,
     .count = ARRAY_LENGTH(problem_keys),
-    .name_at = problem_key_name,
+    .in_lines = is_model,
+    .check = check_kinds,
 };
 
 /* ---- what the keys must be together ---- */
-
-/* None of the `count` keys; `owner` is what takes them. */
-static bool refuse(const struct reader *reader, const struct node *node, const char *owner,
-                   size_t count, const char *const *keys)
-{
-    for (size_t i = 0; i < count; i++) {
-        const struct node *member = node_member(node, keys[i]);
-        if (member)
-            return reader_error(reader, member, "only %s takes '%s'", owner, keys[i]);
-    }
-    return true;
-}
-
-#define REFUSE(reader, node, owner, ...)                                                           \
-    refuse(reader, node, owner, ARRAY_LENGTH(((const char *const[]){__VA_ARGS__})),                \
-           (const char *const[]){__VA_ARGS__})
-
-static bool check_surface(const struct reader *reader, const struct node *node,
-                          struct surface_spec *surface)
-{
-    if (surface->surface && surface->expression)
-        return reader_error(reader, node, "a problem is a surface or an expression, not both");
-    if (!surface->surface && !surface->expression)
-        return reader_error(reader, node,
-                            "a problem needs a surface, an expression or a model, as in "
-                            "{ surface = \"rosenbrock\"; }");
-    if (!REFUSE(reader, node, "a model", "data", "loss", "scale", "hidden", "activation", "l2",
-                "init"))
-        return false;
-    if (surface->noise <= 0)
-        surface->samples = 1;
-    surface->shaped = node_member(node, "eigenvalues") || node_member(node, "angle");
-    if (surface->surface && strcmp(surface->surface->name, "ellipse") == 0)
-        return true;
-    return REFUSE(reader, node, "the surface 'ellipse'", "eigenvalues", "angle");
-}
 
 /* The loss may wait for the data, but must be one that the model takes. */
 static bool settle_loss(const struct reader *reader, const struct node *node,
@@ -228,17 +386,8 @@ static bool settle_loss(const struct reader *reader, const struct node *node,
 static bool check_model(const struct reader *reader, const struct node *node,
                         struct scene_problem *problem)
 {
-    if (problem->surface.surface || problem->surface.expression)
-        return reader_error(reader, node, "a problem is a model or %s, not both",
-                            problem->surface.surface ? "a surface" : "an expression");
-    if (!REFUSE(reader, node, "a surface", "noise", "samples", "eigenvalues", "angle"))
-        return false;
-    if (problem->model != SCENE_MLP && !REFUSE(reader, node, "an mlp", "hidden", "activation"))
-        return false;
     if (problem->model == SCENE_MLP && problem->hidden_count == 0)
         return reader_error(reader, node, "an mlp needs layers, as in hidden = ( 8, 8 );");
-    if (problem->model == SCENE_GABOR && !REFUSE(reader, node, "a network", "l2", "init"))
-        return false;
     if (!node_member(node, "data")) {
         if (problem->model != SCENE_GABOR)
             return reader_error(reader, node, "a model needs data, as in data = \"moons\";");
@@ -247,20 +396,15 @@ static bool check_model(const struct reader *reader, const struct node *node,
     return settle_loss(reader, node, problem);
 }
 
-bool read_problem(const struct reader *reader, const struct node *node, const struct key *key,
-                  void *into)
+bool check_problem(const struct reader *reader, const struct node *node, const struct key *key,
+                   void *group)
 {
-    struct scene_problem *problem = into;
-    (void)key;
-    problem->surface = (struct surface_spec){.eigenvalues = {1, 25}, .samples = DEFAULT_SAMPLES};
-    problem->data.noise = -1;
-    problem->activation = ACTIVATION_TANH;
-    problem->init = INIT_GLOROT;
-    problem->gain = 1;
-    if (!read_group(reader, node, &problem_group, problem))
-        return false;
-    return problem->model == SCENE_NO_MODEL ? check_surface(reader, node, &problem->surface)
-                                            : check_model(reader, node, problem);
+    struct scene_problem *problem = value_at(key, group);
+    if (is_model(problem))
+        return check_model(reader, node, problem);
+    if (problem->surface.noise <= 0)
+        problem->surface.samples = 1;
+    return true;
 }
 
 /* ---- the problem itself ---- */

@@ -62,8 +62,6 @@ void reader_warn(const struct reader *reader, const struct node *at, const char 
     text_printf(reader->warnings, "%s\n", message);
 }
 
-/* ---- groups ---- */
-
 bool read_kind(const struct reader *reader, const struct node *node, enum node_kind kind)
 {
     if (node->kind == kind)
@@ -73,32 +71,6 @@ bool read_kind(const struct reader *reader, const struct node *node, enum node_k
                             node_kind_name(kind));
     return reader_error(reader, node, "%s must be %s, not %s", node->name, node_kind_name(kind),
                         node_kind_name(node->kind));
-}
-
-const struct key *group_key(const struct group *group, const char *name)
-{
-    for (size_t i = 0; i < group->count; i++)
-        if (strcmp(group->keys[i].name, name) == 0)
-            return &group->keys[i];
-    return NULL;
-}
-
-bool read_group(const struct reader *reader, const struct node *node, const struct group *group,
-                void *into)
-{
-    char hint[NAMES_HINT_SIZE];
-    if (!read_kind(reader, node, NODE_GROUP))
-        return false;
-    for (size_t i = 0; i < node->count; i++) {
-        const struct node *member = &node->members[i];
-        const struct key *key = group_key(group, member->name);
-        if (!key)
-            return reader_error(reader, member, "no key '%s' in %s%s", member->name, group->title,
-                                names_hint(hint, member->name, group->count, group->name_at));
-        if (!key->read(reader, member, key, (char *)into + key->offset))
-            return false;
-    }
-    return true;
 }
 
 /* ---- numbers ---- */
@@ -117,31 +89,6 @@ bool read_parameter(const struct reader *reader, const struct node *node,
     return true;
 }
 
-bool read_real(const struct reader *reader, const struct node *node, const struct key *key,
-               void *into)
-{
-    return read_parameter(reader, node, key->range, into);
-}
-
-/* Exactly, also where a double is too short. */
-bool read_count(const struct reader *reader, const struct node *node, const struct key *key,
-                void *into)
-{
-    double value;
-    if (!read_parameter(reader, node, key->range, &value))
-        return false;
-    *(uint64_t *)into = node->is_whole ? (uint64_t)node->whole : UINT64_MAX;
-    return true;
-}
-
-bool read_switch(const struct reader *reader, const struct node *node, const struct key *key,
-                 void *into)
-{
-    (void)key;
-    *(bool *)into = node->number > 0;
-    return read_kind(reader, node, NODE_SWITCH);
-}
-
 static bool are_numbers(const struct node *list)
 {
     for (size_t i = 0; i < list->count; i++)
@@ -150,7 +97,7 @@ static bool are_numbers(const struct node *list)
     return true;
 }
 
-bool read_two(const struct reader *reader, const struct node *node, double value[static 2])
+bool read_pair(const struct reader *reader, const struct node *node, double value[static 2])
 {
     if (node->kind != NODE_LIST || node->count != 2 || !are_numbers(node))
         return reader_error(reader, node, "%s must be two numbers, as in ( 1, 2.5 )", node->name);
@@ -159,14 +106,16 @@ bool read_two(const struct reader *reader, const struct node *node, double value
     return true;
 }
 
-bool read_start(const struct reader *reader, const struct node *node, double **start, size_t *count)
+bool read_reals(const struct reader *reader, const struct node *node, double **values,
+                size_t *count)
 {
     if (node->kind != NODE_LIST || !are_numbers(node))
-        return reader_error(reader, node, "start must be a list of numbers, as in ( 1, 2.5 )");
-    *start = mem_alloc(node->count, sizeof **start);
+        return reader_error(reader, node, "%s must be a list of numbers, as in ( 1, 2.5 )",
+                            node->name);
+    *values = mem_alloc(node->count, sizeof **values);
     *count = node->count;
     for (size_t i = 0; i < node->count; i++)
-        (*start)[i] = node->members[i].number;
+        (*values)[i] = node->members[i].number;
     return true;
 }
 
@@ -200,11 +149,8 @@ static bool read_version(const struct reader *reader, const struct node *node, c
     return true;
 }
 
-bool read_text(const struct reader *reader, const struct node *node, const struct key *key,
-               void *into)
+bool read_text(const struct reader *reader, const struct node *node, struct scene_text *text)
 {
-    struct scene_text *text = into;
-    (void)key;
     if (node->kind == NODE_TEXT)
         return read_version(reader, node, "", text);
     if (node->kind != NODE_GROUP || node->count == 0)
@@ -241,28 +187,27 @@ bool read_name(const struct reader *reader, const struct node *node, const char 
                         what);
 }
 
-bool read_choice(const struct reader *reader, const struct node *node, const struct key *key,
-                 void *into)
+bool read_word(const struct reader *reader, const struct node *node, const char *name,
+               const char *(*words)(size_t index), unsigned *value)
 {
     char hint[NAMES_HINT_SIZE];
-    struct text words = {0};
     size_t count = 0;
     if (!read_kind(reader, node, NODE_TEXT))
         return false;
-    for (const char *word; (word = key->words(count)); count++) {
+    for (const char *word; (word = words(count)); count++)
         if (strcmp(word, node->text) == 0) {
-            text_finish(&words);
-            *(unsigned *)into = (unsigned)count;
+            *value = (unsigned)count;
             return true;
         }
-        text_printf(&words, "%s%s", count > 0 ? ", " : "", word);
-    }
-    names_hint(hint, node->text, count, key->words);
+    if (count == 2)
+        return reader_error(reader, node, "%s must be \"%s\" or \"%s\"", name, words(0), words(1));
+    names_hint(hint, node->text, count, words);
     if (*hint)
-        reader_error(reader, node, "no %s '%s'%s", key->name, node->text, hint);
-    else
-        reader_error(reader, node, "no %s '%s'; there are %s", key->name, node->text,
-                     text_string(&words));
-    text_finish(&words);
+        return reader_error(reader, node, "no %s '%s'%s", name, node->text, hint);
+    struct text list = {0};
+    for (size_t i = 0; i < count; i++)
+        text_printf(&list, "%s%s", i > 0 ? ", " : "", words(i));
+    reader_error(reader, node, "no %s '%s'; there are %s", name, node->text, text_string(&list));
+    text_finish(&list);
     return false;
 }

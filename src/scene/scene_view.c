@@ -1,11 +1,11 @@
 /* How the map is shown: its window, its levels, and its plane through theta-space. */
-#include "scene_build.h"
+#include "scene_key.h"
 
 #include "base/mem.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <math.h>
-#include <string.h>
 
 const char *scene_plane_name(size_t plane)
 {
@@ -15,98 +15,129 @@ const char *scene_plane_name(size_t plane)
     return plane < SCENE_PLANES ? names[plane] : NULL;
 }
 
-static bool read_span(const struct reader *reader, const struct node *node, double span[static 2])
+static const char *levels_name(size_t levels)
 {
-    if (!read_two(reader, node, span))
-        return false;
-    if (!(span[0] < span[1] && isfinite(span[1] - span[0])))
-        return reader_error(reader, node, "%s must go from a smaller to a larger number",
-                            node->name);
-    return true;
+    static const char *const names[] = {
+        [SCENE_LEVELS_LOG] = "log", [SCENE_LEVELS_LINEAR] = "linear"};
+    return levels < ARRAY_LENGTH(names) ? names[levels] : NULL;
 }
 
-static bool read_view_x(const struct reader *reader, const struct node *node, const struct key *key,
-                        void *into)
+static bool check_span(const struct reader *reader, const struct node *node, const struct key *key,
+                       void *group)
 {
-    struct scene_view *view = into;
-    (void)key;
-    view->has_x = true;
-    return read_span(reader, node, view->x);
+    const double *span = value_at(key, group);
+    return (span[0] < span[1] && isfinite(span[1] - span[0])) ||
+           reader_error(reader, node, "%s must go from a smaller to a larger number", key->name);
 }
 
-static bool read_view_y(const struct reader *reader, const struct node *node, const struct key *key,
-                        void *into)
-{
-    struct scene_view *view = into;
-    (void)key;
-    view->has_y = true;
-    return read_span(reader, node, view->y);
-}
+/* ---- axes: two parameters ---- */
 
-static bool read_levels(const struct reader *reader, const struct node *node, const struct key *key,
-                        void *into)
+static bool axes_read(const struct reader *reader, const struct node *node, const struct key *key,
+                      void *group)
 {
-    struct scene_view *view = into;
-    (void)key;
-    if (!read_kind(reader, node, NODE_TEXT))
-        return false;
-    if (strcmp(node->text, "linear") == 0)
-        view->levels = SCENE_LEVELS_LINEAR;
-    else if (strcmp(node->text, "log") != 0)
-        return reader_error(reader, node, "levels must be \"log\" or \"linear\"");
-    return true;
-}
-
-static bool read_axes(const struct reader *reader, const struct node *node, const struct key *key,
-                      void *into)
-{
-    struct scene_view *view = into;
-    (void)key;
+    uint64_t *axes = value_at(key, group);
     if (node->kind != NODE_LIST || node->count != 2)
         return reader_error(reader, node, "axes are two parameters, counted from 0: ( 0, 1 )");
     for (size_t i = 0; i < 2; i++) {
         const struct node *axis = &node->members[i];
         if (axis->kind != NODE_NUMBER || !axis->is_whole || axis->whole < 0)
             return reader_error(reader, node, "axes are two parameters, counted from 0: ( 0, 1 )");
-        view->axes[i] = (uint64_t)axis->whole;
+        axes[i] = (uint64_t)axis->whole;
     }
-    if (view->axes[0] == view->axes[1])
-        return reader_error(reader, node, "the two axes are the same");
-    return true;
+    return axes[0] != axes[1] || reader_error(reader, node, "the two axes are the same");
 }
 
-static const struct key view_keys[] = {
-    {.name = "x", .read = read_view_x},
-    {.name = "y", .read = read_view_y},
-    {.name = "levels", .read = read_levels},
-    {.name = "plane",
-     .read = read_choice,
-     .offset = offsetof(struct scene_view, plane),
-     .words = scene_plane_name},
-    {.name = "axes", .read = read_axes},
+static bool axes_differ(const struct key *key, const void *group, const void *standard)
+{
+    const uint64_t *a = value_of(key, group), *b = value_of(key, standard);
+    return a[0] != b[0] || a[1] != b[1];
+}
+
+static void axes_write(struct writer *writer, const struct key *key, const void *group)
+{
+    const uint64_t *axes = value_of(key, group);
+    text_printf(writer->out, "( %" PRIu64 ", %" PRIu64 " )", axes[0], axes[1]);
+}
+
+static const struct key_type type_axes = {
+    .name = "two parameters, counted from 0",
+    .read = axes_read,
+    .differs = axes_differ,
+    .write = axes_write,
 };
 
-static const char *view_key_name(size_t index)
+/* ---- the group ---- */
+
+/* A surface has no other plane than its own. */
+static bool has_planes(const struct scene *scene, const void *group)
 {
-    return view_keys[index].name;
+    (void)group;
+    return scene->problem.model != SCENE_NO_MODEL;
 }
 
-static const struct group view_group = {
-    .title = "the view",
-    .keys = view_keys,
-    .count = ARRAY_LENGTH(view_keys),
-    .name_at = view_key_name,
+#define AT(member)    .offset = offsetof(struct scene_view, member)
+#define GIVEN(member) .is_optional = true, .given = offsetof(struct scene_view, member)
+
+static const struct key view_keys[] = {
+    {
+        .name = "x",
+        .help = "The window of the map, from left to right.",
+        .type = &type_pair,
+        AT(x),
+        GIVEN(has_x),
+        .check = check_span,
+        .otherwise = "the problem's",
+    },
+    {
+        .name = "y",
+        .help = "The window of the map, from bottom to top.",
+        .type = &type_pair,
+        AT(y),
+        GIVEN(has_y),
+        .check = check_span,
+        .otherwise = "the problem's",
+    },
+    {
+        .name = "levels",
+        .help = "How the levels of the map are spaced.",
+        .type = &type_word,
+        AT(levels),
+        .words = levels_name,
+        .always = true,
+    },
+    {
+        .name = "plane",
+        .help = "The plane through theta-space that the map of a model shows: two parameters, "
+                "random directions, or the principal components of the paths.",
+        .type = &type_word,
+        AT(plane),
+        .words = scene_plane_name,
+        .always = true,
+        .when = has_planes,
+    },
+    {
+        .name = "axes",
+        .help = "The two parameters of plane = \"axes\"; without a plane they mean that one.",
+        .type = &type_axes,
+        AT(axes),
+        .always = true,
+        .when = has_planes,
+    },
 };
 
 /* Axes that are named are meant to be seen. */
-bool read_view(const struct reader *reader, const struct node *node, const struct key *key,
-               void *into)
+static bool check_view(const struct reader *reader, const struct node *node, void *group)
 {
-    struct scene_view *view = into;
-    (void)key;
-    if (!read_group(reader, node, &view_group, view))
-        return false;
+    struct scene_view *view = group;
+    (void)reader;
     if (node_member(node, "axes") && !node_member(node, "plane"))
         view->plane = SCENE_PLANE_AXES;
     return true;
 }
+
+const struct group view_group = {
+    .title = "the view",
+    .keys = view_keys,
+    .count = ARRAY_LENGTH(view_keys),
+    .check = check_view,
+};

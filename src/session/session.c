@@ -306,7 +306,7 @@ static void stop_at_the_end(struct session *session)
 /* At the end of the scene a plane that only stands in for the pca is no longer needed. */
 static void lay_plane_at_the_end(struct session *session)
 {
-    const bool stands_in = session_problem(session)->dim > 2 &&
+    const bool stands_in = problem_needs_plane(session_problem(session)) &&
                            session->look.plane_kind == SCENE_PLANE_PCA &&
                            isnan(session->look.plane.share[0]);
     if (stands_in && (session->race.step >= race_end(&session->race) || all_stopped(session)))

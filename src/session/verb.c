@@ -169,7 +169,7 @@ static const struct verb verbs[] = {
      .arguments = "X Y",
      .help = "restart from another point",
      .undoable = true,
-     .at_least = 2,
+     .at_least = 1,
      .at_most = 2,
      .play = verb_start},
     {.name = "crosshair", .help = "choose the start on the map", .play = verb_crosshair},

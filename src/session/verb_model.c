@@ -7,7 +7,7 @@
 
 static bool need_model(const struct session *session, struct error *err)
 {
-    return session_problem(session)->dataset ||
+    return problem_has_data(session_problem(session)) ||
            error_set(err, "a surface has no data; open a scene with a model");
 }
 
@@ -30,7 +30,7 @@ bool verb_plane(struct session *session, size_t count, char *const *arguments, s
     size_t kind = (size_t)session->look.plane_kind;
     uint64_t axes[2];
     memcpy(axes, session->scene.view.axes, sizeof axes);
-    if (session_problem(session)->dim == 2)
+    if (!problem_needs_plane(session_problem(session)))
         return error_set(err, "the map shows both parameters as they are");
     if (count > 0 && strcmp(arguments[0], "next") == 0)
         kind = (kind + 1) % SCENE_PLANES;

@@ -290,13 +290,14 @@ static void put_start(struct session *session, const double *start, size_t dim)
 bool verb_start(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     const size_t dim = session_problem(session)->dim;
-    double start[2];
-    (void)count;
-    if (dim > 2)
+    double start[2] = {0, 0};
+    if (problem_needs_plane(session_problem(session)))
         return error_set(err, "start X Y is for problems of two parameters; this has %zu", dim);
-    if (!argument_number(arguments[0], &start[0], err) ||
-        !argument_number(arguments[1], &start[1], err))
-        return false;
+    if (count != dim)
+        return error_set(err, "say: start %s", dim == 1 ? "X" : "X Y");
+    for (size_t i = 0; i < dim; i++)
+        if (!argument_number(arguments[i], &start[i], err))
+            return false;
     put_start(session, start, dim);
     start_again(session);
     char x[NUMBER_SIZE], y[NUMBER_SIZE];

@@ -1,0 +1,113 @@
+/* The types of keys that are texts. */
+#include "scene_key.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- a string ---- */
+
+static bool string_read(const struct reader *reader, const struct node *node, const struct key *key,
+                        void *group)
+{
+    return read_string(reader, node, value_at(key, group));
+}
+
+bool string_differs(const struct key *key, const void *group, const void *standard)
+{
+    const char *a = *(const char *const *)value_of(key, group);
+    const char *b = *(const char *const *)value_of(key, standard);
+    return a && b ? strcmp(a, b) != 0 : a != b;
+}
+
+void string_write(struct writer *writer, const struct key *key, const void *group)
+{
+    const char *string = *(const char *const *)value_of(key, group);
+    write_string(writer, string ? string : "");
+}
+
+void string_copy(const struct key *key, void *group)
+{
+    char **string = value_at(key, group);
+    *string = mem_string(*string);
+}
+
+void string_finish(const struct key *key, void *group)
+{
+    free(*(char **)value_at(key, group));
+}
+
+const struct key_type type_string = {
+    .name = "text",
+    .read = string_read,
+    .differs = string_differs,
+    .write = string_write,
+    .copy = string_copy,
+    .finish = string_finish,
+};
+
+/* ---- a text in one language or several ---- */
+
+static bool text_read(const struct reader *reader, const struct node *node, const struct key *key,
+                      void *group)
+{
+    return read_text(reader, node, value_at(key, group));
+}
+
+static bool text_differs(const struct key *key, const void *group, const void *standard)
+{
+    const struct scene_text *text = value_of(key, group);
+    (void)standard;
+    return text->count > 0;
+}
+
+/* A string, or a group of languages. */
+static void text_write(struct writer *writer, const struct key *key, const void *group)
+{
+    const struct scene_text *text = value_of(key, group);
+    if (text->count == 0 || (text->count == 1 && text->version[0].code[0] == '\0')) {
+        write_string(writer, text->count == 0 ? "" : text->version[0].text);
+        return;
+    }
+    text_add(writer->out, "{");
+    writer->indent += 4;
+    for (size_t i = 0; i < text->count; i++) {
+        write_begin(writer, text->version[i].code, false);
+        write_string(writer, text->version[i].text);
+        write_end(writer);
+    }
+    writer->indent -= 4;
+    if (writer->in_line)
+        text_add(writer->out, " ");
+    else
+        write_line(writer);
+    text_add(writer->out, "}");
+}
+
+static void text_copy(const struct key *key, void *group)
+{
+    struct scene_text *text = value_at(key, group);
+    for (size_t i = 0; i < text->count; i++) {
+        text->version[i].code = mem_string(text->version[i].code);
+        text->version[i].text = mem_string(text->version[i].text);
+    }
+}
+
+static void text_finish_all(const struct key *key, void *group)
+{
+    struct scene_text *text = value_at(key, group);
+    for (size_t i = 0; i < text->count; i++) {
+        free(text->version[i].code);
+        free(text->version[i].text);
+    }
+}
+
+const struct key_type type_text = {
+    .name = "text, or { en = \"...\"; es = \"...\"; }",
+    .read = text_read,
+    .differs = text_differs,
+    .write = text_write,
+    .copy = text_copy,
+    .finish = text_finish_all,
+};
