@@ -1,10 +1,11 @@
 /* Formulas as they are written by hand. A small translation of words and signs, not a parser: what
  * it does not know stays as it is. */
-#include "pane.h"
+#include "formula.h"
 
 #include "base/mem.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -80,7 +80,7 @@ static bool is_adaptive(const struct optimizer *optimizer)
 static void put_rate(struct page *page, const struct run *run)
 {
     const struct theme *theme = &page->drawing->style->theme;
-    const double rate = pane_rate(run);
+    const double rate = run_rate(run);
     char name[PANE_TITLE], text[2 * PANE_TITLE], numbers[2][NUMBER_SIZE];
     double highest = 1, limit = HUGE_VAL;
     const enum steepest known = steepest(page, run, &highest);

@@ -13,6 +13,7 @@
 #include "pane.h"
 
 #include "base/mem.h"
+#include "plot.h"
 
 #define FEWEST_COLUMNS 20
 #define FEWEST_ROWS    6

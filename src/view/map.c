@@ -7,6 +7,8 @@
 #include "base/number.h"
 #include "draw/heat.h"
 #include "draw/isolines.h"
+#include "formula.h"
+#include "plot.h"
 #include "raster.h"
 #include "trail.h"
 

@@ -46,24 +46,3 @@ double *pane_scratch(const struct drawing *drawing, size_t count)
     }
     return view->scratch;
 }
-
-double pane_rate(const struct run *run)
-{
-    return schedule_rate(&run->settings.schedule, run->settings.hyper[HYPER_LR], run->step);
-}
-
-const uint32_t *pane_batch(const struct session *session, struct run *run, size_t *count)
-{
-    if (session->look.stage == STAGE_UPDATE && run->step > 0) {
-        *count = run->sample_count;
-        return run->sample;
-    }
-    return run_next_samples(run, count);
-}
-
-/* Of all samples, each update has another. */
-size_t pane_sample(const struct session *session, const struct run *run, const uint32_t *batch)
-{
-    const uint64_t made = session->look.stage == STAGE_UPDATE && run->step > 0;
-    return batch ? batch[0] : (size_t)((run->step - made) % run->problem->samples);
-}

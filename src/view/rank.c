@@ -46,7 +46,7 @@ static void gradient_text(const struct entry *entry, char text[static TEXT_SIZE]
 
 static void rate_text(const struct entry *entry, char text[static TEXT_SIZE])
 {
-    number_round(text, pane_rate(entry->run), 3);
+    number_round(text, run_rate(entry->run), 3);
 }
 
 static void distance_text(const struct entry *entry, char text[static TEXT_SIZE])

@@ -6,6 +6,7 @@
 #include "view/data/data.h"
 
 #include "base/mem.h"
+#include "session/batch.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -70,7 +71,7 @@ static void mark_batch(struct data_picture *picture, struct run *run)
 {
     struct data_memory *memory = picture->drawing->view->data;
     size_t count;
-    const uint32_t *sample = pane_batch(picture->drawing->session, run, &count);
+    const uint32_t *sample = session_batch(picture->drawing->session, run, &count);
     if (picture->count > memory->sample_capacity) {
         memory->in_batch = mem_resize(memory->in_batch, picture->count, sizeof *memory->in_batch);
         memory->sample_capacity = picture->count;

@@ -4,6 +4,7 @@
 #include "view/net/net.h"
 
 #include "base/mem.h"
+#include "session/batch.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -63,8 +64,8 @@ static struct net_picture picture_of(const struct drawing *drawing, struct run *
     };
     if (picture.stage == STAGE_UPDATE && !has_updated)
         picture.stage = STAGE_NONE;
-    picture.batch_samples = pane_batch(session, run, &picture.batch);
-    picture.sample = pane_sample(session, run, picture.batch_samples);
+    picture.batch_samples = session_batch(session, run, &picture.batch);
+    picture.sample = session_example(session, run, picture.batch_samples);
     take_theta(&picture, memory->theta);
     return picture;
 }
