@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "scene_key.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,6 +50,13 @@ void scene_finish(struct scene *scene)
 }
 
 /* ---- names ---- */
+
+const char *scene_reseed_name(size_t reseed)
+{
+    static const char *const names[] = {[SCENE_RESEED_ORDER] = "order", [SCENE_RESEED_ALL] = "all"};
+    static_assert(ARRAY_LENGTH(names) == SCENE_RESEEDS, "a name for each");
+    return reseed < SCENE_RESEEDS ? names[reseed] : NULL;
+}
 
 static bool is_name_taken(const struct scene *scene, const char *name)
 {

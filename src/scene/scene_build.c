@@ -135,12 +135,20 @@ static const struct key scene_keys[] = {
     },
     {
         .name = "seed",
-        .help = "The seed of all that is random: the data, the first weights, the noise, the order "
-                "of the samples.",
+        .help = "The seed of all that is random: the order of the samples, the noise of a surface, "
+                "and, where they have none of their own, the data and the first parameters.",
         .type = &type_count,
         AT(seed),
         SEED_RANGE,
         .always = true,
+    },
+    {
+        .name = "reseed",
+        .help = "What the verb seed changes: the order of the samples and the noise of a surface, "
+                "or the data and the first parameters as well.",
+        .type = &type_word,
+        AT(reseed),
+        .words = scene_reseed_name,
     },
     {
         .name = "batch",
@@ -246,11 +254,10 @@ const struct group scene_group = {
 
 /* ---- what depends on the problem itself ---- */
 
-/* As many numbers as there are parameters. */
+/* As many numbers as there are parameters of the problem, which `model` describes. */
 static bool check_start(const struct reader *reader, const struct node *group, size_t count,
-                        const struct problem *problem)
+                        const struct scene_problem *model, const struct problem *problem)
 {
-    const struct scene_problem *model = &reader->scene->problem;
     const struct node *node = node_member(group, "start");
     struct text shape = {0};
     if (!node || count == problem->dim)
@@ -278,17 +285,18 @@ static void clamp_batch(const struct reader *reader, const struct node *group, u
     *batch = samples;
 }
 
-static bool settle_optimizer(const struct reader *reader, const struct node *node,
-                             struct scene_optimizer *optimizer, const struct problem *problem)
+static bool settle_optimizer(const struct reader *reader, const struct node *node, size_t index)
 {
+    struct scene_optimizer *optimizer = &reader->scene->optimizers[index];
     struct run_settings *settings = &optimizer->settings;
+    const struct problem *problem = scene_problem_of(reader->scene, index);
     if (optimizer->has_batch && settings->optimizer->full_batch)
         reader_warn(reader, node_member(node, "batch"),
                     "%s always takes all the samples: its batch is not used",
                     settings->optimizer->name);
     else
         clamp_batch(reader, node, &settings->batch, problem->samples);
-    return check_start(reader, node, optimizer->start_count, problem);
+    return check_start(reader, node, optimizer->start_count, &reader->scene->problem, problem);
 }
 
 static bool check_axes(const struct reader *reader, const struct node *root, size_t dim)
@@ -306,16 +314,15 @@ static bool check_axes(const struct reader *reader, const struct node *root, siz
 static bool settle(const struct reader *reader, const struct node *root)
 {
     struct scene *scene = reader->scene;
-    if (!make_problem(reader, node_member(root, "problem")))
+    if (!make_problems(reader, root))
         return false;
     const struct problem *problem = scene->built;
     clamp_batch(reader, root, &scene->batch, problem->samples);
-    bool good = check_start(reader, root, scene->start_count, problem) &&
-                check_axes(reader, root, problem->dim);
-    for (size_t i = 0; good && i < scene->optimizer_count; i++)
-        good = settle_optimizer(reader, &node_member(root, "optimizers")->members[i],
-                                &scene->optimizers[i], problem);
-    return good;
+    bool ok = check_start(reader, root, scene->start_count, &scene->problem, problem) &&
+              check_axes(reader, root, problem->dim);
+    for (size_t i = 0; ok && i < scene->optimizer_count; i++)
+        ok = settle_optimizer(reader, &node_member(root, "optimizers")->members[i], i);
+    return ok;
 }
 
 bool scene_build(struct scene *scene, const struct node *root, const char *path,

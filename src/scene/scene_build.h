@@ -54,9 +54,9 @@ bool read_name(const struct reader *reader, const struct node *node, const char 
 bool read_word(const struct reader *reader, const struct node *node, const char *name,
                const char *(*words)(size_t index), unsigned *value);
 
-/* Make the problem of the scene as far as it was read, `node` being where. A loss that waited for
- * the data is settled. */
-bool make_problem(const struct reader *reader, const struct node *node);
+/* Make the problem of the scene that was read, and those of runs that vary it. A loss that waited
+ * for the data is settled. */
+bool make_problems(const struct reader *reader, const struct node *root);
 
 /* Fill the zeroed scene; on a mistake it is emptied again. */
 bool scene_build(struct scene *scene, const struct node *root, const char *path,

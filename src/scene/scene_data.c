@@ -142,7 +142,8 @@ static bool is_file(const void *group)
 static const struct condition of_set = {"a built-in set", is_set};
 static const struct condition of_file = {"a file", is_file};
 
-#define AT(member) .offset = offsetof(struct scene_data, member)
+#define AT(member)    .offset = offsetof(struct scene_data, member)
+#define GIVEN(member) .is_optional = true, .given = offsetof(struct scene_data, member)
 
 static const struct key data_keys[] = {
     {
@@ -210,6 +211,15 @@ static const struct key data_keys[] = {
         .low = 0,
         .high = 1,
         .below_high = true,
+    },
+    {
+        .name = "seed",
+        .help = "The seed of the data, their noise, and the choice of the test samples.",
+        .type = &type_count,
+        AT(seed),
+        SEED_RANGE,
+        GIVEN(has_seed),
+        .otherwise = "the scene's",
     },
 };
 

@@ -73,8 +73,8 @@ static bool read_key(const struct reader *reader, const struct node *node, const
     return !key->check || key->check(reader, node, key, into);
 }
 
-static bool read_member(const struct reader *reader, const struct node *node,
-                        const struct group *group, void *into)
+bool group_read_key(const struct reader *reader, const struct node *node, const struct group *group,
+                    void *into)
 {
     for (size_t k = 0; k < group->count; k++) {
         const struct key *key = &group->keys[k];
@@ -132,7 +132,7 @@ bool group_read(const struct reader *reader, const struct node *node, const stru
     if (!read_kind(reader, node, NODE_GROUP) || !read_needed(reader, node, group, true, into))
         return false;
     for (size_t i = 0; i < node->count; i++)
-        if (!read_member(reader, &node->members[i], group, into))
+        if (!group_read_key(reader, &node->members[i], group, into))
             return false;
     return read_needed(reader, node, group, false, into) &&
            (!group->check || group->check(reader, node, into)) &&
@@ -176,6 +176,21 @@ static void write_numbers(struct writer *writer, const struct key *key, const vo
     }
 }
 
+static void write_key(struct writer *writer, const struct key *key, const void *group)
+{
+    write_begin(writer, key->name, key->joined);
+    key->type->write(writer, key, group);
+    write_end(writer);
+}
+
+void group_write_key(struct writer *writer, const struct group *group, const char *name,
+                     const void *from)
+{
+    for (size_t k = 0; k < group->count; k++)
+        if (group->keys[k].name && strcmp(group->keys[k].name, name) == 0)
+            write_key(writer, &group->keys[k], from);
+}
+
 void group_write_settings(struct writer *writer, const struct group *group, const void *from)
 {
     for (size_t k = 0; k < group->count; k++) {
@@ -183,9 +198,7 @@ void group_write_settings(struct writer *writer, const struct group *group, cons
         if (!key->name) {
             write_numbers(writer, key, from);
         } else if (is_written(writer, key, from)) {
-            write_begin(writer, key->name, key->joined);
-            key->type->write(writer, key, from);
-            write_end(writer);
+            write_key(writer, key, from);
         }
     }
 }

@@ -116,10 +116,18 @@ bool in_lines(const void *group);
 bool group_read(const struct reader *reader, const struct node *node, const struct group *group,
                 void *into);
 
+/* One member by its key. */
+bool group_read_key(const struct reader *reader, const struct node *node, const struct group *group,
+                    void *into);
+
 bool group_differs(const struct group *group, const void *from, const void *standard);
 
 /* The settings alone, without braces; writer->standard is where the defaults are. */
 void group_write_settings(struct writer *writer, const struct group *group, const void *from);
+
+/* One setting by its key, whatever its value. */
+void group_write_key(struct writer *writer, const struct group *group, const char *name,
+                     const void *from);
 
 /* With braces. */
 void group_write(struct writer *writer, const struct group *group, const void *from);

@@ -203,6 +203,73 @@ static const struct key_type type_run_name = {
     .range = run_name_range,
 };
 
+/* ---- what a run varies ---- */
+
+static void variables(const struct key *key, struct text *out)
+{
+    (void)key;
+    for (size_t i = 0; scene_variable_name(i); i++)
+        text_printf(out, "%s%s", i > 0 ? ", " : "", scene_variable_name(i));
+}
+
+static bool cannot_vary(const struct reader *reader, const struct node *node)
+{
+    struct text names = {0};
+    variables(NULL, &names);
+    reader_error(reader, node, "a run cannot vary '%s'; it varies %s", node->name,
+                 text_string(&names));
+    text_finish(&names);
+    return false;
+}
+
+static bool variant_read(const struct reader *reader, const struct node *node,
+                         const struct key *key, void *group)
+{
+    struct scene_optimizer *optimizer = group;
+    (void)key;
+    optimizer->variant = scene_defaults.problem;
+    if (!read_kind(reader, node, NODE_GROUP))
+        return false;
+    for (size_t i = 0; i < node->count; i++) {
+        const struct node *member = &node->members[i];
+        size_t variable = 0;
+        while (scene_variable_name(variable) &&
+               strcmp(scene_variable_name(variable), member->name) != 0)
+            variable++;
+        if (variable == SCENE_VARIABLES)
+            return cannot_vary(reader, member);
+        if (!group_read_key(reader, member, &problem_group, &optimizer->variant))
+            return false;
+        optimizer->varied |= 1u << variable;
+    }
+    return true;
+}
+
+static bool variant_differs(const struct key *key, const void *group, const void *standard)
+{
+    (void)key, (void)standard;
+    return ((const struct scene_optimizer *)group)->varied != 0;
+}
+
+static void variant_write(struct writer *writer, const struct key *key, const void *group)
+{
+    const struct scene_optimizer *optimizer = group;
+    (void)key;
+    text_add(writer->out, "{");
+    for (size_t i = 0; scene_variable_name(i); i++)
+        if (optimizer->varied >> i & 1)
+            group_write_key(writer, &problem_group, scene_variable_name(i), &optimizer->variant);
+    text_add(writer->out, " }");
+}
+
+static const struct key_type type_variant = {
+    .name = "group",
+    .read = variant_read,
+    .differs = variant_differs,
+    .write = variant_write,
+    .range = variables,
+};
+
 /* ---- the group ---- */
 
 #define AT(member)    .offset = offsetof(struct scene_optimizer, member)
@@ -255,6 +322,13 @@ static const struct key optimizer_keys[] = {
         AT(settings.seed),
         SEED_RANGE,
         GIVEN(has_seed),
+        .otherwise = "the scene's",
+    },
+    {
+        .name = "problem",
+        .help = "What this run has otherwise than the scene's problem; its data stay.",
+        .type = &type_variant,
+        AT(variant),
         .otherwise = "the scene's",
     },
     {

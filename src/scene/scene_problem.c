@@ -193,6 +193,15 @@ static const struct key init_keys[] = {
         .high = HUGE_VAL,
         .always = true,
     },
+    {
+        .name = "seed",
+        .help = "The seed of the parameters at the start.",
+        .type = &type_count,
+        AT(init_seed),
+        SEED_RANGE,
+        GIVEN(has_init_seed),
+        .otherwise = "the scene's",
+    },
 };
 
 /* Its keys are of the problem's own struct. */
@@ -416,7 +425,25 @@ static void blame(const struct reader *reader, const struct node *node, const ch
     reader_place(reader, member ? member : node_member(node, "model"));
 }
 
-static bool make_model(const struct reader *reader, const struct node *node)
+/* The problems of the runs that vary it. `list` is the list of optimizers. */
+static bool make_variants(const struct reader *reader, const struct node *list,
+                          struct dataset *dataset)
+{
+    struct scene *scene = reader->scene;
+    for (size_t i = 0; i < scene->optimizer_count; i++) {
+        const char *key;
+        if (model_make_variant(scene, &scene->optimizers[i], dataset, &key, reader->err))
+            continue;
+        const struct node *node = node_member(&list->members[i], "problem");
+        const struct node *member = node_member(node, key);
+        reader_place(reader, member ? member : node);
+        return false;
+    }
+    return true;
+}
+
+static bool make_model(const struct reader *reader, const struct node *node,
+                       const struct node *list)
 {
     struct scene *scene = reader->scene;
     const char *key;
@@ -434,15 +461,17 @@ static bool make_model(const struct reader *reader, const struct node *node)
         if (!scene->built)
             blame(reader, node, "data");
     }
+    const bool ok = scene->built && make_variants(reader, list, dataset);
     dataset_release(dataset);
-    return scene->built != NULL;
+    return ok;
 }
 
-bool make_problem(const struct reader *reader, const struct node *node)
+bool make_problems(const struct reader *reader, const struct node *root)
 {
     struct scene *scene = reader->scene;
+    const struct node *node = node_member(root, "problem"), *list = node_member(root, "optimizers");
     if (scene->problem.model != SCENE_NO_MODEL)
-        return make_model(reader, node);
+        return make_model(reader, node, list);
     scene->built = model_problem(scene, &scene->problem, NULL, reader->err);
-    return scene->built != NULL;
+    return scene->built && make_variants(reader, list, NULL);
 }
