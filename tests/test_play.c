@@ -182,7 +182,7 @@ START_TEST(the_menu_of_scenes_opens_and_closes)
 {
     start();
     press("o", "play a scene");
-    press("zzzz", "nothing passes");
+    press("zzzz", "no match");
     screen_send(screen, "\033");
     screen_expect_gone(screen, "play a scene");
     screen_expect(screen, TITLE);

@@ -276,7 +276,7 @@ START_TEST(a_megabyte_is_pasted)
     screen_expect(screen, REFUSAL);
     press(":", "Enter:do it");
     screen_paste(screen, text.data);
-    screen_expect(screen, "the line is full: the rest of the pasted text is left out");
+    screen_expect(screen, "the pasted text is too long: the rest of it is left out");
     press("\r", "! no verb");
     press("\033OC", "step 1/400");
     text_finish(&text);

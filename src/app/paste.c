@@ -18,13 +18,18 @@ static double now(void)
 
 void paste_open(struct paste *paste)
 {
-    *paste = (struct paste){.open = true, .heard = now()};
+    text_clear(&paste->text);
+    *paste = (struct paste){.open = true, .text = paste->text, .heard = now()};
 }
 
 static void keep(struct paste *paste, char byte)
 {
-    if (byte && paste->length + 1 < sizeof paste->text)
-        paste->text[paste->length++] = byte;
+    if (byte == '\0')
+        return;
+    if (paste->text.length >= PASTE_LIMIT)
+        paste->cut = true;
+    else
+        text_add_bytes(&paste->text, &byte, 1);
 }
 
 static void add(struct paste *paste, char byte)
@@ -56,4 +61,10 @@ bool paste_read(struct paste *paste, int file)
     }
     paste->open = paste->matched < whole && now() - paste->heard < PASTE_PATIENCE;
     return !paste->open;
+}
+
+void paste_finish(struct paste *paste)
+{
+    text_finish(&paste->text);
+    *paste = (struct paste){0};
 }

@@ -2,10 +2,11 @@
  * terminal, a limited number of times a second. Where nothing is to be done it sleeps. */
 #include "app/play.h"
 
+#include "app/request.h"
 #include "app/signals.h"
 #include "app/terminal.h"
-#include "out/export.h"
 #include "session/key.h"
+#include "session/overlay.h"
 #include "view/view.h"
 
 #include <math.h>
@@ -54,7 +55,7 @@ static void show(struct player *player)
 }
 
 /* On the map. A drag moves it along with the mouse. */
-static void use_mouse(struct player *player, const struct event *event)
+static void use_map(struct player *player, const struct event *event)
 {
     struct session *session = player->session;
     struct view_layout layout =
@@ -71,19 +72,25 @@ static void use_mouse(struct player *player, const struct event *event)
         key_drag(session, from_x - x, from_y - y);
 }
 
-/* What lies over the map hides it from the mouse; the wheel scrolls there. */
-static void use_overlay(struct session *session, const struct event *event)
+/* What lies over the map may hide it from the mouse. */
+static void use_mouse(struct player *player, const struct event *event)
 {
-    if (event->kind == EVENT_WHEEL)
-        key_press(session, event->up ? KEYS_UP : KEYS_DOWN);
+    struct session *session = player->session;
+    switch (overlay_kind(session->ui.overlay)->mouse) {
+    case OVERLAY_MOUSE_MAP:
+        use_map(player, event);
+        break;
+    case OVERLAY_MOUSE_KEYS:
+        if (event->kind == EVENT_WHEEL)
+            key_press(session, event->up ? KEYS_UP : KEYS_DOWN);
+        break;
+    }
 }
 
-/* The help ends where its last line is seen, which only the screen knows. */
-static void stop_at_the_end(struct player *player)
+/* What is scrolled ends where its last line is seen, which only the screen knows. */
+static void limit_scroll(struct player *player)
 {
     struct ui *ui = &player->session->ui;
-    if (ui->overlay != OVERLAY_HELP)
-        return;
     const size_t furthest =
         view_furthest_scroll(player->session, player->terminal.columns, player->terminal.rows);
     if (ui->scroll > furthest)
@@ -92,22 +99,18 @@ static void stop_at_the_end(struct player *player)
 
 static void answer(struct player *player, const struct event *event)
 {
-    enum overlay overlay = player->session->ui.overlay;
     player->changed = true;
     switch (event->kind) {
     case EVENT_KEY:
         key_press(player->session, event->key);
         break;
     case EVENT_PASTE:
-        key_paste(player->session, event->text);
+        key_paste(player->session, event->text, event->cut);
         break;
     case EVENT_CLICK:
     case EVENT_WHEEL:
     case EVENT_DRAG:
-        if (overlay == OVERLAY_NONE || overlay == OVERLAY_CROSSHAIR)
-            use_mouse(player, event);
-        else
-            use_overlay(player->session, event);
+        use_mouse(player, event);
         break;
     case EVENT_RESIZE:
         break;
@@ -118,22 +121,11 @@ static void answer(struct player *player, const struct event *event)
     }
 }
 
-static void export(struct session *session)
-{
-    struct error err = {0};
-    if (export_session(session, session->request_path, &err))
-        session_say(session, "exported: %.240s", session->request_path);
-    else
-        session_say(session, "%.250s", err.text);
-    session->ui.message_is_error = err.kind != ERROR_NONE;
-}
-
 static void handle_request(struct player *player)
 {
     struct session *session = player->session;
-    enum request request = session->request;
-    session->request = REQUEST_NONE;
-    switch (request) {
+    struct error err = {0};
+    switch (request_handle(session, &err)) {
     case REQUEST_NONE:
         break;
     case REQUEST_QUIT:
@@ -143,7 +135,10 @@ static void handle_request(struct player *player)
         terminal_repaint(&player->terminal);
         break;
     case REQUEST_EXPORT:
-        export(session);
+        if (err.kind == ERROR_NONE)
+            session_say(session, "exported: %s", session->request_path);
+        else
+            session_tell(session, &err);
         break;
     }
 }
@@ -153,7 +148,7 @@ static void take_events(struct player *player)
     struct event event;
     while (!player->ended && terminal_next(&player->terminal, &event)) {
         answer(player, &event);
-        stop_at_the_end(player);
+        limit_scroll(player);
         handle_request(player);
     }
 }

@@ -240,15 +240,18 @@ static bool draw_head(const struct drawing *drawing, const struct plot *plot, si
 static void name_others(const struct drawing *drawing, const struct plot *plot)
 {
     const struct session *session = drawing->session;
-    struct rect line = {plot->rect.x, plot->rect.y + plot->rect.height - 1, plot->rect.width, 1};
-    int at = 1;
+    const struct pen pen = drawing->style->theme.text;
+    const struct rect map = plot->rect;
+    const struct rect line = {map.x, map.y + map.height - 1, map.width, 1};
+    int at = 0;
     for (size_t i = 0; i < session->race.count; i++)
         if (!session_is_on_map(session, i)) {
-            pane_letter(drawing, line.x + at, line.y, i);
+            canvas_text(drawing->canvas, line, at, 0, pen, " ");
+            pane_letter(drawing, line.x + at + 1, line.y, i);
             at += 2;
         }
-    if (at > 1)
-        canvas_text(drawing->canvas, line, at, 0, drawing->style->theme.text, "not on this map ");
+    if (at > 0)
+        canvas_text(drawing->canvas, line, at, 0, pen, " not on this map ");
 }
 
 static void draw_heads(const struct drawing *drawing, const struct plot *plot)

@@ -59,8 +59,6 @@ const struct view_pane *view_pane(enum pane pane);
 /* What is not a pane. */
 void status_draw(const struct drawing *drawing);
 void hints_draw(const struct drawing *drawing);
-void help_draw(const struct drawing *drawing);
-void menu_draw(const struct drawing *drawing);
 
 /* Rows of the status, at most `limit`: what the longest lesson takes, and until something is played
  * what the scene is about. */

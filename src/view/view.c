@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "digest.h"
 #include "inspection.h"
+#include "overlay.h"
 #include "pane.h"
 #include "raster.h"
 #include "trail.h"
@@ -77,17 +78,9 @@ static void draw_pane(const struct drawing *drawing, enum pane index)
 
 static void draw_overlay(const struct drawing *drawing)
 {
-    switch (drawing->session->ui.overlay) {
-    case OVERLAY_HELP:
-        help_draw(drawing);
-        break;
-    case OVERLAY_SCENES:
-    case OVERLAY_METHODS:
-        menu_draw(drawing);
-        break;
-    default: /* the prompt is in the status, the crosshair on the map */
-        break;
-    }
+    const struct view_overlay *overlay = overlay_view(drawing->session);
+    if (overlay->draw)
+        overlay->draw(drawing);
 }
 
 void view_draw(struct view *view, const struct session *session, struct canvas *canvas,
