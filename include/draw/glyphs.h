@@ -57,6 +57,7 @@ enum sign {
     SIGN_EPSILON,
     SIGN_ETA,
     SIGN_THETA,
+    SIGN_LAMBDA,
     SIGN_OMEGA,
     SIGN_RHO,
     SIGN_TAU,

@@ -41,8 +41,9 @@ static const struct {
 } signs[] = {
     [SIGN_BETA] = {"beta", "β"},     [SIGN_GAMMA] = {"gamma", "γ"}, [SIGN_DELTA] = {"delta", "Δ"},
     [SIGN_EPSILON] = {"eps", "ε"},   [SIGN_ETA] = {"eta", "η"},     [SIGN_THETA] = {"theta", "θ"},
-    [SIGN_OMEGA] = {"omega", "ω"}, [SIGN_RHO] = {"rho", "ρ"},     [SIGN_TAU] = {"tau", "τ"},
-    [SIGN_NABLA] = {"grad ", "∇"},   [SIGN_ROOT] = {"sqrt ", "√"},  [SIGN_TIMES] = {"*", "·"},
+    [SIGN_LAMBDA] = {"lambda", "λ"}, [SIGN_OMEGA] = {"omega", "ω"}, [SIGN_RHO] = {"rho", "ρ"},
+    [SIGN_TAU] = {"tau", "τ"},       [SIGN_NABLA] = {"grad ", "∇"}, [SIGN_ROOT] = {"sqrt ", "√"},
+    [SIGN_TIMES] = {"*", "·"},
 };
 static_assert(ARRAY_LENGTH(signs) == SIGN_COUNT, "every sign has its spellings");
 

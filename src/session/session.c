@@ -136,7 +136,7 @@ void session_change(struct session *session, size_t run, int setting, double val
 static void reset_view(struct session *session)
 {
     session->focus = 0;
-    if (!session_problem(session)->dataset && session->look.pane >= PANE_DATA)
+    if (!pane_fits(session->look.pane, session_problem(session)))
         session->look.pane = PANE_MAP;
     session->look.inputs[0] = 0;
     session->look.inputs[1] = 1;

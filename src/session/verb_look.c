@@ -198,18 +198,19 @@ bool verb_pane(struct session *session, size_t count, char *const *arguments, st
 {
     (void)count;
     size_t choice;
-    const size_t panes = session_problem(session)->dataset ? PANE_COUNT : PANE_DATA;
+    const struct problem *problem = session_problem(session);
     if (strcmp(arguments[0], "max") == 0) {
         session->look.maximized = !session->look.maximized;
         return true;
     }
     if (strcmp(arguments[0], "next") == 0)
-        choice = ((size_t)session->look.pane + 1) % panes;
+        choice = (size_t)pane_next(session->look.pane, problem);
     else if (!argument_choice(arguments[0], pane_name, &choice, err))
         return false;
-    if (choice >= panes)
-        return error_set(err, "the pane %s is for models; this is a surface", pane_name(choice));
-    session->look.pane = (enum pane)choice;
+    const enum pane pane = (enum pane)choice;
+    if (!pane_fits(pane, problem))
+        return error_set(err, "the pane %s is for %s", pane_name(choice), pane_row(pane)->of);
+    session->look.pane = pane;
     return true;
 }
 

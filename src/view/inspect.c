@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
+#include "formula.h"
 #include "inspection.h"
 
 #include <limits.h>
@@ -52,52 +53,32 @@ static enum steepest steepest(const struct page *page, const struct run *run, do
     return known == STEEPEST_KNOWN && !isfinite(*highest) ? STEEPEST_NONE : known;
 }
 
-/* The rate beyond which the method diverges on a quadratic with that eigenvalue, and what it is
- * called; adaptive methods have none, and are shown gradient descent's. */
-static double rate_limit(const struct page *page, const struct run *run, double highest,
-                         char name[static PANE_TITLE])
-{
-    const char *beta_sign = glyph_sign(page->drawing->style->glyphs, SIGN_BETA);
-    const struct optimizer *optimizer = run->settings.optimizer;
-    const double beta = run->settings.hyper[HYPER_BETA];
-    if (!optimizer_takes(optimizer, HYPER_BETA)) {
-        snprintf(name, PANE_TITLE, "2/%s", lambda_max(page));
-        return 2 / highest;
-    }
-    if (!optimizer->look_ahead) {
-        snprintf(name, PANE_TITLE, "(2+2%s)/%s", beta_sign, lambda_max(page));
-        return (2 + 2 * beta) / highest;
-    }
-    snprintf(name, PANE_TITLE, "(2+2%s)/(1+2%s)/%s", beta_sign, beta_sign, lambda_max(page));
-    return (2 + 2 * beta) / (1 + 2 * beta) / highest;
-}
-
-static bool is_adaptive(const struct optimizer *optimizer)
-{
-    return optimizer->state_count > 0 && !optimizer_takes(optimizer, HYPER_BETA);
-}
-
+/* Beyond its limit a method diverges, which is a warning in place of the rate. */
 static void put_rate(struct page *page, const struct run *run)
 {
-    const struct theme *theme = &page->drawing->style->theme;
-    const double rate = pane_rate(run);
-    char name[PANE_TITLE], text[2 * PANE_TITLE], numbers[2][NUMBER_SIZE];
-    double highest = 1, limit = HUGE_VAL;
-    const enum steepest known = steepest(page, run, &highest);
-    const double at_highest = rate_limit(page, run, highest, name);
+    const enum glyphs tier = page->drawing->style->glyphs;
+    const struct rate_limit *limit = &run->settings.optimizer->limit;
+    const double rate = run_rate(run);
+    char name[FORMULA_SIZE], text[FORMULA_SIZE + PANE_TITLE], numbers[2][NUMBER_SIZE];
+    double highest = 1, most = HUGE_VAL;
+    enum steepest known = STEEPEST_NONE;
+    if (limit->factor) {
+        known = steepest(page, run, &highest);
+        formula_pretty(name, tier, limit->text, "");
+    }
     if (known == STEEPEST_KNOWN)
-        limit = at_highest;
-    if (rate > limit && !is_adaptive(run->settings.optimizer)) {
+        most = limit->factor(run->settings.hyper) / highest;
+    if (rate > most) {
         snprintf(text, sizeof text, "! rate above %s: %s > %s", name,
-                 number_round(numbers[0], rate, 4), number_round(numbers[1], limit, 3));
-        page_text(page, theme->warning, 0, text);
+                 number_round(numbers[0], rate, 4), number_round(numbers[1], most, 3));
+        page_text(page, page->drawing->style->theme.warning, 0, text);
         return;
     }
-    page_number(page, glyph_sign(page->drawing->style->glyphs, SIGN_ETA), rate, 4);
+    page_number(page, glyph_sign(tier, SIGN_ETA), rate, 4);
     if (rate != run->settings.hyper[HYPER_LR])
         page_number(page, "of", run->settings.hyper[HYPER_LR], 4);
     if (known == STEEPEST_KNOWN)
-        page_number(page, name, limit, 3);
+        page_number(page, name, most, 3);
     else if (known == STEEPEST_UNKNOWN)
         page_item(page, name, ellipsis(page));
     page_end(page);
@@ -205,8 +186,9 @@ static void put_state(struct page *page, const struct run *run)
 /* The largest eigenvalue of a model, as far as it is known. */
 static void put_steepest(struct page *page)
 {
-    const struct inspection *inspection = page->drawing->view->inspection;
+    struct inspection *inspection = page->drawing->view->inspection;
     char text[PANE_TITLE];
+    inspection_turn(inspection, page->drawing->session);
     if (inspection->steepest == STEEPEST_KNOWN)
         page_number(page, lambda_max(page), inspection->highest, 4);
     else
@@ -393,4 +375,10 @@ static void inspect_draw(const struct drawing *drawing, struct rect inside)
     put_all(&page, run);
 }
 
-const struct view_pane inspect_pane = {.title = inspect_title, .draw = inspect_draw};
+const struct view_pane inspect_pane = {
+    .title = inspect_title,
+    .draw = inspect_draw,
+    .place = PLACE_DETAIL,
+    .priority = 30,
+    .least = {24, 6},
+};

@@ -7,6 +7,8 @@
 #include "base/number.h"
 #include "draw/heat.h"
 #include "draw/isolines.h"
+#include "formula.h"
+#include "plot.h"
 #include "raster.h"
 #include "trail.h"
 
@@ -319,4 +321,10 @@ static void map_draw(const struct drawing *drawing, struct rect inside)
         put_mark(drawing, &plot, drawing->session->ui.crosshair, SYMBOL_CROSS);
 }
 
-const struct view_pane map_pane = {.title = map_title, .draw = map_draw};
+const struct view_pane map_pane = {
+    .title = map_title,
+    .draw = map_draw,
+    .place = PLACE_HERO,
+    .priority = 70,
+    .least = {20, 5},
+};

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
+#include "formula.h"
 #include "page.h"
 #include "session/overlay.h"
 #include "sim/rule.h"

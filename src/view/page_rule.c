@@ -3,6 +3,7 @@
 #include "page.h"
 
 #include "base/number.h"
+#include "formula.h"
 #include "sim/rule.h"
 
 #include <math.h>

@@ -1,5 +1,8 @@
 #include "trail.h"
 
+#include "curve.h"
+#include "race/run_part.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -60,7 +63,7 @@ static void gather_trail(const struct drawing *drawing, size_t index, enum run_p
     size_t first, last;
     curve_begin(drawing->view);
     if (!session_is_on_map(drawing->session, index) ||
-        !part_range(run, records, part, &first, &last))
+        !run_part_range(run, records, part, &first, &last))
         return;
     if (part == PART_FUTURE)
         add_place(drawing, run->theta);

@@ -2,7 +2,7 @@
 #ifndef VIEW_TRAIL_H
 #define VIEW_TRAIL_H
 
-#include "pane.h"
+#include "plot.h"
 
 /* The place of theta in the coordinates of the lens. */
 void trail_place(const struct session *session, const double *theta, double at[static 2]);
