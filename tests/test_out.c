@@ -470,7 +470,10 @@ START_TEST(every_list_is_json_and_text)
     }
     for (const char *at = text_string(&table); *at; at++)
         rows += *at == '\n';
-    ck_assert_uint_eq(rows, objects > 0 ? objects + 1 : rows);
+    if (_i == LIST_KEYS) /* three lines each, in place of a heading and a line each */
+        ck_assert_uint_eq(rows, 3 * objects);
+    else
+        ck_assert_uint_eq(rows, objects > 0 ? objects + 1 : rows);
     ck_assert_int_eq(objects > 0, _i != LIST_SCENES);
     text_finish(&json);
     text_finish(&table);

@@ -35,12 +35,11 @@ bool command_list(const struct command_context *context, struct error *err)
             add_list(context, (enum list)i, !name, &text);
         found |= is_it;
     }
-    bool well = true;
+    bool ok = true;
     if (name && !found)
-        well =
-            error_set(err, "no list '%s'%s", name, names_hint(hint, name, LIST_COUNT, list_name));
+        ok = error_set(err, "no list '%s'%s", name, names_hint(hint, name, LIST_COUNT, list_name));
     else
-        well = output_text(&text, err);
+        ok = output_text(&text, err);
     text_finish(&text);
-    return well;
+    return ok;
 }

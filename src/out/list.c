@@ -208,7 +208,11 @@ static cJSON *activation_object(const struct source *source, size_t index)
 static cJSON *pane_object(const struct source *source, size_t index)
 {
     (void)source;
-    return named_object("pane", pane_name(index));
+    const struct pane_row *row = pane_row((enum pane)index);
+    cJSON *object = named_object("pane", row->name);
+    add_string(object, "title", row->title);
+    add_string(object, "help", row->help);
+    return object;
 }
 
 /* ---- the lists ---- */
@@ -320,7 +324,7 @@ static const struct list_kind {
             .name = "panes",
             .count = count_panes,
             .object = pane_object,
-            .shown = {"name"},
+            .shown = {"name", "title", "help"},
             .code = 1 << 0,
         },
 };
@@ -383,11 +387,41 @@ static size_t shown_count(const struct list_kind *kind)
     return count;
 }
 
+/* Entries of too many columns for a screen: each on lines of its own, its name, what stands
+ * between, and its help. */
+static void list_entries(const struct list_kind *kind, const struct source *source,
+                         struct text *out)
+{
+    const size_t last = shown_count(kind) - 1;
+    for (size_t i = 0; i < entry_count(kind, source); i++) {
+        cJSON *object = kind->object(source, i);
+        const char *before = "\n    ";
+        add_readable(cJSON_GetObjectItem(object, kind->shown[0]), out);
+        for (size_t c = 1; c < last; c++) {
+            const cJSON *value = cJSON_GetObjectItem(object, kind->shown[c]);
+            if (!value)
+                continue;
+            text_printf(out, "%s%s%s", before, c > 1 ? kind->shown[c] : "", c > 1 ? " " : "");
+            add_readable(value, out);
+            before = "; ";
+        }
+        text_add(out, "\n    ");
+        add_readable(cJSON_GetObjectItem(object, kind->shown[last]), out);
+        text_add(out, "\n");
+        cJSON_Delete(object);
+    }
+}
+
 void list_text(enum list list, const struct library *library, const char *language,
                struct text *out)
 {
     const struct list_kind *kind = &kinds[list];
     struct source source = open_source(library, language);
+    if (kind->section) {
+        list_entries(kind, &source, out);
+        scene_keys_finish(&source.keys);
+        return;
+    }
     struct columns columns = {.headed = true, .count = shown_count(kind)};
     for (size_t c = 0; c < columns.count; c++)
         columns_add(&columns, kind->shown[c]);

@@ -1,4 +1,4 @@
-/* The raw text of a scene, looked over before libconfig reads it, for what libconfig (1.5) does not
+/* The raw text of a scene, checked before libconfig reads it, for what libconfig (1.5) does not
  * say:
  *   - a whole number that does not fit wraps without a word, and 1e999 is infinite;
  *   - "syntax error" is its one message, on the line where it stumbles: where a bracket, a quote or
