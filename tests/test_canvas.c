@@ -92,7 +92,7 @@ START_TEST(odd_characters_take_one_column_or_none)
 }
 END_TEST
 
-START_TEST(kept_paper_stays_and_pixels_become_their_mean)
+START_TEST(background_is_kept_and_pixels_become_their_mean)
 {
     struct canvas canvas;
     canvas_init(&canvas, 2, 1);
@@ -274,7 +274,7 @@ int main(void)
     tcase_add_test(cells, absurd_rects_are_clipped);
     tcase_add_test(cells, text_advances_by_columns_not_bytes);
     tcase_add_test(cells, odd_characters_take_one_column_or_none);
-    tcase_add_test(cells, kept_paper_stays_and_pixels_become_their_mean);
+    tcase_add_test(cells, background_is_kept_and_pixels_become_their_mean);
     tcase_add_test(cells, words_wrap_at_spaces);
     tcase_add_test(cells, wrapped_text_scrolls);
     tcase_add_test(cells, wrapping_always_ends);

@@ -193,7 +193,7 @@ static bool refuse(void *context, double share)
     return false;
 }
 
-START_TEST(writing_stops_when_nobody_wants_to_go_on)
+START_TEST(writing_stops_when_progress_says_so)
 {
     struct session session;
     double share = -1;
@@ -604,7 +604,7 @@ int main(void)
     tcase_add_test(rows, what_is_not_finite_is_null_in_json_and_named_in_csv);
     tcase_add_test(rows, rows_follow_the_changes_that_were_made);
     tcase_add_test(rows, a_long_past_is_written_without_gaps);
-    tcase_add_test(rows, writing_stops_when_nobody_wants_to_go_on);
+    tcase_add_test(rows, writing_stops_when_progress_says_so);
     tcase_add_test(rows, a_full_disk_is_noticed);
 
     TCase *expectations = new_case(suite, "expectations");

@@ -450,7 +450,7 @@ START_TEST(mistake_in_a_lesson_is_known_before_it_is_reached)
 }
 END_TEST
 
-START_TEST(restart_begins_a_lesson_anew)
+START_TEST(restart_begins_a_lesson_again)
 {
     session_finish(&session);
     open_scene("lesson");
@@ -685,7 +685,7 @@ static Suite *session_suite(void)
     tcase_add_test(way, line_waits_for_the_race_to_arrive);
     TCase *lessons = group(suite, "lessons");
     tcase_add_test(lessons, lessons_act_once_and_pause);
-    tcase_add_test(lessons, restart_begins_a_lesson_anew);
+    tcase_add_test(lessons, restart_begins_a_lesson_again);
     tcase_add_test(lessons, lesson_acts_once_on_every_branch);
     tcase_add_test(lessons, mistake_in_a_lesson_is_known_before_it_is_reached);
     TCase *looking = group(suite, "looking");
