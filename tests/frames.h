@@ -1,7 +1,8 @@
-/* What the tests of the view share: scenes to play, frames of text to hold the picture to, and
- * claims for every size and for any keys.
+/* What the tests of the view share: scenes to play, frames to hold the picture to, and claims for
+ * every size and for any keys.
  *
- * After a wanted change of the picture, THALWEG_RENEW=1 writes the frames anew:
+ * A frame is the text of the screen, then its ink: see the head of tests/ink.h. After a wanted
+ * change of the picture, THALWEG_RENEW=1 writes the frames anew:
  *
  *     THALWEG_RENEW=1 meson test -C build view view_models && git diff tests/frames
  *
@@ -17,6 +18,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "ink.h"
 #include "picture.h"
 #include "session/key.h"
 #include "session/verb.h"
@@ -124,6 +126,7 @@ static inline void draw_frame(const struct frame *frame, struct text *out)
         ;
     view_draw(&view, &session, &canvas, &style);
     picture(&canvas, out);
+    ink(&canvas, &style.theme, out);
     canvas_finish(&canvas);
     close_scene();
 }
@@ -134,14 +137,14 @@ static inline void renew(const char *path, const struct text *shown)
     ck_assert_msg(file && fputs(text_string(shown), file) != EOF && fclose(file) == 0, "%s", path);
 }
 
-/* The rows that differ, one under the other. */
+/* The lines that differ, one under the other. */
 static inline void tell_difference(const char *name, const char *expected, const char *shown)
 {
-    for (int row = 0; *expected || *shown; row++) {
+    for (int line = 1; *expected || *shown; line++) {
         const size_t e = strcspn(expected, "\n"), s = strcspn(shown, "\n");
         if (e != s || strncmp(expected, shown, e) != 0)
-            fprintf(stderr, "%s row %2d expected |%.*s|\n%s row %2d shown    |%.*s|\n", name, row,
-                    (int)e, expected, name, row, (int)s, shown);
+            fprintf(stderr, "%s line %2d expected |%.*s|\n%s line %2d shown    |%.*s|\n", name,
+                    line, (int)e, expected, name, line, (int)s, shown);
         expected += e + (expected[e] != '\0');
         shown += s + (shown[s] != '\0');
     }
@@ -149,14 +152,14 @@ static inline void tell_difference(const char *name, const char *expected, const
 
 static inline void check_frame(const struct frame *frame)
 {
-    const char *tests = getenv("THALWEG_TESTS");
+    const char *tests = getenv("THALWEG_TESTS"), *renewal = getenv("THALWEG_RENEW");
     struct text shown = {0}, expected = {0};
     struct error err = {0};
     char path[1024];
     ck_assert_msg(tests != NULL, "THALWEG_TESTS is the folder of the tests");
     snprintf(path, sizeof path, "%s/frames/%s.txt", tests, frame->name);
     draw_frame(frame, &shown);
-    if (getenv("THALWEG_RENEW"))
+    if (renewal && strcmp(renewal, "1") == 0)
         renew(path, &shown);
     ck_assert_msg(file_read(path, 1u << 20, &expected, &err), "%s", err.text);
     if (strcmp(text_string(&shown), text_string(&expected)) != 0) {

@@ -156,9 +156,10 @@ static const struct {
     {"run half.scene --do stp", "--do: no verb 'stp'; did you mean 'step'?"},
     {"run half.scene --do 'step 1; export a.xls'",
      "--do: cannot export 'a.xls': a file ends with .csv, .jsonl, .json or .txt"},
-    {"run half.scene --expect none.csv", "none.csv: no such file or directory"},
+    {"run half.scene --expect none.csv",
+     "none.csv: no such file or directory; name a CSV file that can be read"},
     {"list optimizer", "no list 'optimizer'; did you mean 'optimizers'?"},
-    {"list --format csv", "--format takes text or jsonl, not 'csv'"},
+    {"list --format csv", "--format takes text, jsonl or markdown, not 'csv'"},
     {"half.scene --color=blue", "--color takes auto, never, 16, 256 or direct, not 'blue'"},
     {"half.scene --glyphs=tiny", "--glyphs takes auto, ascii, block or braille, not 'tiny'"},
     {"half.scene --theme=pink", "--theme takes dark, light, projector or mono, not 'pink'"},
@@ -284,6 +285,18 @@ START_TEST(expect_tells_the_first_difference)
     put("other.csv", "run,step,loss\ngd,2,x\n");
     expect("\"$THALWEG\" run half.scene --expect other.csv", 2, "",
            "thalweg: other.csv:2: column 'loss': 'x' is no number\n");
+}
+END_TEST
+
+/* By default numbers agree to 9 digits: 0.125 is the loss at step 1. */
+START_TEST(expect_is_strict_unless_asked)
+{
+    put("other.csv", "run,step,loss\ngd,1,0.1250000001\n");
+    expect("\"$THALWEG\" run half.scene --expect other.csv", 0, "", "");
+    put("other.csv", "run,step,loss\ngd,1,0.12500001\n");
+    expect("\"$THALWEG\" run half.scene --expect other.csv", 1, "",
+           "thalweg: other.csv:2: run 'gd', step 1, loss: 0.125 here, 0.12500001 expected\n");
+    expect("\"$THALWEG\" run half.scene --expect other.csv --rtol 1e-6", 0, "", "");
 }
 END_TEST
 
@@ -414,21 +427,28 @@ END_TEST
 
 START_TEST(every_list_is_printed)
 {
-    static const char *const lists[] = {"optimizers", "schedules", "surfaces", "datasets",
-                                        "scenes",     "verbs",     "keys"};
-    static const char *const entries[] = {"radam",      "cosine", "ackley", "iris",
-                                          "rosenbrock", "undo",   "PgDn"};
+    static const char *const lists[] = {"optimizers",  "schedules", "surfaces", "datasets",
+                                        "activations", "scenes",    "verbs",    "bindings",
+                                        "keys",        "panes"};
+    static const char *const entries[] = {"radam",   "cosine",     "ackley",
+                                          "iris",    "leaky_relu", "rosenbrock",
+                                          "undo",    "PgDn",       "problem.data.noise",
+                                          "timeline"};
     for (size_t i = 0; i < ARRAY_LENGTH(lists); i++) {
         struct result table = shell("\"$THALWEG\" list %s", lists[i]);
         struct result json = shell("\"$THALWEG\" list %s --format jsonl", lists[i]);
+        struct result markdown = shell("\"$THALWEG\" list %s --format markdown", lists[i]);
         ck_assert_int_eq(table.status, 0);
         ck_assert_int_eq(json.status, 0);
         ck_assert_msg(strstr(text_string(&table.out), entries[i]), "%s", lists[i]);
         ck_assert_msg(strstr(text_string(&json.out), entries[i]), "%s", lists[i]);
+        ck_assert_msg(strstr(text_string(&markdown.out), entries[i]), "%s", lists[i]);
         ck_assert_int_eq(json.out.data[0], '{');
+        ck_assert_ptr_nonnull(strstr(text_string(&markdown.out), "|---|"));
         ck_assert_str_eq(text_string(&table.err), "");
         result_finish(&table);
         result_finish(&json);
+        result_finish(&markdown);
     }
 }
 END_TEST
@@ -532,6 +552,7 @@ int main(int argc, char **argv)
     tcase_add_test(tests, summary_is_a_table);
     tcase_add_test(tests, expect_is_silent_where_all_agrees);
     tcase_add_test(tests, expect_tells_the_first_difference);
+    tcase_add_test(tests, expect_is_strict_unless_asked);
     tcase_add_test(tests, output_is_whole_or_not_there);
     tcase_add_test(tests, a_full_disk_is_a_failure);
     tcase_add_test(tests, a_reader_that_leaves_is_no_news);

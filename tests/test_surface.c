@@ -154,6 +154,9 @@ static const struct {
     double lr, lr_error;               /* 2 / lambda_max; 0: not published */
     double condition, condition_error; /* lambda_max / lambda_min */
 } published[] = {
+    {"bowl", {0, 0}, 0, 0, 2, 1e-15, 1, 1e-15}, /* these by hand */
+    {"ellipse", {0, 0}, 0, 0, .08, 1e-15, 25, 1e-12},
+    {"plateau", {.7, 0}, 0, 0, .5, 1e-12, 16, 1e-12},
     {"rosenbrock", {1, 1}, 0, 1e-15, .0019968, 5e-8, 2508.01, .005},
     {"beale", {3, .5}, 0, 1e-15, .0408332, 5e-8, 162.473, 5e-4},
     {"booth", {1, 3}, 0, 1e-15, .111111, 5e-7, 9, 1e-9},
@@ -242,6 +245,19 @@ START_TEST(stationary_point_has_no_slope)
 }
 END_TEST
 
+/* A surface without a minimum has another point that is known, or none at all. */
+START_TEST(surface_has_a_published_point)
+{
+    const struct surface *surface = surface_at((size_t)_i);
+    size_t found = 0;
+    for (size_t i = 0; i < sizeof published / sizeof *published; i++)
+        found += strcmp(published[i].name, surface->name) == 0;
+    for (size_t i = 0; i < sizeof stationary / sizeof *stationary; i++)
+        found += strcmp(stationary[i].name, surface->name) == 0;
+    ck_assert_msg(found > 0, "add a published point of %s to tests/test_surface.c", surface->name);
+}
+END_TEST
+
 START_TEST(row_is_complete_and_start_is_in_the_window)
 {
     const struct surface *surface = surface_at((size_t)_i);
@@ -261,7 +277,7 @@ END_TEST
 
 START_TEST(surface_is_found_by_its_name_and_no_other)
 {
-    ck_assert_uint_eq(surface_count(), 24);
+    ck_assert_uint_gt(surface_count(), 0);
     for (size_t i = 0; i < surface_count(); i++)
         ck_assert_ptr_eq(surface_find(surface_name(i)), surface_at(i));
     ck_assert_ptr_null(surface_find("bow"));
@@ -296,6 +312,7 @@ int main(void)
     tcase_add_loop_test(table, hessian_of_a_smooth_minimum_is_positive_definite, 0, count);
     tcase_add_loop_test(table, minimum_is_the_published_one, 0, ARRAY_LENGTH(published));
     tcase_add_loop_test(table, stationary_point_has_no_slope, 0, ARRAY_LENGTH(stationary));
+    tcase_add_loop_test(table, surface_has_a_published_point, 0, count);
     tcase_add_loop_test(table, row_is_complete_and_start_is_in_the_window, 0, count);
     tcase_add_test(table, surface_is_found_by_its_name_and_no_other);
 

@@ -230,6 +230,15 @@ START_TEST(palette_of_256_is_exact_for_its_own_colours)
 END_TEST
 
 /* The nearest by trying all, on a lattice of colours that meets no ties. */
+START_TEST(every_grey_has_a_nearest_of_256)
+{
+    for (uint32_t grey = 0; grey < 256; grey++) {
+        const int index = color_to_256(grey * 0x010101);
+        ck_assert_msg(index >= 16 && index < 256, "grey %u is colour %d", (unsigned)grey, index);
+    }
+}
+END_TEST
+
 START_TEST(nearest_of_256_is_nearest)
 {
     for (uint32_t color = 0x010203; color < 0xffffff; color += 0x01070b) {
@@ -366,6 +375,7 @@ int main(void)
     tcase_add_test(themes, themes_without_colour_have_none);
     tcase_add_test(themes, palette_of_256_is_exact_for_its_own_colours);
     tcase_add_test(themes, nearest_of_256_is_nearest);
+    tcase_add_test(themes, every_grey_has_a_nearest_of_256);
     TCase *heat = tcase_create("heat");
     tcase_add_test(heat, heat_scale_inverts_and_ends_at_its_ends);
     tcase_add_test(heat, logarithmic_scale_has_the_geometric_mean_in_the_middle);

@@ -13,9 +13,14 @@ static void add_list(const struct command_context *context, enum list list, bool
         list_json_lines(list, &context->library, context->language, out);
         return;
     }
+    const bool markdown = context->options.format == FORMAT_MARKDOWN;
     if (with_heading)
-        text_printf(out, "%s%s\n\n", out->length > 0 ? "\n" : "", list_name(list));
-    list_text(list, &context->library, context->language, out);
+        text_printf(out, "%s%s%s\n\n", out->length > 0 ? "\n" : "", markdown ? "# " : "",
+                    list_name(list));
+    if (markdown)
+        list_markdown(list, &context->library, context->language, out);
+    else
+        list_text(list, &context->library, context->language, out);
 }
 
 bool command_list(const struct command_context *context, struct error *err)

@@ -5,13 +5,13 @@
 #include "app/request.h"
 #include "app/signals.h"
 #include "app/terminal.h"
+#include "base/clock.h"
 #include "session/key.h"
 #include "session/overlay.h"
 #include "view/view.h"
 
 #include <math.h>
 #include <stdint.h>
-#include <time.h>
 
 struct player {
     struct session *session;
@@ -32,18 +32,11 @@ struct player {
 #define SLICE_SECONDS 0.002
 #define LONGEST_TICK  0.25 /* seconds: after a stop the race does not leap */
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
 static void show(struct player *player)
 {
     const struct session *session = player->session;
     struct terminal *terminal = &player->terminal;
-    player->next_frame = now() + player->period;
+    player->next_frame = clock_now() + player->period;
     struct view_style style = {.glyphs = terminal->glyphs};
     if (!theme_init(&style.theme, session->look.theme, terminal->colors))
         theme_init(&style.theme, theme_name(0), terminal->colors);
@@ -156,7 +149,7 @@ static void take_events(struct player *player)
 /* Give the session the time that went by. */
 static void tick(struct player *player)
 {
-    double time = now(), seconds = time - player->ticked;
+    double time = clock_now(), seconds = time - player->ticked;
     player->ticked = time;
     session_tick(player->session, seconds < LONGEST_TICK ? seconds : LONGEST_TICK);
 }
@@ -166,13 +159,13 @@ static void tick(struct player *player)
 static bool work(struct player *player)
 {
     bool done;
-    double start = now(), end = fmax(player->next_frame, start + player->period / 2);
+    double start = clock_now(), end = fmax(player->next_frame, start + player->period / 2);
     do {
         struct error err = {0};
         done = session_work(player->session, player->slice, &err);
         if (err.kind != ERROR_NONE)
             session_tell(player->session, &err);
-        double time = now(), taken = time - start;
+        double time = clock_now(), taken = time - start;
         if (!done && taken < SLICE_SECONDS / 2 && player->slice < UINT64_MAX / 2)
             player->slice *= 2;
         else if (taken > SLICE_SECONDS && player->slice > 1)
@@ -189,11 +182,11 @@ static bool complete(struct player *player, bool idle)
 {
     const struct terminal *terminal = &player->terminal;
     const bool was_incomplete = player->incomplete;
-    double start = now(), end = fmax(player->next_frame, start + player->period / 2);
+    double start = clock_now(), end = fmax(player->next_frame, start + player->period / 2);
     do {
         player->incomplete = view_work(&player->view, player->session, terminal->columns,
                                        terminal->rows, player->losses);
-        double time = now(), taken = time - start;
+        double time = clock_now(), taken = time - start;
         if (player->incomplete && taken < SLICE_SECONDS / 2 && player->losses < SIZE_MAX / 2)
             player->losses *= 2;
         else if (taken > SLICE_SECONDS && player->losses > 1)
@@ -207,7 +200,7 @@ static bool complete(struct player *player, bool idle)
 /* How long nothing will happen by itself. */
 static double idle_seconds(const struct player *player, bool done)
 {
-    double left = player->next_frame - now();
+    double left = player->next_frame - clock_now();
     if (!done)
         return 0;
     if (player->changed || (player->session->playing && left > 0))
@@ -228,11 +221,11 @@ static void loop(struct player *player)
         player->changed |= session->race.step != step || session->playing != playing;
         handle_request(player);
         terminal_set_mouse(&player->terminal, session->ui.mouse);
-        if (player->changed && now() >= player->next_frame)
+        if (player->changed && clock_now() >= player->next_frame)
             show(player);
         terminal_wait(&player->terminal, idle_seconds(player, done));
         if (!playing)
-            player->ticked = now(); /* time does not count while paused */
+            player->ticked = clock_now(); /* time does not count while paused */
         take_events(player);
     }
 }

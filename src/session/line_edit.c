@@ -50,24 +50,17 @@ void line_edit_insert_text(struct line_edit *line, const char *text)
 
 /* ---- the keys ---- */
 
-static bool is_inside_character(char byte)
-{
-    return ((unsigned char)byte & 0xC0) == 0x80;
-}
-
 static void move_left(struct line_edit *line)
 {
-    while (line->cursor > 0 && is_inside_character(line->text.data[--line->cursor]))
-        ;
+    if (line->cursor > 0)
+        line->cursor = text_cut(line_edit_string(line), line->cursor - 1);
 }
 
 static void move_right(struct line_edit *line)
 {
-    const char *text = line_edit_string(line);
-    if (text[line->cursor] != '\0')
-        line->cursor++;
-    while (is_inside_character(text[line->cursor]))
-        line->cursor++;
+    const char *at = line_edit_string(line) + line->cursor;
+    text_next(&at);
+    line->cursor = (size_t)(at - line_edit_string(line));
 }
 
 static void move_to_start(struct line_edit *line)

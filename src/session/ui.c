@@ -8,28 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Formatting into a buffer may have cut the last character in half: take its first bytes off. */
-static void trim_partial_character(char *text)
-{
-    const size_t length = strlen(text);
-    size_t start = length;
-    while (start > 0 && length - start < TEXT_CHARACTER - 1) {
-        const unsigned char byte = (unsigned char)text[--start];
-        if ((byte & 0xC0) != 0x80) {
-            if (text_character(text + start, length - start) == 0)
-                text[start] = '\0';
-            return;
-        }
-    }
-}
-
 static void put_message(struct ui *ui, const char *format, va_list arguments)
 {
-    const int length = vsnprintf(ui->message, sizeof ui->message, format, arguments);
-    if (length < 0)
-        ui->message[0] = '\0';
-    else if ((size_t)length >= sizeof ui->message)
-        trim_partial_character(ui->message);
+    char whole[2 * sizeof ui->message];
+    if (vsnprintf(whole, sizeof whole, format, arguments) < 0)
+        whole[0] = '\0';
+    const size_t length = text_cut(whole, sizeof ui->message - 1);
+    memcpy(ui->message, whole, length);
+    ui->message[length] = '\0';
 }
 
 void session_say(struct session *session, const char *format, ...)

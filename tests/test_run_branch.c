@@ -1,0 +1,71 @@
+/* What a branch keeps of the past, and at which point weight decay is taken. */
+#include <check.h>
+
+#include "race/run.h"
+#include "suite.h"
+
+static struct problem *problem;
+static struct run *run;
+
+static void start(const char *surface, const char *method, double weight_decay)
+{
+    const struct surface_spec spec = {.surface = surface_find(surface), .samples = 1};
+    const struct run_limits limits = {.steps = 1000};
+    const double at[2] = {1, 0};
+    struct run_settings settings;
+    problem = problem_create_surface(&spec, 1, NULL);
+    run_settings_init(&settings, optimizer_find(method));
+    settings.hyper[HYPER_LR] = 0.1;
+    settings.hyper[HYPER_WEIGHT_DECAY] = weight_decay;
+    run = run_create(problem, &settings, &limits, at);
+}
+
+static void finish(void)
+{
+    run_destroy(run);
+    problem_release(problem);
+}
+
+START_TEST(branch_keeps_the_changes_of_its_own_step)
+{
+    start("bowl", "momentum", 0);
+    run_seek(run, 10);
+    run_change(run, HYPER_LR, 0.02);
+    run_seek(run, 20);
+    run_change(run, HYPER_LR, 0.03);
+    run_seek(run, 30);
+    run_seek(run, 10);
+    run_change(run, HYPER_BETA, 0.5);
+    ck_assert_uint_eq(run->change_count, 2);
+    run_seek(run, 0);
+    run_seek(run, 25);
+    ck_assert_double_eq(run->settings.hyper[HYPER_LR], 0.02);
+    ck_assert_double_eq(run->settings.hyper[HYPER_BETA], 0.5);
+    ck_assert_double_eq(run->row->lr, 0.02);
+    finish();
+}
+END_TEST
+
+/* f = (x^2 + y^2)/2 from (1, 0), rate 0.1, beta 0.9, weight decay 0.5:
+ * g = 1 + 0.5 = 1.5, v = -0.15, x = 0.85; the look-ahead is 0.85 - 0.9 0.15 = 0.715, and there
+ * g = 1.5 0.715 = 1.0725. */
+START_TEST(nag_decays_the_weights_of_the_look_ahead)
+{
+    start("bowl", "nag", 0.5);
+    run_step(run);
+    ck_assert_double_eq_tol(run->theta[0], 0.85, 1e-15);
+    run_step(run);
+    ck_assert_double_eq_tol(run->g[0], 1.0725, 1e-15);
+    finish();
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("run_branch");
+    TCase *tests = tcase_create("run");
+    tcase_add_test(tests, branch_keeps_the_changes_of_its_own_step);
+    tcase_add_test(tests, nag_decays_the_weights_of_the_look_ahead);
+    suite_add_tcase(suite, tests);
+    return suite_main(suite);
+}
