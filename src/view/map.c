@@ -30,7 +30,7 @@ static struct plot map_plot(const struct drawing *drawing)
 static enum scene_plane plane_shown(const struct session *session)
 {
     const bool axes =
-        session->look.plane_kind == SCENE_PLANE_AXES || !session_problem(session)->network;
+        session->look.plane_kind == SCENE_PLANE_AXES || session_problem(session)->block_count == 0;
     return !isnan(session->look.plane.share[0]) ? SCENE_PLANE_PCA
            : axes                               ? SCENE_PLANE_AXES
                                                 : SCENE_PLANE_RANDOM;
@@ -46,12 +46,12 @@ static void axis_names(const struct drawing *drawing, char names[static 2][PANE_
     const enum scene_plane kind = plane_shown(session);
     for (size_t i = 0; i < 2; i++) {
         names[i][0] = '\0';
-        if (problem->dim == 2 && problem->dataset)
+        if (!problem_needs_plane(problem) && problem_has_data(problem) && i < problem->dim)
             problem_parameter(problem, i, names[i]);
-        else if (problem->dim > 2 && kind == SCENE_PLANE_AXES)
+        else if (problem_needs_plane(problem) && kind == SCENE_PLANE_AXES)
             snprintf(names[i], PANE_TITLE, "%s%llu", theta,
                      (unsigned long long)session->scene.view.axes[i]);
-        else if (problem->dim > 2)
+        else if (problem_needs_plane(problem))
             snprintf(names[i], PANE_TITLE, "%s%zu", kind == SCENE_PLANE_PCA ? "pc" : "r", i + 1);
     }
 }
@@ -81,7 +81,7 @@ static void map_title(const struct drawing *drawing, int width, char title[stati
     const struct problem *problem = session_problem(drawing->session);
     const char *name = problem->title ? problem->title : "map";
     char formula[FORMULA_SIZE] = "";
-    if (problem->dim > 2) {
+    if (problem_needs_plane(problem)) {
         plane_title(drawing, width, title);
         return;
     }
@@ -143,7 +143,7 @@ static void take_slope(const struct drawing *drawing, const struct plot *plot, i
 {
     struct problem *problem = session_problem(drawing->session);
     const struct rect rect = plot->rect;
-    if (problem->dataset) {
+    if (raster_is_slow(problem)) {
         const double *above = drawing->view->raster->values + 2 * row * rect.width + column;
         const double *below = above + rect.width;
         const int left = column > 0, right = column + 1 < rect.width;
@@ -154,6 +154,7 @@ static void take_slope(const struct drawing *drawing, const struct plot *plot, i
     }
     const double point[2] = {axis_value(plot->x, (column + 0.5) / rect.width),
                              axis_value(plot->y, 1 - (row + 0.5) / rect.height)};
+    g[1] = 0; /* of one parameter */
     problem_gradient(problem, point, NULL, problem->samples, g);
 }
 
@@ -279,7 +280,8 @@ static void draw_axis_names(const struct drawing *drawing, const struct plot *pl
         return;
     canvas_printf(drawing->canvas, rect, rect.width - canvas_text_width(names[0]) - 2,
                   rect.height - 1, pen, " %s ", names[0]);
-    canvas_printf(drawing->canvas, rect, 0, 0, pen, " %s ", names[1]);
+    if (names[1][0])
+        canvas_printf(drawing->canvas, rect, 0, 0, pen, " %s ", names[1]);
 }
 
 /* ---- the crosshair ---- */
@@ -311,7 +313,7 @@ static void map_draw(const struct drawing *drawing, struct rect inside)
     draw_marks(drawing, &plot);
     draw_axis_names(drawing, &plot);
     plot_labels_x(drawing, &plot);
-    if (plot.rect.x > inside.x)
+    if (plot.rect.x > inside.x && session_problem(drawing->session)->dim > 1)
         plot_labels_y(drawing, &plot, plot.rect.x - inside.x);
     const bool crosshair = drawing->session->ui.overlay == OVERLAY_CROSSHAIR;
     if (crosshair)

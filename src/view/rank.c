@@ -85,14 +85,9 @@ static bool always(const struct problem *problem)
     return true;
 }
 
-static bool has_test(const struct problem *problem)
-{
-    return problem->dataset && problem->dataset->test_n > 0;
-}
-
 static bool has_score_alone(const struct problem *problem)
 {
-    return problem->score_name && !has_test(problem);
+    return problem->score_name && !problem_has_test(problem);
 }
 
 static bool has_minimum(const struct problem *problem)
@@ -110,8 +105,8 @@ static const struct column {
     {"run", 9, false, always, name_text},
     {"loss f", 10, true, always, loss_text},
     {"", 8, true, has_score_alone, train_text},
-    {"train", 6, true, has_test, train_text},
-    {"test", 6, true, has_test, test_text},
+    {"train", 6, true, problem_has_test, train_text},
+    {"test", 6, true, problem_has_test, test_text},
     {"status", 14, false, always, status_text},
     {"|g|", 9, true, always, gradient_text},
     {"rate", 8, true, always, rate_text},
@@ -222,7 +217,7 @@ static void draw_entry(const struct drawing *drawing, struct rect line, const st
 static void rank_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
 {
     const struct problem *problem = session_problem(drawing->session);
-    const bool test = has_test(problem);
+    const bool test = problem_has_test(problem);
     const char *best =
         session_losses_differ(drawing->session) ? ", best score first" : ", best first";
     snprintf(title, PANE_TITLE, "runs%s%s%s%s", width < 40 ? "" : best, test ? ", " : "",

@@ -105,12 +105,11 @@ void view_draw(struct view *view, const struct session *session, struct canvas *
 bool view_work(struct view *view, const struct session *session, int columns, int rows,
                size_t losses)
 {
-    if (!session_problem(session)->dataset)
-        return false;
     const struct view_layout layout = view_layout(session, columns, rows);
     reserve(view, session->race.count);
     const size_t most = losses < 1 ? 1 : losses;
-    if (raster_work(view->raster, session, layout.map.width, layout.map.height, most))
+    if (raster_is_slow(session_problem(session)) &&
+        raster_work(view->raster, session, layout.map.width, layout.map.height, most))
         return true;
     return layout.pane[PANE_INSPECT].width > 0 &&
            inspection_work(view->inspection, session, losses);
