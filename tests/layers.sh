@@ -1,6 +1,6 @@
 #!/bin/sh
 # The floor plan, held over the #include lines: which layer may include which, which file alone may
-# include curses, BLAS, libconfig, cJSON or cairo, and that every header compiles by itself.
+# include a library such as curses or BLAS, and that every header compiles by itself.
 #
 #   tests/layers.sh [ROOT]
 #
@@ -29,7 +29,8 @@ app: view out
 libraries='
 ^n?curses(w?/.*)?[.]h$|^term[.]h$    ^src/app/terminal[.]c$
 ^(openblas/)?cblas[.]h$              ^src/math/kernels[a-z0-9_]*[.]c$
-^csv[.]h$                            ^src/data/dataset_csv[.]c$
+^csv[.]h$                            ^src/data/csv[.]c$
+^utf8proc[.]h$                       ^src/base/text[.]c$
 ^libconfig[.]h$                      ^src/scene/scene_read[.]c$
 ^(cairo/)?cairo.*[.]h$               ^src/out/vector[a-z0-9_]*[.]c$
 ^(cjson/)?cJSON.*[.]h$               ^src/out/[a-z0-9_]*[.]c$

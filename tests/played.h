@@ -131,7 +131,7 @@ static inline void add_ui(struct text *out, const struct ui *ui)
         [OVERLAY_PROMPT] = "prompt", [OVERLAY_CROSSHAIR] = "crosshair",
     };
     add(out, "over", "%s", overlays[ui->overlay]);
-    add(out, "typed", "%s", ui->prompt);
+    add(out, "typed", "%s", line_edit_string(&ui->line));
     add(out, "crosshair", "%.6g %.6g", ui->crosshair[0], ui->crosshair[1]);
     add(out, "mouse", "%d", ui->mouse);
     add(out, "mistake", "%s", ui->message_is_error ? ui->message : "");

@@ -104,7 +104,7 @@ START_TEST(every_range_makes_an_axis)
 }
 END_TEST
 
-START_TEST(missing_ends_are_made_up)
+START_TEST(bounds_that_are_missing_get_defaults)
 {
     struct axis axis = axis_make(nan(""), HUGE_VAL, false);
     ck_assert(axis.low == 0 && axis.high == 1);
@@ -177,7 +177,7 @@ int main(void)
     tcase_add_test(tests, tick_values_are_exact_decimals);
     tcase_add_test(tests, backward_axis_has_the_same_ticks_at_mirrored_places);
     tcase_add_test(tests, every_range_makes_an_axis);
-    tcase_add_test(tests, missing_ends_are_made_up);
+    tcase_add_test(tests, bounds_that_are_missing_get_defaults);
     tcase_add_test(tests, value_is_the_inverse_of_position);
     tcase_add_test(tests, labels_are_short);
     Suite *suite = suite_create("axis");

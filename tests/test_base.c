@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/names.h"
@@ -183,6 +185,129 @@ START_TEST(text_is_well_formed_and_printable)
     ck_assert_uint_eq(bad_byte("a\xED\xA0\x80"), 1);     /* half of a surrogate pair */
     ck_assert_uint_eq(bad_byte("a\xF4\x90\x80\x80"), 1); /* beyond U+10FFFF */
     ck_assert_ptr_nonnull(text_bad_byte("a\0b", 3));
+}
+END_TEST
+
+START_TEST(every_code_point_survives_utf8)
+{
+    for (uint32_t code = 1; code <= 0x10FFFF; code++) {
+        if (code >= 0xD800 && code < 0xE000)
+            continue;
+        char bytes[TEXT_CHARACTER];
+        const size_t length = text_encode(code, bytes);
+        const char *end = bytes;
+        const bool same = text_next(&end) == code && end == bytes + length &&
+                          text_character(bytes, length) == length;
+        const bool stays = text_next(&end) == 0 && end == bytes + length;
+        if (!same || !stays) /* an assertion for each would take seconds */
+            ck_abort_msg("U+%04X", (unsigned)code);
+    }
+}
+END_TEST
+
+START_TEST(what_is_no_code_point_is_written_as_a_question_mark)
+{
+    static const uint32_t codes[] = {0xD800, 0xDFFF, 0x110000, 0x7FFFFFFF, UINT32_MAX};
+    for (size_t i = 0; i < ARRAY_LENGTH(codes); i++) {
+        char bytes[TEXT_CHARACTER];
+        ck_assert_uint_eq(text_encode(codes[i], bytes), 1);
+        ck_assert_str_eq(bytes, "?");
+    }
+}
+END_TEST
+
+static const char *const malformed[] = {
+    "\x80",
+    "\xBF",
+    "\xFE",
+    "\xFF", /* begins no character */
+    "\xC3",
+    "\xE2\x96",
+    "\xF0\x9F\x8C", /* cut short */
+    "\xC3(",
+    "\xE2\x96(",
+    "\xF0\x9F\x8C(", /* interrupted */
+    "\xC0\xAF",
+    "\xC1\xBF",
+    "\xE0\x80\xAF", /* overlong */
+    "\xE0\x9F\xBF",
+    "\xF0\x80\x80\xAF",
+    "\xF0\x8F\xBF\xBF", /* overlong */
+    "\xED\xA0\x80",
+    "\xED\xBF\xBF", /* surrogates */
+    "\xF4\x90\x80\x80",
+    "\xF5\x80\x80\x80",
+    "\xF8\x88\x80\x80\x80", /* beyond U+10FFFF */
+};
+
+START_TEST(each_malformed_byte_counts_alone)
+{
+    const char *at = malformed[_i];
+    ck_assert_uint_eq(text_character(at, strlen(at)), 0);
+    ck_assert_uint_eq(bad_byte(at), 0);
+    while (*at) {
+        const char *before = at;
+        const bool plain = *at == '(';
+        ck_assert_uint_eq(text_next(&at), plain ? '(' : TEXT_MALFORMED);
+        ck_assert_ptr_eq(at, before + 1);
+    }
+    ck_assert_int_eq(text_columns(malformed[_i]), (int)strlen(malformed[_i]));
+}
+END_TEST
+
+START_TEST(a_character_does_not_reach_behind_the_text)
+{
+    ck_assert_uint_eq(text_character("\xE2\x82\xAC", 2), 0);
+    ck_assert_uint_eq(text_character("\xE2\x82\xAC", 3), 3);
+    ck_assert_ptr_nonnull(text_bad_byte("\xE2\x82\xAC", 2));
+}
+END_TEST
+
+static const struct {
+    const char *string;
+    size_t most, kept;
+} cuts[] = {
+    {"", 0, 0},
+    {"", 5, 0},
+    {"abc", 0, 0},
+    {"abc", 2, 2},
+    {"abc", 3, 3},
+    {"abc", 9, 3},
+    {"a\u20ac", 1, 1},
+    {"a\u20ac", 2, 1},
+    {"a\u20ac", 3, 1},
+    {"a\u20ac", 4, 4},
+    {"\u00f1b", 1, 0},
+    {"\u00f1b", 2, 2},
+    {"\u00f1b", 3, 3},
+    {"\U0001f30a", 3, 0},
+    {"\U0001f30a", 4, 4},
+    {"a\xE2\x82", 3, 1}, /* already cut */
+    {"a\xE2\x82", 4, 3}, /* it fits, whatever it is */
+    {"\xF0"
+     "abc",
+     3, 3},                         /* no character: nothing goes on */
+    {"\x80\x80\x80\x80\x80", 4, 4}, /* no character begins */
+};
+
+START_TEST(a_cut_keeps_characters_whole)
+{
+    ck_assert_uint_eq(text_cut(cuts[_i].string, cuts[_i].most), cuts[_i].kept);
+}
+END_TEST
+
+START_TEST(characters_take_no_column_one_or_two)
+{
+    ck_assert_int_eq(text_code_columns('a'), 1);
+    ck_assert_int_eq(text_code_columns(0x3B8), 1);
+    ck_assert_int_eq(text_code_columns(0x2588), 1);
+    ck_assert_int_eq(text_code_columns(0x301), 0);
+    ck_assert_int_eq(text_code_columns('\t'), 0);
+    ck_assert_int_eq(text_code_columns(0x6F22), 2);
+    ck_assert_int_eq(text_code_columns(0x1F30A), 2);
+    ck_assert_int_eq(text_code_columns(0x110000), 0);
+    ck_assert_int_eq(text_columns(""), 0);
+    ck_assert_int_eq(text_columns("a\u6f22e\u0301\xFF."), 6);
 }
 END_TEST
 
@@ -422,6 +547,18 @@ START_TEST(out_of_memory_ends_with_a_message)
 }
 END_TEST
 
+/* ---- the clock ---- */
+
+START_TEST(the_clock_counts_seconds)
+{
+    const double before = clock_now();
+    ck_assert_int_eq(nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL), 0);
+    const double passed = clock_now() - before;
+    ck_assert_double_ge(passed, 0.02);
+    ck_assert_double_lt(passed, 20); /* however busy the machine is */
+}
+END_TEST
+
 static Suite *base_suite(void)
 {
     Suite *suite = suite_create("base");
@@ -443,6 +580,12 @@ static Suite *base_suite(void)
     tcase_add_test(text, text_always_has_room_for_its_end);
     tcase_add_test(text, cleared_text_keeps_its_memory);
     tcase_add_test(text, text_is_well_formed_and_printable);
+    tcase_add_test(text, every_code_point_survives_utf8);
+    tcase_add_test(text, what_is_no_code_point_is_written_as_a_question_mark);
+    tcase_add_loop_test(text, each_malformed_byte_counts_alone, 0, ARRAY_LENGTH(malformed));
+    tcase_add_test(text, a_character_does_not_reach_behind_the_text);
+    tcase_add_loop_test(text, a_cut_keeps_characters_whole, 0, ARRAY_LENGTH(cuts));
+    tcase_add_test(text, characters_take_no_column_one_or_two);
     suite_add_tcase(suite, text);
 
     TCase *number = tcase_create("number");
@@ -467,6 +610,10 @@ static Suite *base_suite(void)
     tcase_add_test(mem, mem_string_copies);
     tcase_add_test(mem, out_of_memory_ends_with_a_message);
     suite_add_tcase(suite, mem);
+
+    TCase *clock = tcase_create("clock");
+    tcase_add_test(clock, the_clock_counts_seconds);
+    suite_add_tcase(suite, clock);
     return suite;
 }
 

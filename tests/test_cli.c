@@ -156,9 +156,10 @@ static const struct {
     {"run half.scene --do stp", "--do: no verb 'stp'; did you mean 'step'?"},
     {"run half.scene --do 'step 1; export a.xls'",
      "--do: cannot export 'a.xls': a file ends with .csv, .jsonl, .json or .txt"},
-    {"run half.scene --expect none.csv", "none.csv: no such file or directory"},
+    {"run half.scene --expect none.csv",
+     "none.csv: no such file or directory; name a CSV file that can be read"},
     {"list optimizer", "no list 'optimizer'; did you mean 'optimizers'?"},
-    {"list --format csv", "--format takes text or jsonl, not 'csv'"},
+    {"list --format csv", "--format takes text, jsonl or markdown, not 'csv'"},
     {"half.scene --color=blue", "--color takes auto, never, 16, 256 or direct, not 'blue'"},
     {"half.scene --glyphs=tiny", "--glyphs takes auto, ascii, block or braille, not 'tiny'"},
     {"half.scene --theme=pink", "--theme takes dark, light, projector or mono, not 'pink'"},
@@ -335,7 +336,7 @@ START_TEST(a_full_disk_is_a_failure)
 }
 END_TEST
 
-START_TEST(a_reader_that_leaves_is_no_news)
+START_TEST(sigpipe_ends_quietly)
 {
     expect("{ \"$THALWEG\" run half.scene --steps 100000; echo $? >&2; } | head -n 1", 0, HEADER,
            "1\n");
@@ -355,7 +356,7 @@ START_TEST(closed_standard_streams_take_nothing_into_files)
 END_TEST
 
 /* The rows of 10^12 steps would never end: the signal comes on the way. */
-START_TEST(a_signal_leaves_no_half_file)
+START_TEST(signal_leaves_no_partial_file)
 {
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
     struct stat status;
@@ -414,7 +415,7 @@ START_TEST(no_scene_is_the_race_down_rosenbrocks_valley)
 }
 END_TEST
 
-START_TEST(the_same_twice_gives_the_same_bytes)
+START_TEST(same_command_gives_the_same_bytes)
 {
     expect("\"$THALWEG\" rosenbrock >a; \"$THALWEG\" rosenbrock >b; cmp a b; "
            "\"$THALWEG\" run ackley >a; \"$THALWEG\" run ackley >b; cmp a b",
@@ -426,21 +427,28 @@ END_TEST
 
 START_TEST(every_list_is_printed)
 {
-    static const char *const lists[] = {"optimizers", "schedules", "surfaces", "datasets",
-                                        "scenes",     "verbs",     "keys"};
-    static const char *const entries[] = {"radam",      "cosine", "ackley", "iris",
-                                          "rosenbrock", "undo",   "PgDn"};
+    static const char *const lists[] = {"optimizers",  "schedules", "surfaces", "datasets",
+                                        "activations", "scenes",    "verbs",    "bindings",
+                                        "keys",        "panes"};
+    static const char *const entries[] = {"radam",   "cosine",     "ackley",
+                                          "iris",    "leaky_relu", "rosenbrock",
+                                          "undo",    "PgDn",       "problem.data.noise",
+                                          "timeline"};
     for (size_t i = 0; i < ARRAY_LENGTH(lists); i++) {
         struct result table = shell("\"$THALWEG\" list %s", lists[i]);
         struct result json = shell("\"$THALWEG\" list %s --format jsonl", lists[i]);
+        struct result markdown = shell("\"$THALWEG\" list %s --format markdown", lists[i]);
         ck_assert_int_eq(table.status, 0);
         ck_assert_int_eq(json.status, 0);
         ck_assert_msg(strstr(text_string(&table.out), entries[i]), "%s", lists[i]);
         ck_assert_msg(strstr(text_string(&json.out), entries[i]), "%s", lists[i]);
+        ck_assert_msg(strstr(text_string(&markdown.out), entries[i]), "%s", lists[i]);
         ck_assert_int_eq(json.out.data[0], '{');
+        ck_assert_ptr_nonnull(strstr(text_string(&markdown.out), "|---|"));
         ck_assert_str_eq(text_string(&table.err), "");
         result_finish(&table);
         result_finish(&json);
+        result_finish(&markdown);
     }
 }
 END_TEST
@@ -511,7 +519,7 @@ START_TEST(the_command_line_overrides_the_configuration_file)
 }
 END_TEST
 
-START_TEST(verbs_go_on_from_the_theme_that_was_asked_for)
+START_TEST(theme_verb_moves_on_from_the_theme_option)
 {
     ck_assert_int_eq(mkdir("thalweg", 0777), 0);
     put("thalweg/config", "theme = light\n");
@@ -547,19 +555,19 @@ int main(int argc, char **argv)
     tcase_add_test(tests, expect_is_strict_unless_asked);
     tcase_add_test(tests, output_is_whole_or_not_there);
     tcase_add_test(tests, a_full_disk_is_a_failure);
-    tcase_add_test(tests, a_reader_that_leaves_is_no_news);
+    tcase_add_test(tests, sigpipe_ends_quietly);
     tcase_add_test(tests, closed_standard_streams_take_nothing_into_files);
-    tcase_add_loop_test(tests, a_signal_leaves_no_half_file, 0, 3);
+    tcase_add_loop_test(tests, signal_leaves_no_partial_file, 0, 3);
     tcase_add_test(tests, a_pipe_gets_one_frame_and_a_summary);
     tcase_add_test(tests, no_scene_is_the_race_down_rosenbrocks_valley);
-    tcase_add_test(tests, the_same_twice_gives_the_same_bytes);
+    tcase_add_test(tests, same_command_gives_the_same_bytes);
     tcase_add_test(tests, every_list_is_printed);
     tcase_add_test(tests, help_fits_80_columns_and_names_every_option);
     tcase_add_test(tests, version_tells_the_libraries);
     tcase_add_loop_test(tests, the_configuration_file_is_read_or_refused, 0,
                         (int)ARRAY_LENGTH(configurations));
     tcase_add_test(tests, the_command_line_overrides_the_configuration_file);
-    tcase_add_test(tests, verbs_go_on_from_the_theme_that_was_asked_for);
+    tcase_add_test(tests, theme_verb_moves_on_from_the_theme_option);
     suite_add_tcase(suite, tests);
 
     SRunner *runner = srunner_create(suite);

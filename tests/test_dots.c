@@ -141,7 +141,7 @@ START_TEST(line_between_far_ends_crosses)
 }
 END_TEST
 
-START_TEST(no_coordinates_do_harm)
+START_TEST(step_without_coordinates_does_nothing)
 {
     static const double odd[] = {0,       -1,       0.5,     4,      2,    1e300, -1e300,
                                  DBL_MAX, -DBL_MAX, DBL_MIN, 5e-324, -0.0, 1e9,   -2147483649.0};
@@ -237,7 +237,7 @@ int main(void)
     tcase_add_test(tests, lines_are_clipped_to_their_rect);
     tcase_add_test(tests, far_ends_keep_the_slope);
     tcase_add_test(tests, line_between_far_ends_crosses);
-    tcase_add_test(tests, no_coordinates_do_harm);
+    tcase_add_test(tests, step_without_coordinates_does_nothing);
     tcase_add_test(tests, nothing_is_drawn_for_what_is_not_finite);
     tcase_add_test(tests, edges_belong_to_the_last_dots);
     tcase_add_test(tests, dots_add_up_and_the_last_ink_wins);

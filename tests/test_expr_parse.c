@@ -201,7 +201,7 @@ START_TEST(the_variables_there_are_are_listed)
 }
 END_TEST
 
-START_TEST(a_mistake_may_go_unheard)
+START_TEST(error_struct_may_be_null)
 {
     ck_assert(!expr_create("x +", variables, ARRAY_LENGTH(variables), NULL));
 }
@@ -346,7 +346,7 @@ int main(void)
     TCase *errors = tcase_create("errors");
     tcase_add_loop_test(errors, mistake_has_its_message, 0, ARRAY_LENGTH(mistakes));
     tcase_add_test(errors, the_variables_there_are_are_listed);
-    tcase_add_test(errors, a_mistake_may_go_unheard);
+    tcase_add_test(errors, error_struct_may_be_null);
     tcase_add_loop_test(errors, nesting_is_limited, 0, ARRAY_LENGTH(nestings));
     tcase_add_test(errors, ten_thousand_levels_are_an_error_and_no_crash);
     tcase_add_test(errors, long_formula_needs_no_nesting);

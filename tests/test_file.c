@@ -185,7 +185,7 @@ START_TEST(written_file_appears_when_closed)
 }
 END_TEST
 
-START_TEST(old_file_stays_until_the_new_one_is_whole)
+START_TEST(file_is_replaced_only_when_complete)
 {
     put("a.csv", "old\n");
     ck_assert_int_eq(chmod("a.csv", 0600), 0);
@@ -354,7 +354,7 @@ static Suite *file_suite(void)
     TCase *write = tcase_create("write");
     tcase_add_checked_fixture(write, enter, leave);
     tcase_add_test(write, written_file_appears_when_closed);
-    tcase_add_test(write, old_file_stays_until_the_new_one_is_whole);
+    tcase_add_test(write, file_is_replaced_only_when_complete);
     tcase_add_test(write, discarded_file_leaves_nothing);
     tcase_add_test(write, unwritable_places_are_named);
     tcase_add_test(write, read_only_file_is_not_replaced);

@@ -308,7 +308,7 @@ START_TEST(samples_count_one_by_one)
 END_TEST
 
 /* a_1 = 1e308 (1 - x) overflows a layer later where x is 0, but no sample is there. */
-START_TEST(spare_columns_overflow_only_with_samples)
+START_TEST(padding_columns_overflow_only_with_samples)
 {
     const struct network network = {.layers = 3, .width = {1, 1, 1, 1}};
     const double theta[6] = {-1e308, 1e308, 10, 0, 1, 0}, x[1] = {1}, y[1] = {1};
@@ -343,7 +343,7 @@ START_TEST(slopes_at_kinks_are_the_documented_ones)
 END_TEST
 
 /* What a pass held before must not matter: the spare columns are of these samples, too. */
-START_TEST(spare_columns_carry_nothing_over)
+START_TEST(padding_columns_carry_nothing_over)
 {
     const struct network network = network_number(ACTIVATION_RELU * ARRAY_LENGTH(ends));
     struct fit fit;
@@ -441,7 +441,7 @@ START_TEST(schemes_have_their_sizes)
 }
 END_TEST
 
-START_TEST(layers_lie_one_after_the_other)
+START_TEST(layers_are_stored_in_order)
 {
     const struct network network = {.layers = 2, .width = {2, 3, 1}};
     ck_assert_uint_eq(network_weights(&network, 0), 0);
@@ -487,8 +487,8 @@ static Suite *network_suite(void)
     tcase_add_loop_test(derivatives, hessian_vector_is_the_difference_of_gradients, 0, NETWORKS);
     tcase_add_test(derivatives, xor_by_hand_has_no_loss_and_no_gradient);
     tcase_add_test(derivatives, samples_count_one_by_one);
-    tcase_add_test(derivatives, spare_columns_carry_nothing_over);
-    tcase_add_test(derivatives, spare_columns_overflow_only_with_samples);
+    tcase_add_test(derivatives, padding_columns_carry_nothing_over);
+    tcase_add_test(derivatives, padding_columns_overflow_only_with_samples);
     tcase_add_test(derivatives, slopes_at_kinks_are_the_documented_ones);
     suite_add_tcase(suite, derivatives);
 
@@ -503,7 +503,7 @@ static Suite *network_suite(void)
     TCase *start = tcase_create("start");
     tcase_add_test(start, zero_start_keeps_hidden_units_alike);
     tcase_add_test(start, schemes_have_their_sizes);
-    tcase_add_test(start, layers_lie_one_after_the_other);
+    tcase_add_test(start, layers_are_stored_in_order);
     tcase_add_test(start, networks_that_make_no_sense_are_refused);
     suite_add_tcase(suite, start);
     return suite;

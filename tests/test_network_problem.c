@@ -310,7 +310,7 @@ START_TEST(collinear_inputs_have_no_single_minimum)
 }
 END_TEST
 
-START_TEST(no_closed_form_is_looked_for_beyond_linear_models)
+START_TEST(only_linear_models_have_a_closed_form)
 {
     struct problem *problem = problem_of(logistic, dataset_of("moons", 0, 0, false));
     ck_assert_uint_eq(problem->minima_count, 0);
@@ -423,7 +423,7 @@ static Suite *network_problem_suite(void)
     tcase_add_test(minimum, linear_minimum_has_no_gradient);
     tcase_add_test(minimum, units_do_not_spoil_the_minimum);
     tcase_add_test(minimum, collinear_inputs_have_no_single_minimum);
-    tcase_add_test(minimum, no_closed_form_is_looked_for_beyond_linear_models);
+    tcase_add_test(minimum, only_linear_models_have_a_closed_form);
     suite_add_tcase(suite, minimum);
 
     TCase *training = tcase_create("training");

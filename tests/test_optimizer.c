@@ -233,6 +233,67 @@ START_TEST(numbers_take_the_places_of_the_names)
 }
 END_TEST
 
+/* ---- stability ---- */
+
+/* |theta| after many updates on lambda theta^2/2 from 1, at a multiple of the limit. Looking ahead,
+ * the gradient is taken there. */
+static double size_after(const struct optimizer *optimizer, double beta, double lambda,
+                         double multiple)
+{
+    double hyper[HYPER_COUNT], theta = 1, state[OPTIMIZER_STATES] = {0};
+    memcpy(hyper, optimizer->defaults, sizeof hyper);
+    hyper[HYPER_BETA] = beta;
+    hyper[HYPER_LR] = multiple * optimizer->limit.factor(hyper) / lambda;
+    for (uint64_t t = 1; t <= 20000 && fabs(theta) < 1e9; t++) {
+        double point = theta, g;
+        if (optimizer->look_ahead)
+            optimizer->look_ahead(1, &theta, state, hyper, &point);
+        g = lambda * point;
+        step_once(optimizer, hyper, t, 1, &g, &theta, state);
+    }
+    return fabs(theta);
+}
+
+START_TEST(below_its_limit_a_method_converges_and_above_diverges)
+{
+    static const double betas[] = {0, 0.5, 0.9, 0.99}, lambdas[] = {0.25, 1, 300};
+    size_t limits = 0;
+    for (size_t i = 0; i < optimizer_count(); i++) {
+        const struct optimizer *optimizer = optimizer_at(i);
+        ck_assert_int_eq(optimizer->limit.factor != NULL, optimizer->limit.text != NULL);
+        if (!optimizer->limit.factor)
+            continue;
+        limits++;
+        for (size_t b = 0; b < ARRAY_LENGTH(betas); b++)
+            for (size_t l = 0; l < ARRAY_LENGTH(lambdas); l++) {
+                ck_assert_double_lt(size_after(optimizer, betas[b], lambdas[l], 0.99), 1e-6);
+                ck_assert_double_gt(size_after(optimizer, betas[b], lambdas[l], 1.01), 1e6);
+            }
+    }
+    ck_assert_uint_gt(limits, 0);
+}
+END_TEST
+
+/* So that a limit is one where it says so: a rate far beyond gradient descent's 2/lambda_max takes
+ * no adaptive method farther away than its steps are long. */
+START_TEST(methods_without_a_limit_stay_within_reach)
+{
+    for (size_t i = 0; i < optimizer_count(); i++) {
+        const struct optimizer *optimizer = optimizer_at(i);
+        double hyper[HYPER_COUNT], theta = 1, state[OPTIMIZER_STATES] = {0};
+        if (optimizer->limit.factor)
+            continue;
+        memcpy(hyper, optimizer->defaults, sizeof hyper);
+        hyper[HYPER_LR] = 10;
+        for (uint64_t t = 1; t <= 2000; t++) {
+            const double g = theta;
+            step_once(optimizer, hyper, t, 1, &g, &theta, state);
+        }
+        ck_assert_msg(fabs(theta) < 1e5, "%s: %g", optimizer->name, theta);
+    }
+}
+END_TEST
+
 static Suite *optimizer_suite(void)
 {
     Suite *suite = suite_create("optimizer");
@@ -242,6 +303,8 @@ static Suite *optimizer_suite(void)
     tcase_add_test(table, rule_shown_is_the_rule_played);
     tcase_add_test(table, many_coordinates_equal_separate_runs_bit_for_bit);
     tcase_add_test(table, numbers_take_the_places_of_the_names);
+    tcase_add_test(table, below_its_limit_a_method_converges_and_above_diverges);
+    tcase_add_test(table, methods_without_a_limit_stay_within_reach);
     suite_add_tcase(suite, table);
     TCase *published = tcase_create("published");
     tcase_add_test(published, adam_steps_are_lr_under_a_constant_gradient);

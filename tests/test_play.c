@@ -182,7 +182,7 @@ START_TEST(the_menu_of_scenes_opens_and_closes)
 {
     start();
     press("o", "play a scene");
-    press("zzzz", "nothing passes");
+    press("zzzz", "no match");
     screen_send(screen, "\033");
     screen_expect_gone(screen, "play a scene");
     screen_expect(screen, TITLE);
@@ -235,7 +235,7 @@ START_TEST(an_export_is_written)
 }
 END_TEST
 
-START_TEST(a_verb_outdoes_the_theme_that_was_asked_for)
+START_TEST(theme_verb_overrides_the_theme_option)
 {
     const char *argv[] = {program, "--theme=mono", "--do", "theme light", scene, NULL};
     start_program(80, 24, argv, NULL);
@@ -338,7 +338,7 @@ static void add_keys(Suite *suite)
     tcase_add_test(keys, ctrl_s_does_not_freeze_the_screen);
     tcase_add_test(keys, ctrl_l_paints_everything_again);
     tcase_add_test(keys, an_export_is_written);
-    tcase_add_test(keys, a_verb_outdoes_the_theme_that_was_asked_for);
+    tcase_add_test(keys, theme_verb_overrides_the_theme_option);
     tcase_add_test(keys, a_click_on_the_map_sets_the_start);
     tcase_add_test(keys, a_drag_moves_the_map_along);
     tcase_add_test(keys, the_wheel_zooms_and_zero_resets);

@@ -367,7 +367,7 @@ START_TEST(converged_run_stops)
 }
 END_TEST
 
-START_TEST(looking_seldom_changes_no_update)
+START_TEST(rare_evaluation_changes_no_update)
 {
     struct problem *problem = surface("rosenbrock", 0.5);
     struct run_settings settings = settings_of("adam", 0.01);
@@ -517,7 +517,7 @@ static Suite *run_suite(void)
     tcase_add_test(end, stopped_run_remembers_its_last_update);
     tcase_add_test(end, norm_of_huge_and_tiny_gradients_is_finite);
     tcase_add_test(end, epochs_end_a_run);
-    tcase_add_test(end, looking_seldom_changes_no_update);
+    tcase_add_test(end, rare_evaluation_changes_no_update);
     suite_add_tcase(suite, end);
     TCase *gradient = tcase_create("gradient");
     tcase_add_test(gradient, clip_bounds_the_gradient_before_the_decay);

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "session/key.h"
+#include "session/overlay.h"
 #include "session/session.h"
 #include "session/verb.h"
 #include "suite.h"
@@ -449,7 +450,7 @@ START_TEST(mistake_in_a_lesson_is_known_before_it_is_reached)
 }
 END_TEST
 
-START_TEST(restart_begins_a_lesson_anew)
+START_TEST(restart_begins_a_lesson_again)
 {
     session_finish(&session);
     open_scene("lesson");
@@ -516,19 +517,19 @@ START_TEST(prompt_edits_utf8_by_characters)
     key_press(&session, 0x20AC);
     key_press(&session, 0x1F600);
     type("b");
-    ck_assert_str_eq(session.ui.prompt, "a\xC3\xB1\xE2\x82\xAC\xF0\x9F\x98\x80"
+    ck_assert_str_eq(line_edit_string(&session.ui.line), "a\xC3\xB1\xE2\x82\xAC\xF0\x9F\x98\x80"
                                         "b");
     key_press(&session, KEYS_LEFT);
     key_press(&session, KEYS_BACKSPACE);
     key_press(&session, KEYS_LEFT);
     key_press(&session, KEYS_DELETE);
-    ck_assert_str_eq(session.ui.prompt, "a\xC3\xB1"
+    ck_assert_str_eq(line_edit_string(&session.ui.line), "a\xC3\xB1"
                                         "b");
     key_press(&session, KEYS_HOME);
     key_press(&session, KEYS_DELETE);
     key_press(&session, KEYS_END);
     type("c");
-    ck_assert_str_eq(session.ui.prompt, "\xC3\xB1"
+    ck_assert_str_eq(line_edit_string(&session.ui.line), "\xC3\xB1"
                                         "bc");
 }
 END_TEST
@@ -543,46 +544,36 @@ START_TEST(mistake_in_the_prompt_is_told)
 }
 END_TEST
 
-START_TEST(prompt_holds_no_more_than_it_can)
-{
-    type(":");
-    for (int i = 0; i < 2 * PROMPT_SIZE; i++)
-        key_press(&session, 0x20AC);
-    ck_assert_uint_lt(strlen(session.ui.prompt), PROMPT_SIZE);
-    ck_assert_uint_eq(strlen(session.ui.prompt) % 3, 0);
-}
-END_TEST
-
 START_TEST(tab_completes_what_is_certain)
 {
     type(":fo");
     key_press(&session, KEYS_TAB);
-    ck_assert_str_eq(session.ui.prompt, "focus ");
+    ck_assert_str_eq(line_edit_string(&session.ui.line), "focus ");
     type("ad");
     key_press(&session, KEYS_TAB);
-    ck_assert_str_eq(session.ui.prompt, "focus \"adam fast\" ");
+    ck_assert_str_eq(line_edit_string(&session.ui.line), "focus \"adam fast\" ");
     key_press(&session, KEYS_ESCAPE);
     type(":step 3; re");
     key_press(&session, KEYS_TAB);
-    ck_assert_str_eq(session.ui.prompt, "step 3; re");
+    ck_assert_str_eq(line_edit_string(&session.ui.line), "step 3; re");
     ck_assert_str_eq(session.ui.message, "remove restart redraw ");
     type("s");
     key_press(&session, KEYS_TAB);
-    ck_assert_str_eq(session.ui.prompt, "step 3; restart ");
+    ck_assert_str_eq(line_edit_string(&session.ui.line), "step 3; restart ");
     key_press(&session, KEYS_ESCAPE);
     type(":add gd \"name=adam slow\"");
     key_press(&session, KEYS_ENTER);
     type(":focus ad");
     key_press(&session, KEYS_TAB);
-    ck_assert_str_eq(session.ui.prompt, "focus \"adam ");
+    ck_assert_str_eq(line_edit_string(&session.ui.line), "focus \"adam ");
     type("s");
     key_press(&session, KEYS_TAB);
-    ck_assert_str_eq(session.ui.prompt, "focus \"adam slow\" ");
+    ck_assert_str_eq(line_edit_string(&session.ui.line), "focus \"adam slow\" ");
     key_press(&session, KEYS_ENTER);
     ck_assert_uint_eq(session.focus, 3);
     type(":set c");
     key_press(&session, KEYS_TAB);
-    ck_assert_str_eq(session.ui.prompt, "set clip ");
+    ck_assert_str_eq(line_edit_string(&session.ui.line), "set clip ");
 }
 END_TEST
 
@@ -694,7 +685,7 @@ static Suite *session_suite(void)
     tcase_add_test(way, line_waits_for_the_race_to_arrive);
     TCase *lessons = group(suite, "lessons");
     tcase_add_test(lessons, lessons_act_once_and_pause);
-    tcase_add_test(lessons, restart_begins_a_lesson_anew);
+    tcase_add_test(lessons, restart_begins_a_lesson_again);
     tcase_add_test(lessons, lesson_acts_once_on_every_branch);
     tcase_add_test(lessons, mistake_in_a_lesson_is_known_before_it_is_reached);
     TCase *looking = group(suite, "looking");
@@ -705,7 +696,6 @@ static Suite *session_suite(void)
     tcase_add_test(keys, prompt_plays_what_is_typed);
     tcase_add_test(keys, prompt_edits_utf8_by_characters);
     tcase_add_test(keys, mistake_in_the_prompt_is_told);
-    tcase_add_test(keys, prompt_holds_no_more_than_it_can);
     tcase_add_test(keys, tab_completes_what_is_certain);
     tcase_add_test(keys, menu_filters_and_chooses);
     tcase_add_test(keys, crosshair_chooses_a_start);

@@ -129,7 +129,7 @@ START_TEST(another_seed_is_another_order_on_the_same_data)
 }
 END_TEST
 
-START_TEST(seed_with_reseed_all_splits_and_starts_anew)
+START_TEST(seed_with_reseed_all_makes_data_and_start_again)
 {
     session_finish(&session);
     char text[600];
@@ -200,7 +200,7 @@ static Suite *session_data_suite(void)
     tcase_add_test(tests, nothing_makes_the_problem_again);
     tcase_add_test(tests, undo_after_the_file_changed_gives_what_was_there);
     tcase_add_test(tests, another_seed_is_another_order_on_the_same_data);
-    tcase_add_test(tests, seed_with_reseed_all_splits_and_starts_anew);
+    tcase_add_test(tests, seed_with_reseed_all_makes_data_and_start_again);
     tcase_add_test(tests, saved_after_a_seed_only_the_order_differs);
     tcase_add_test(tests, seed_changes_the_noise_of_a_surface);
     suite_add_tcase(suite, tests);

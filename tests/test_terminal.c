@@ -101,7 +101,7 @@ START_TEST(a_resize_during_a_stop_is_noticed)
 }
 END_TEST
 
-START_TEST(a_stop_from_outside_is_survived)
+START_TEST(sigstop_and_sigcont_keep_the_session)
 {
     start();
     screen_signal(screen, SIGSTOP);
@@ -185,7 +185,7 @@ static unsigned long cpu_time(void)
 }
 
 /* Spinning for half a second would take some 50 ticks, and a third of that on a busy machine. */
-START_TEST(a_paused_program_takes_no_time)
+START_TEST(paused_program_uses_no_cpu)
 {
     start();
     press("\033OC", "step 1/400");
@@ -276,7 +276,7 @@ START_TEST(a_megabyte_is_pasted)
     screen_expect(screen, REFUSAL);
     press(":", "Enter:do it");
     screen_paste(screen, text.data);
-    screen_expect(screen, "the line is full: the rest of the pasted text is left out");
+    screen_expect(screen, "the pasted text is too long: the rest of it is left out");
     press("\r", "! no verb");
     press("\033OC", "step 1/400");
     text_finish(&text);
@@ -374,7 +374,7 @@ START_TEST(a_vt100_is_enough)
 }
 END_TEST
 
-START_TEST(the_linux_console_is_spared_blocks)
+START_TEST(linux_console_gets_no_block_glyphs)
 {
     start_with("TERM=linux");
     screen_expect(screen, TITLE);
@@ -420,13 +420,13 @@ static void add_terminal(Suite *suite)
     tcase_add_test(terminal, a_stop_gives_the_terminal_back_and_fg_redraws);
     tcase_add_test(terminal, the_cursor_is_where_the_shell_left_it);
     tcase_add_test(terminal, a_resize_during_a_stop_is_noticed);
-    tcase_add_test(terminal, a_stop_from_outside_is_survived);
+    tcase_add_test(terminal, sigstop_and_sigcont_keep_the_session);
     tcase_add_test(terminal, q_quits_with_status_0);
     tcase_add_test(terminal, ctrl_c_ends_the_program);
     tcase_add_test(terminal, deadly_signals_give_the_terminal_back);
     tcase_add_test(terminal, a_hang_up_ends_the_program);
     tcase_add_test(terminal, the_end_of_input_ends_a_program_that_ignores_hang_ups);
-    tcase_add_test(terminal, a_paused_program_takes_no_time);
+    tcase_add_test(terminal, paused_program_uses_no_cpu);
     tcase_add_test(terminal, pasted_text_is_no_keys);
     tcase_add_test(terminal, text_is_pasted_into_the_prompt);
     tcase_add_test(terminal, pasted_text_may_come_in_pieces);
@@ -438,7 +438,7 @@ static void add_terminal(Suite *suite)
     tcase_add_test(terminal, in_the_c_locale_everything_is_ascii);
     tcase_add_test(terminal, blocks_asked_for_in_the_c_locale_are_not_drawn);
     tcase_add_test(terminal, a_vt100_is_enough);
-    tcase_add_test(terminal, the_linux_console_is_spared_blocks);
+    tcase_add_test(terminal, linux_console_gets_no_block_glyphs);
     tcase_add_test(terminal, a_dumb_terminal_is_refused);
     tcase_add_test(terminal, an_unknown_terminal_is_taken_for_an_xterm);
     suite_add_tcase(suite, terminal);

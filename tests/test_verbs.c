@@ -165,7 +165,7 @@ START_TEST(undo_takes_back_what_is_undoable)
 END_TEST
 
 /* After what is not undoable there is nothing to undo. */
-START_TEST(undo_is_not_for_looking)
+START_TEST(undo_leaves_views)
 {
     const struct expectation *expected = &expectations[_i];
     struct error err = {0};
@@ -235,7 +235,7 @@ int main(void)
     tcase_add_test(tests, every_verb_has_an_expectation);
     tcase_add_loop_test(tests, verb_changes_what_it_says_and_nothing_else, 0, count);
     tcase_add_loop_test(tests, undo_takes_back_what_is_undoable, 0, count);
-    tcase_add_loop_test(tests, undo_is_not_for_looking, 0, count);
+    tcase_add_loop_test(tests, undo_leaves_views, 0, count);
     tcase_add_loop_test(tests, verbs_count_their_arguments, 0, (int)verb_count());
     tcase_add_test(tests, window_keeps_within_its_bounds);
     suite_add_tcase(suite, tests);

@@ -63,7 +63,7 @@ static void expect_close(const struct elementary *row, double x)
     ck_assert_msg(error < row->limit, "%s(%a) = %a is off by %g ulp", row->name, x, value, error);
 }
 
-START_TEST(errors_are_small_where_it_is_interesting)
+START_TEST(errors_are_small_near_the_branch_points)
 {
     const struct elementary *row = &table[_i];
     for (uint64_t i = 0; i < 50000; i++) {
@@ -309,7 +309,7 @@ static Suite *vmath_suite(void)
     Suite *suite = suite_create("vmath");
     TCase *each = tcase_create("each");
     tcase_set_timeout(each, 120);
-    tcase_add_loop_test(each, errors_are_small_where_it_is_interesting, 0, count);
+    tcase_add_loop_test(each, errors_are_small_near_the_branch_points, 0, count);
     tcase_add_loop_test(each, errors_are_small_for_any_bits, 0, count);
     tcase_add_loop_test(each, errors_are_small_next_to_every_switch_of_method, 0, count);
     tcase_add_loop_test(each, special_values_are_those_of_libm, 0, count);

@@ -10,8 +10,8 @@
 #include "session/session.h"
 
 /* Play lines of verbs, one after the other; the race arrives after each, and exports are written
- * at once. Stops at `quit`, which sets *quit. False on a mistake, or, without a message, where
- * `progress` did not want to go on. */
+ * at once; what the scene itself requested as it was opened is dropped. Stops at `quit`, which sets
+ * *quit. False on a mistake, or, without a message, where `progress` did not want to go on. */
 bool headless_verbs(struct session *session, const struct words *lines,
                     const struct progress *progress, bool *quit, struct error *err);
 

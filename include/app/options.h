@@ -18,7 +18,14 @@ enum command { COMMAND_PLAY, COMMAND_RUN, COMMAND_LIST, COMMAND_COUNT };
 const char *command_name(enum command command);
 
 /* What `run` and `list` write. */
-enum output_format { FORMAT_CSV, FORMAT_JSON_LINES, FORMAT_JSON, FORMAT_SUMMARY, FORMAT_TEXT };
+enum output_format {
+    FORMAT_CSV,
+    FORMAT_JSON_LINES,
+    FORMAT_JSON,
+    FORMAT_SUMMARY,
+    FORMAT_TEXT,
+    FORMAT_MARKDOWN,
+};
 
 /* Options that may be given again and again. */
 struct words {

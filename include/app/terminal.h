@@ -45,6 +45,7 @@ struct event {
     int from_column, from_row; /* EVENT_DRAG: where it was before */
     bool up;                   /* EVENT_WHEEL */
     const char *text;          /* EVENT_PASTE: see app/paste.h; until the next event */
+    bool cut;                  /* ... its end is missing */
     int signal;                /* EVENT_END: for signals_end() */
 };
 

@@ -1,4 +1,4 @@
-/* A string that grows.
+/* A string that grows, and the characters of UTF-8.
  *
  * Invariants: a zeroed struct is the empty text; once anything was added, data[length] is '\0'.
  * Read it through text_string(), which never returns NULL. */
@@ -24,17 +24,37 @@ const char *text_string(const struct text *text);
 void text_clear(struct text *text); /* empty, the memory is kept */
 void text_finish(struct text *text);
 
-#define TEXT_CHARACTER 5 /* bytes of a UTF-8 character at most, with a final '\0' */
+/* ---- characters ----
+ *
+ * Text is UTF-8. Malformed are: bytes that begin no character, characters cut short, overlong
+ * forms, surrogates, and what is beyond U+10FFFF. */
+
+#define TEXT_CHARACTER 5      /* bytes of a character at most, with a final '\0' */
+#define TEXT_MALFORMED 0xFFFD /* the code point that stands for a malformed byte */
 
 /* The UTF-8 of a code point, with a final '\0'; surrogates and what is beyond U+10FFFF become '?'.
  * Returns the length without the '\0'. */
 size_t text_encode(uint32_t code, char out[static TEXT_CHARACTER]);
 
-/* The bytes of the UTF-8 character that `text` begins with, of `left` > 0 bytes; 0: malformed. */
+/* The code point that a string begins with; the string moves on behind it. 0 at the end, where it
+ * stays. A malformed byte counts alone, as TEXT_MALFORMED. */
+uint32_t text_next(const char **string);
+
+/* The bytes of the character that `text` begins with, of `left` > 0 bytes; 0: malformed. */
 size_t text_character(const char *text, size_t left);
 
 /* The first byte that is not UTF-8 text in printable characters, newlines and tabs; NULL: all is.
  */
 const char *text_bad_byte(const char *text, size_t length);
+
+/* The bytes of a string to keep where there is room for `most`, so that its last character is
+ * whole: all of them where they fit, else `most` or up to 3 less. As a precision it cuts a format's
+ * argument: printf("%.*s", (int)text_cut(name, 40), name). */
+size_t text_cut(const char *string, size_t most);
+
+/* The columns of a terminal that a character takes: 0 (combining marks, controls), 1, or 2 (CJK,
+ * emoji); and those of a string, in which a malformed byte takes 1. */
+int text_code_columns(uint32_t code);
+int text_columns(const char *string);
 
 #endif

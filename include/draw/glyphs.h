@@ -1,6 +1,6 @@
 /* The characters pictures are made of, by what the terminal's font can show.
  *
- * Code points in and out; UTF-8 only at the border. Every glyph named here is one column wide. */
+ * Code points in and out. Every glyph named here is one column wide. */
 #ifndef DRAW_GLYPHS_H
 #define DRAW_GLYPHS_H
 
@@ -57,6 +57,7 @@ enum sign {
     SIGN_EPSILON,
     SIGN_ETA,
     SIGN_THETA,
+    SIGN_LAMBDA,
     SIGN_OMEGA,
     SIGN_RHO,
     SIGN_TAU,
@@ -68,13 +69,9 @@ enum sign {
 
 const char *glyph_sign(enum glyphs tier, enum sign sign);
 
-/* The next code point of a UTF-8 string, which moves on behind it; 0 at the end, where it stays.
- * A byte that is not part of valid UTF-8 (overlong forms included) counts alone, as U+FFFD. */
-uint32_t glyph_decode(const char **text);
-
-/* What a code point is on a canvas, by a small rule rather than by Unicode's tables: itself where
- * it is one column wide; 0 (draw nothing) for combining marks, zero-width characters and variation
- * selectors; '?' for control characters, U+FFFD and everything wide (CJK, emoji). */
+/* What a code point is on a canvas, by its columns (base/text.h): itself where it takes one; 0
+ * (draw nothing) for combining marks, zero-width characters and variation selectors; '?' for
+ * control characters, U+FFFD and everything wide (CJK, emoji). */
 uint32_t glyph_printable(uint32_t glyph);
 
 #endif

@@ -1,4 +1,4 @@
-/* Holding a race to a trace in a CSV file, by run name and step.
+/* Holding a race to a trace in a CSV file (data/csv.h), by run name and step.
  *
  * The header of the file decides which columns are compared: `run` and `step`, and any others that
  * table.h writes. Rows that the file lacks are not compared. Numbers a of the race and b of the

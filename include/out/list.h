@@ -12,9 +12,12 @@ enum list {
     LIST_SCHEDULES,
     LIST_SURFACES,
     LIST_DATASETS,
+    LIST_ACTIVATIONS,
     LIST_SCENES,
     LIST_VERBS,
-    LIST_KEYS,
+    LIST_BINDINGS, /* keys of the keyboard, with their verbs */
+    LIST_KEYS,     /* of scene files */
+    LIST_PANES,
     LIST_COUNT,
 };
 
@@ -27,5 +30,9 @@ void list_text(enum list list, const struct library *library, const char *langua
 /* A JSON object a line. Every object has the key "kind": "optimizer", "schedule" ... */
 void list_json_lines(enum list list, const struct library *library, const char *language,
                      struct text *out);
+
+/* A table of Markdown, or one for each part of the list with a heading before it. */
+void list_markdown(enum list list, const struct library *library, const char *language,
+                   struct text *out);
 
 #endif

@@ -136,6 +136,9 @@ void run_take_changes(struct run *run, const struct run_change *changes, size_t 
 /* The samples that the next update will use; NULL is all. */
 const uint32_t *run_next_samples(struct run *run, size_t *count);
 
+/* The rate of the next update, as the schedule has it. */
+double run_rate(const struct run *run);
+
 /* theta at the keyframes that are kept, from the oldest (run->keyframes.count, history_step()). */
 const double *run_keyframe_theta(const struct run *run, size_t index);
 

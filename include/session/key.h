@@ -1,10 +1,12 @@
-/* Keys: the table that binds them to verbs, and what they do while something lies over the panes.
+/* Keys: the table that binds them to verbs. While something lies over the panes it has keys of its
+ * own; see session/overlay.h.
  *
  * A key is a code point, or one of enum key for those that are none; which bytes of a terminal make
  * it is the terminal's business (app/terminal.h). */
 #ifndef SESSION_KEY_H
 #define SESSION_KEY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -46,17 +48,14 @@ const struct key_binding *key_at(size_t index);
 void key_press(struct session *session, uint32_t key);
 
 /* Text was pasted: into the line of the prompt or the filter of a menu, without newlines and other
- * control characters. Anywhere else it does nothing, which is told. */
-void key_paste(struct session *session, const char *text);
+ * control characters. Anywhere else it does nothing. That is told, and also that the text's end is
+ * missing, if it was cut. */
+void key_paste(struct session *session, const char *text, bool cut);
 
 /* The mouse, in the problem's coordinates on the map: a click sets the start, the wheel zooms about
  * the point (factor > 1: closer), a drag pans by the difference. */
 void key_click(struct session *session, double x, double y);
 void key_wheel(struct session *session, double x, double y, double factor);
 void key_drag(struct session *session, double dx, double dy);
-
-/* The entries of the open menu that pass its filter: how many, and their names. */
-size_t menu_count(const struct session *session);
-const char *menu_name(const struct session *session, size_t index);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "math/plane.h"
 #include "scene/scene.h"
+#include "session/pane.h"
 
 /* The window of the map, in the problem's coordinates. */
 struct lens {
@@ -18,16 +19,6 @@ struct lens {
 enum axis_x { AXIS_X_STEP, AXIS_X_EPOCH, AXIS_X_EVALS, AXIS_X_COUNT };
 enum axis_y { AXIS_Y_LOG, AXIS_Y_LINEAR, AXIS_Y_COUNT };
 enum map_style { MAP_BOTH, MAP_HEAT, MAP_LINES, MAP_STYLES };
-enum pane {
-    PANE_MAP,
-    PANE_LOSS,
-    PANE_INSPECT,
-    PANE_RANK,
-    PANE_TIMELINE,
-    PANE_DATA, /* of models alone, as is the next */
-    PANE_NET,
-    PANE_COUNT,
-};
 
 /* What the data pane shows. */
 enum data_style { DATA_FIT, DATA_RESIDUALS, DATA_CONFUSION, DATA_STYLES };
@@ -41,7 +32,6 @@ const char *axis_y_name(enum axis_y axis);
 const char *map_style_name(enum map_style style);
 const char *data_style_name(enum data_style style);
 const char *stage_name(enum stage stage);
-const char *pane_name(size_t pane);
 
 struct look {
     struct lens lens;   /* on the plane, if there is one */

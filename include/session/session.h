@@ -18,7 +18,8 @@
 #include "session/look.h"
 #include "session/ui.h"
 
-/* What only the program around the session can do; it does so and sets REQUEST_NONE. */
+/* What only the program around the session can do; it does so and sets REQUEST_NONE. See
+ * app/request.h. */
 enum request { REQUEST_NONE, REQUEST_QUIT, REQUEST_REDRAW, REQUEST_EXPORT };
 
 struct undo; /* an earlier state; see session.c */
@@ -45,7 +46,7 @@ struct session {
     struct look look;
     struct ui ui;
     enum request request;
-    char request_path[PROMPT_SIZE];
+    char *request_path; /* of the last export that was requested; owned */
 
     struct undo *undo; /* newest last */
     size_t undo_count;
@@ -98,7 +99,7 @@ void session_reset_lens(struct session *session);
  * points to go by, random directions stand in. Does nothing for two parameters. */
 void session_refit_plane(struct session *session);
 
-/* Tell the user. */
+/* Tell the user; cut at a whole character where it is longer than MESSAGE_SIZE. */
 __attribute__((format(printf, 2, 3))) void session_say(struct session *session, const char *format,
                                                        ...);
 

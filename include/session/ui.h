@@ -5,29 +5,33 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What lies over the panes and takes the keys; Esc closes it. */
+#include "session/line_edit.h"
+
+/* What lies over the panes and takes the keys; see session/overlay.h. */
 enum overlay {
     OVERLAY_NONE,
     OVERLAY_HELP,
     OVERLAY_SCENES,    /* a menu of the library */
     OVERLAY_METHODS,   /* a menu of the optimizers, to add one */
-    OVERLAY_PROMPT,    /* a line being typed */
+    OVERLAY_PROMPT,    /* a line of verbs being typed */
     OVERLAY_CROSSHAIR, /* a point being chosen on the map */
+    OVERLAY_COUNT,
 };
 
-#define PROMPT_SIZE 256
+#define MESSAGE_SIZE 512 /* of a struct error's text, so that none is cut */
 
 struct ui {
     enum overlay overlay;
-    char prompt[PROMPT_SIZE];    /* the prompt's line, or a menu's filter; UTF-8 */
-    char last_line[PROMPT_SIZE]; /* the line entered before: Up brings it back */
-    size_t cursor;               /* bytes before it */
-    size_t selected;             /* of a menu, among the entries that pass the filter */
-    size_t scroll;               /* of the help, in lines */
-    double crosshair[2];         /* in the problem's coordinates */
-    bool mouse;                  /* clicks and the wheel are taken */
-    char message[256];           /* what was said last */
+    struct line_edit line;      /* the prompt's line, or a menu's filter */
+    char *last_line;            /* the line entered before, for the prompt; NULL: none; owned */
+    size_t selected;            /* of a menu, among the entries that pass the filter */
+    size_t scroll;              /* of the help, in lines */
+    double crosshair[2];        /* in the problem's coordinates */
+    bool mouse;                 /* clicks and the wheel are taken */
+    char message[MESSAGE_SIZE]; /* what was said last, by session_say(); UTF-8 */
     bool message_is_error;
 };
+
+void ui_finish(struct ui *ui);
 
 #endif

@@ -4,6 +4,7 @@
 #define SESSION_VERB_H
 
 #include "base/error.h"
+#include "base/text.h"
 #include "session/session.h"
 
 #define VERB_ARGUMENTS 32 /* of a line, at most */
@@ -41,10 +42,9 @@ bool verb_play_now(struct session *session, const char *line, struct error *err)
 bool verb_check(const char *line, struct error *err);
 
 /* Complete the argument that ends at the end of `line` (names of verbs, runs, methods, settings,
- * scenes
- * ...) as far as it is certain. Returns the number of candidates, the first `limit` of which are
- * put into `candidates` (valid as long as the session). `line` has room for PROMPT_SIZE bytes. */
-size_t verb_complete(const struct session *session, char *line, const char **candidates,
+ * scenes ...) as far as it is certain. Returns the number of candidates, the first `limit` of which
+ * are put into `candidates` (valid as long as the session). */
+size_t verb_complete(const struct session *session, struct text *line, const char **candidates,
                      size_t limit);
 
 #endif

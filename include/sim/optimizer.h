@@ -46,6 +46,16 @@ struct rule_line {
     const char *when, *unless;
 };
 
+/* How large the learning rate may be on a quadratic whose largest eigenvalue is lambda_max: beyond
+ * factor(hyper)/lambda_max the iteration diverges, below it converges. Weight decay that is added to
+ * g adds to lambda_max. Momentum: Polyak, "Some methods of speeding up the convergence of iteration
+ * methods", 1964, (9); Nesterov's in the form of Sutskever et al. 2013: from the two roots of
+ * z^2 - (1 + beta)(1 - eta lambda) z + beta (1 - eta lambda). */
+struct rate_limit {
+    double (*factor)(const double *hyper); /* NULL: no limit, as of the adaptive methods */
+    const char *text;                      /* "2/lambda_max" */
+};
+
 #define OPTIMIZER_STATES 3  /* at most: vectors of state a rule keeps */
 #define OPTIMIZER_LINES  12 /* at most: lines of a rule */
 
@@ -60,6 +70,7 @@ struct optimizer {
     bool full_batch;              /* always the whole sum */
     bool decoupled_decay;         /* weight_decay is part of the step, not added to g */
     struct rule_line rule[OPTIMIZER_LINES];
+    struct rate_limit limit;
 
     /* Update theta (n) in place from g (n). `state` is state_count vectors of n, zero at first. */
     void (*step)(size_t n, const double *restrict g, double *restrict theta, double *restrict state,

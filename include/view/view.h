@@ -59,7 +59,8 @@ void view_draw(struct view *view, const struct session *session, struct canvas *
 bool view_work(struct view *view, const struct session *session, int columns, int rows,
                size_t losses);
 
-/* The lines by which the help may be scrolled at most. */
+/* The lines by which what lies over the panes may be scrolled at most; 0 where it does not scroll.
+ */
 size_t view_furthest_scroll(const struct session *session, int columns, int rows);
 
 /* Where a cell of the map is in the lens's coordinates (its middle), for the mouse. False

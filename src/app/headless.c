@@ -1,22 +1,17 @@
 #include "app/headless.h"
 
-#include "base/text.h"
-#include "out/export.h"
+#include "app/request.h"
 #include "session/verb.h"
 
 #include <stdint.h>
-#include <string.h>
 
 #define SLICE 4096 /* updates between two looks at the progress */
 
-/* Do what a verb requested; `quit` stays, for those who play. */
-static bool handle_request(struct session *session, struct error *err)
+/* There is no screen to redraw. */
+static bool handle_request(struct session *session, bool *quit, struct error *err)
 {
-    const enum request request = session->request;
-    if (request == REQUEST_QUIT)
-        return true;
-    session->request = REQUEST_NONE;
-    return request != REQUEST_EXPORT || export_session(session, session->request_path, err);
+    *quit |= request_handle(session, err) == REQUEST_QUIT;
+    return err->kind == ERROR_NONE;
 }
 
 /* How far the race is on its way to its end. */
@@ -26,13 +21,16 @@ static double share(const struct session *session)
     return race_progress(&session->race) * (step < end ? (double)step / (double)end : 1);
 }
 
-/* Let the race arrive where it is going. */
-static bool arrive(struct session *session, const struct progress *progress, struct error *err)
+/* Let the race arrive where it is going, or stop at `quit`. */
+static bool arrive(struct session *session, const struct progress *progress, bool *quit,
+                   struct error *err)
 {
     bool done = false;
-    while (!done && session->request != REQUEST_QUIT) {
+    if (!handle_request(session, quit, err))
+        return false;
+    while (!done && !*quit) {
         done = session_work(session, SLICE, err);
-        if (err->kind != ERROR_NONE || !handle_request(session, err) ||
+        if (err->kind != ERROR_NONE || !handle_request(session, quit, err) ||
             !progress->go_on(progress->context, share(session)))
             return false;
     }
@@ -43,14 +41,12 @@ bool headless_verbs(struct session *session, const struct words *lines,
                     const struct progress *progress, bool *quit, struct error *err)
 {
     *quit = false;
-    for (size_t i = 0; i < lines->count && !*quit; i++) {
-        if (!verb_play(session, lines->at[i], err) || !arrive(session, progress, err)) {
+    session->request = REQUEST_NONE; /* a scene may not write files or quit as it is opened */
+    for (size_t i = 0; i < lines->count && !*quit; i++)
+        if (!verb_play(session, lines->at[i], err) || !arrive(session, progress, quit, err)) {
             error_prefix(err, "--do: ");
             return false;
         }
-        *quit = session->request == REQUEST_QUIT;
-    }
-    session->request = REQUEST_NONE;
     return true;
 }
 
@@ -66,15 +62,15 @@ bool headless_finish(struct session *session, const struct progress *progress, s
 {
     /* A lesson may stop the race, or send it back, once. */
     size_t tries = session->scene.lesson_count + 1;
-    while (!is_over(&session->race) && session->request != REQUEST_QUIT) {
+    bool quit = false;
+    while (!is_over(&session->race) && !quit) {
         if (tries-- == 0)
             return error_set(err, "%s: the lessons never let the race end", session->scene.path);
         session_seek(session, race_end(&session->race));
-        if (!arrive(session, progress, err)) {
+        if (!arrive(session, progress, &quit, err)) {
             error_prefix(err, "%s: ", session->scene.path);
             return false;
         }
     }
-    session->request = REQUEST_NONE;
     return true;
 }

@@ -50,12 +50,15 @@ static const struct usage {
         {
             .arguments = "[WHAT]",
             .purpose = "what there is: optimizers, surfaces, scenes, verbs ...",
-            .about = "WHAT is one of optimizers, schedules, surfaces, datasets, scenes, verbs and\n"
-                     "keys; without it, all of them are listed.",
+            .about =
+                "WHAT is one of optimizers, schedules, surfaces, datasets, activations, scenes,\n"
+                "verbs, bindings (of the keyboard), keys (of scene files) and panes; without\n"
+                "it, all of them are listed.",
             .examples =
                 {
                     {"thalweg list surfaces", "the loss surfaces"},
                     {"thalweg list optimizers --format jsonl", "with rules and defaults"},
+                    {"thalweg list keys", "what a scene file may say"},
                 },
         },
 };

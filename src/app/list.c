@@ -13,9 +13,14 @@ static void add_list(const struct command_context *context, enum list list, bool
         list_json_lines(list, &context->library, context->language, out);
         return;
     }
+    const bool markdown = context->options.format == FORMAT_MARKDOWN;
     if (with_heading)
-        text_printf(out, "%s%s\n\n", out->length > 0 ? "\n" : "", list_name(list));
-    list_text(list, &context->library, context->language, out);
+        text_printf(out, "%s%s%s\n\n", out->length > 0 ? "\n" : "", markdown ? "# " : "",
+                    list_name(list));
+    if (markdown)
+        list_markdown(list, &context->library, context->language, out);
+    else
+        list_text(list, &context->library, context->language, out);
 }
 
 bool command_list(const struct command_context *context, struct error *err)
@@ -30,12 +35,11 @@ bool command_list(const struct command_context *context, struct error *err)
             add_list(context, (enum list)i, !name, &text);
         found |= is_it;
     }
-    bool well = true;
+    bool ok = true;
     if (name && !found)
-        well =
-            error_set(err, "no list '%s'%s", name, names_hint(hint, name, LIST_COUNT, list_name));
+        ok = error_set(err, "no list '%s'%s", name, names_hint(hint, name, LIST_COUNT, list_name));
     else
-        well = output_text(&text, err);
+        ok = output_text(&text, err);
     text_finish(&text);
-    return well;
+    return ok;
 }

@@ -88,11 +88,13 @@ static bool take_run_format(struct options *options, const char *value, struct e
 
 static bool take_list_format(struct options *options, const char *value, struct error *err)
 {
-    static const char *const names[] = {"text", "jsonl"};
+    static const char *const names[] = {"text", "jsonl", "markdown"};
+    static const enum output_format formats[] = {FORMAT_TEXT, FORMAT_JSON_LINES, FORMAT_MARKDOWN};
+    static_assert(ARRAY_LENGTH(names) == ARRAY_LENGTH(formats), "a format for each name");
     size_t choice;
     if (!take_choice(value, names, ARRAY_LENGTH(names), &choice, err))
         return false;
-    options->format = choice == 0 ? FORMAT_TEXT : FORMAT_JSON_LINES;
+    options->format = formats[choice];
     return true;
 }
 
@@ -255,7 +257,7 @@ static const struct option table[] = {
      .take = take_run_format},
     {.name = "--format",
      .argument = "FORMAT",
-     .help = "text (the default) or jsonl: an object a line",
+     .help = "text (the default), jsonl: an object a line, or markdown",
      .commands = LIST,
      .take = take_list_format},
     {.name = "--output",

@@ -1,11 +1,11 @@
 #include "app/output.h"
 
+#include "base/clock.h"
 #include "base/mem.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 #define PATIENCE      0.5 /* seconds until a line of progress appears */
@@ -117,18 +117,11 @@ bool output_text(const struct text *text, struct error *err)
 
 /* ---- progress ---- */
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
 void ticker_start(struct ticker *ticker)
 {
     *ticker = (struct ticker){
         .is_terminal = isatty(STDERR_FILENO) == 1,
-        .start = now(),
+        .start = clock_now(),
     };
 }
 
@@ -141,7 +134,7 @@ void ticker_stop(struct ticker *ticker)
 
 static void show_share(struct ticker *ticker, double share)
 {
-    const double time = now();
+    const double time = clock_now();
     if (time < ticker->start + PATIENCE || time < ticker->last + PERIOD)
         return;
     fprintf(stderr, PROGRESS_LINE, (int)(100 * share));

@@ -1,30 +1,29 @@
 #include "app/paste.h"
 
+#include "base/clock.h"
+
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
 #define READS 10000 /* at once, so that an endless text holds nobody up */
 
 static const char last_mark[] = "\033[201~";
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
 void paste_open(struct paste *paste)
 {
-    *paste = (struct paste){.open = true, .heard = now()};
+    text_clear(&paste->text);
+    *paste = (struct paste){.open = true, .text = paste->text, .heard = clock_now()};
 }
 
 static void keep(struct paste *paste, char byte)
 {
-    if (byte && paste->length + 1 < sizeof paste->text)
-        paste->text[paste->length++] = byte;
+    if (byte == '\0')
+        return;
+    if (paste->text.length >= PASTE_LIMIT)
+        paste->cut = true;
+    else
+        text_add_bytes(&paste->text, &byte, 1);
 }
 
 static void add(struct paste *paste, char byte)
@@ -52,8 +51,14 @@ bool paste_read(struct paste *paste, int file)
         const ssize_t count = read(file, bytes, whole - paste->matched);
         for (ssize_t at = 0; at < count; at++)
             add(paste, bytes[at]);
-        paste->heard = now();
+        paste->heard = clock_now();
     }
-    paste->open = paste->matched < whole && now() - paste->heard < PASTE_PATIENCE;
+    paste->open = paste->matched < whole && clock_now() - paste->heard < PASTE_PATIENCE;
     return !paste->open;
+}
+
+void paste_finish(struct paste *paste)
+{
+    text_finish(&paste->text);
+    *paste = (struct paste){0};
 }

@@ -2,15 +2,16 @@
  * terminal, a limited number of times a second. Where nothing is to be done it sleeps. */
 #include "app/play.h"
 
+#include "app/request.h"
 #include "app/signals.h"
 #include "app/terminal.h"
-#include "out/export.h"
+#include "base/clock.h"
 #include "session/key.h"
+#include "session/overlay.h"
 #include "view/view.h"
 
 #include <math.h>
 #include <stdint.h>
-#include <time.h>
 
 struct player {
     struct session *session;
@@ -31,18 +32,11 @@ struct player {
 #define SLICE_SECONDS 0.002
 #define LONGEST_TICK  0.25 /* seconds: after a stop the race does not leap */
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
 static void show(struct player *player)
 {
     const struct session *session = player->session;
     struct terminal *terminal = &player->terminal;
-    player->next_frame = now() + player->period;
+    player->next_frame = clock_now() + player->period;
     struct view_style style = {.glyphs = terminal->glyphs};
     if (!theme_init(&style.theme, session->look.theme, terminal->colors))
         theme_init(&style.theme, theme_name(0), terminal->colors);
@@ -54,7 +48,7 @@ static void show(struct player *player)
 }
 
 /* On the map. A drag moves it along with the mouse. */
-static void use_mouse(struct player *player, const struct event *event)
+static void use_map(struct player *player, const struct event *event)
 {
     struct session *session = player->session;
     struct view_layout layout =
@@ -71,19 +65,25 @@ static void use_mouse(struct player *player, const struct event *event)
         key_drag(session, from_x - x, from_y - y);
 }
 
-/* What lies over the map hides it from the mouse; the wheel scrolls there. */
-static void use_overlay(struct session *session, const struct event *event)
+/* What lies over the map may hide it from the mouse. */
+static void use_mouse(struct player *player, const struct event *event)
 {
-    if (event->kind == EVENT_WHEEL)
-        key_press(session, event->up ? KEYS_UP : KEYS_DOWN);
+    struct session *session = player->session;
+    switch (overlay_kind(session->ui.overlay)->mouse) {
+    case OVERLAY_MOUSE_MAP:
+        use_map(player, event);
+        break;
+    case OVERLAY_MOUSE_KEYS:
+        if (event->kind == EVENT_WHEEL)
+            key_press(session, event->up ? KEYS_UP : KEYS_DOWN);
+        break;
+    }
 }
 
-/* The help ends where its last line is seen, which only the screen knows. */
-static void stop_at_the_end(struct player *player)
+/* What is scrolled ends where its last line is seen, which only the screen knows. */
+static void limit_scroll(struct player *player)
 {
     struct ui *ui = &player->session->ui;
-    if (ui->overlay != OVERLAY_HELP)
-        return;
     const size_t furthest =
         view_furthest_scroll(player->session, player->terminal.columns, player->terminal.rows);
     if (ui->scroll > furthest)
@@ -92,22 +92,18 @@ static void stop_at_the_end(struct player *player)
 
 static void answer(struct player *player, const struct event *event)
 {
-    enum overlay overlay = player->session->ui.overlay;
     player->changed = true;
     switch (event->kind) {
     case EVENT_KEY:
         key_press(player->session, event->key);
         break;
     case EVENT_PASTE:
-        key_paste(player->session, event->text);
+        key_paste(player->session, event->text, event->cut);
         break;
     case EVENT_CLICK:
     case EVENT_WHEEL:
     case EVENT_DRAG:
-        if (overlay == OVERLAY_NONE || overlay == OVERLAY_CROSSHAIR)
-            use_mouse(player, event);
-        else
-            use_overlay(player->session, event);
+        use_mouse(player, event);
         break;
     case EVENT_RESIZE:
         break;
@@ -118,22 +114,11 @@ static void answer(struct player *player, const struct event *event)
     }
 }
 
-static void export(struct session *session)
-{
-    struct error err = {0};
-    if (export_session(session, session->request_path, &err))
-        session_say(session, "exported: %.240s", session->request_path);
-    else
-        session_say(session, "%.250s", err.text);
-    session->ui.message_is_error = err.kind != ERROR_NONE;
-}
-
 static void handle_request(struct player *player)
 {
     struct session *session = player->session;
-    enum request request = session->request;
-    session->request = REQUEST_NONE;
-    switch (request) {
+    struct error err = {0};
+    switch (request_handle(session, &err)) {
     case REQUEST_NONE:
         break;
     case REQUEST_QUIT:
@@ -143,7 +128,10 @@ static void handle_request(struct player *player)
         terminal_repaint(&player->terminal);
         break;
     case REQUEST_EXPORT:
-        export(session);
+        if (err.kind == ERROR_NONE)
+            session_say(session, "exported: %s", session->request_path);
+        else
+            session_tell(session, &err);
         break;
     }
 }
@@ -153,7 +141,7 @@ static void take_events(struct player *player)
     struct event event;
     while (!player->ended && terminal_next(&player->terminal, &event)) {
         answer(player, &event);
-        stop_at_the_end(player);
+        limit_scroll(player);
         handle_request(player);
     }
 }
@@ -161,7 +149,7 @@ static void take_events(struct player *player)
 /* Give the session the time that went by. */
 static void tick(struct player *player)
 {
-    double time = now(), seconds = time - player->ticked;
+    double time = clock_now(), seconds = time - player->ticked;
     player->ticked = time;
     session_tick(player->session, seconds < LONGEST_TICK ? seconds : LONGEST_TICK);
 }
@@ -171,13 +159,13 @@ static void tick(struct player *player)
 static bool work(struct player *player)
 {
     bool done;
-    double start = now(), end = fmax(player->next_frame, start + player->period / 2);
+    double start = clock_now(), end = fmax(player->next_frame, start + player->period / 2);
     do {
         struct error err = {0};
         done = session_work(player->session, player->slice, &err);
         if (err.kind != ERROR_NONE)
             session_tell(player->session, &err);
-        double time = now(), taken = time - start;
+        double time = clock_now(), taken = time - start;
         if (!done && taken < SLICE_SECONDS / 2 && player->slice < UINT64_MAX / 2)
             player->slice *= 2;
         else if (taken > SLICE_SECONDS && player->slice > 1)
@@ -194,11 +182,11 @@ static bool complete(struct player *player, bool idle)
 {
     const struct terminal *terminal = &player->terminal;
     const bool was_incomplete = player->incomplete;
-    double start = now(), end = fmax(player->next_frame, start + player->period / 2);
+    double start = clock_now(), end = fmax(player->next_frame, start + player->period / 2);
     do {
         player->incomplete = view_work(&player->view, player->session, terminal->columns,
                                        terminal->rows, player->losses);
-        double time = now(), taken = time - start;
+        double time = clock_now(), taken = time - start;
         if (player->incomplete && taken < SLICE_SECONDS / 2 && player->losses < SIZE_MAX / 2)
             player->losses *= 2;
         else if (taken > SLICE_SECONDS && player->losses > 1)
@@ -212,7 +200,7 @@ static bool complete(struct player *player, bool idle)
 /* How long nothing will happen by itself. */
 static double idle_seconds(const struct player *player, bool done)
 {
-    double left = player->next_frame - now();
+    double left = player->next_frame - clock_now();
     if (!done)
         return 0;
     if (player->changed || (player->session->playing && left > 0))
@@ -233,11 +221,11 @@ static void loop(struct player *player)
         player->changed |= session->race.step != step || session->playing != playing;
         handle_request(player);
         terminal_set_mouse(&player->terminal, session->ui.mouse);
-        if (player->changed && now() >= player->next_frame)
+        if (player->changed && clock_now() >= player->next_frame)
             show(player);
         terminal_wait(&player->terminal, idle_seconds(player, done));
         if (!playing)
-            player->ticked = now(); /* time does not count while paused */
+            player->ticked = clock_now(); /* time does not count while paused */
         take_events(player);
     }
 }

@@ -168,6 +168,7 @@ void terminal_close(struct terminal *terminal)
     delscreen(set_term(NULL));
     signals_stop();
     canvas_finish(&terminal->shown);
+    paste_finish(&terminal->paste);
 }
 
 /* A colour's number to curses. With 8 colours the bright ones are the others in bold. */
@@ -493,6 +494,10 @@ bool terminal_next(struct terminal *terminal, struct event *event)
                                      : character_key(terminal, event, code))
             return true;
     }
-    *event = (struct event){.kind = EVENT_PASTE, .text = terminal->paste.text};
-    return terminal->paste.open && paste_read(&terminal->paste, STDIN_FILENO);
+    struct paste *paste = &terminal->paste;
+    if (!paste->open || !paste_read(paste, STDIN_FILENO))
+        return false;
+    *event = (struct event){
+        .kind = EVENT_PASTE, .text = text_string(&paste->text), .cut = paste->cut};
+    return true;
 }

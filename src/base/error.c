@@ -1,27 +1,12 @@
 /* Messages of one line: formatted, cut at a whole character, control characters made visible. */
 #include "base/error.h"
 
+#include "base/text.h"
+
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-/* A cut may have left the first bytes of a character at the end: take them off. */
-static void trim_partial_character(char *text)
-{
-    size_t start = strlen(text);
-    size_t tail = 0; /* continuation bytes 10xxxxxx at the end */
-    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80) {
-        start--;
-        tail++;
-    }
-    if (start == 0)
-        return;
-    unsigned char lead = (unsigned char)text[start - 1];
-    size_t wanted = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
-    if (tail < wanted)
-        text[start - 1] = '\0';
-}
 
 /* A newline or an escape out of a file name or a scene must not reach the terminal. */
 static void replace_controls(char *text)
@@ -41,7 +26,7 @@ static void format_text(char text[static sizeof(((struct error *)0)->text)], con
     if (length < 0)
         text[0] = '\0';
     else if ((size_t)length >= size)
-        trim_partial_character(text);
+        text[text_cut(text, size - 1)] = '\0';
     replace_controls(text);
 }
 
@@ -84,14 +69,11 @@ void error_prefix(struct error *err, const char *format, ...)
     size_t size = sizeof err->text;
     size_t shift = strlen(prefix.text);
     size_t kept = strlen(err->text);
-    bool cut = shift + kept >= size;
-    if (cut)
-        kept = size - 1 - shift;
+    if (shift + kept >= size)
+        kept = text_cut(err->text, size - 1 - shift);
     memmove(err->text + shift, err->text, kept);
     memcpy(err->text, prefix.text, shift);
     err->text[shift + kept] = '\0';
-    if (cut)
-        trim_partial_character(err->text);
 }
 
 const char *error_reason(char buffer[static ERROR_REASON_SIZE], int code)

@@ -28,10 +28,10 @@ static size_t edit_distance(const char *a, const char *b)
     for (size_t j = 0; j <= b_length; j++)
         row[j] = j;
     for (size_t i = 1; i <= a_length; i++) {
-        size_t *spare = before;
+        size_t *unused = before;
         before = above;
         above = row;
-        row = spare;
+        row = unused;
         row[0] = i;
         for (size_t j = 1; j <= b_length; j++) {
             char p = lower(a[i - 1]), q = lower(b[j - 1]);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "base/mem.h"
 #include "base/number.h"
@@ -81,52 +82,89 @@ void text_finish(struct text *text)
     *text = (struct text){0};
 }
 
-size_t text_character(const char *text, size_t left)
+/* ---- characters ---- */
+
+/* The bytes of the first character and its code point; 0: malformed. A string that ends in '\0' may
+ * have left = -1. */
+static size_t decode(const char *text, utf8proc_ssize_t left, utf8proc_int32_t *code)
 {
-    const unsigned char *s = (const unsigned char *)text;
-    if (s[0] < 0x80)
-        return 1;
-    const size_t length = s[0] < 0xC2 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : s[0] < 0xF5 ? 4 : 0;
-    if (length == 0 || length > left)
-        return 0;
-    for (size_t i = 1; i < length; i++)
-        if ((s[i] & 0xC0) != 0x80)
-            return 0;
-    const bool overlong = (s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xF0 && s[1] < 0x90);
-    const bool surrogate = s[0] == 0xED && s[1] > 0x9F;
-    const bool beyond = s[0] == 0xF4 && s[1] > 0x8F;
-    return overlong || surrogate || beyond ? 0 : length;
+    const utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)text, left, code);
+    return length > 0 ? (size_t)length : 0;
 }
 
-static bool is_control(const unsigned char *s)
+size_t text_encode(uint32_t code, char out[static TEXT_CHARACTER])
 {
-    const bool blank = s[0] == '\n' || s[0] == '\r' || s[0] == '\t';
-    return (s[0] < 0x20 && !blank) || s[0] == 0x7F || (s[0] == 0xC2 && s[1] < 0xA0);
+    if (code > 0x10FFFF || (code >= 0xD800 && code < 0xE000))
+        code = '?';
+    const utf8proc_ssize_t length =
+        utf8proc_encode_char((utf8proc_int32_t)code, (utf8proc_uint8_t *)out);
+    out[length] = '\0';
+    return (size_t)length;
+}
+
+uint32_t text_next(const char **string)
+{
+    utf8proc_int32_t code;
+    if (**string == '\0')
+        return 0;
+    const size_t length = decode(*string, -1, &code);
+    *string += length > 0 ? length : 1;
+    return length > 0 ? (uint32_t)code : TEXT_MALFORMED;
+}
+
+size_t text_character(const char *text, size_t left)
+{
+    utf8proc_int32_t code;
+    return decode(text, (utf8proc_ssize_t)left, &code);
+}
+
+static bool is_control(utf8proc_int32_t code)
+{
+    const bool blank = code == '\n' || code == '\r' || code == '\t';
+    return (code < 0x20 && !blank) || (code >= 0x7F && code < 0xA0);
 }
 
 const char *text_bad_byte(const char *text, size_t length)
 {
-    const unsigned char *s = (const unsigned char *)text;
+    utf8proc_int32_t code;
     for (size_t i = 0; i < length;) {
-        const size_t step = text_character(text + i, length - i);
-        if (step == 0 || is_control(s + i))
+        if (text[i] >= ' ' && text[i] < 0x7F) { /* most of all text, and so worth a shortcut */
+            i++;
+            continue;
+        }
+        const size_t step = decode(text + i, (utf8proc_ssize_t)(length - i), &code);
+        if (step == 0 || is_control(code))
             return text + i;
         i += step;
     }
     return NULL;
 }
 
-size_t text_encode(uint32_t code, char out[static TEXT_CHARACTER])
+size_t text_cut(const char *string, size_t most)
 {
-    if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000))
-        code = '?';
-    size_t length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    static const unsigned lead[] = {0, 0x00, 0xc0, 0xe0, 0xf0};
-    for (size_t i = length - 1; i > 0; i--) {
-        out[i] = (char)(0x80 | (code & 0x3f));
-        code >>= 6;
+    const size_t length = strnlen(string, most);
+    if (length < most)
+        return length;
+    for (size_t back = 1; back <= length && back < 4; back++) {
+        const unsigned char byte = (unsigned char)string[length - back];
+        const size_t whole = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
+        if (whole > back)
+            return length - back;
+        if ((byte & 0xC0) != 0x80) /* no byte inside a character: one begins here, or is none */
+            break;
     }
-    out[0] = (char)(lead[length] | code);
-    out[length] = '\0';
     return length;
+}
+
+int text_code_columns(uint32_t code)
+{
+    return code > 0x10FFFF ? 0 : utf8proc_charwidth((utf8proc_int32_t)code);
+}
+
+int text_columns(const char *string)
+{
+    int width = 0;
+    for (uint32_t code; (code = text_next(&string)) != 0;)
+        width += text_code_columns(code);
+    return width;
 }

@@ -160,7 +160,7 @@ static struct dataset *copy_source(struct dataset *source)
     return d;
 }
 
-/* Where all went well, the dataset; else it is released. */
+/* The dataset by the rest of the spec; NULL on a mistake, when it is released. */
 static struct dataset *finished(struct dataset *dataset, const struct dataset_spec *spec,
                                 struct error *err)
 {

@@ -31,7 +31,7 @@ static double place(uint64_t seed, uint64_t i, double from, double to)
 }
 
 /* Classes take turns: balanced, and mixed in batches in file order. */
-static uint64_t turn(uint64_t i)
+static uint64_t class_of(uint64_t i)
 {
     return i % 2;
 }
@@ -71,37 +71,37 @@ static double moons(uint64_t seed, uint64_t i, double *x)
     const double angle = place(seed, i, 0, pi);
     x[0] = vmath_cos(angle);
     x[1] = vmath_sin(angle);
-    if (turn(i) == 1) {
+    if (class_of(i) == 1) {
         x[0] = 1 - x[0];
         x[1] = 0.5 - x[1];
     }
-    return (double)turn(i);
+    return (double)class_of(i);
 }
 
 static double circles(uint64_t seed, uint64_t i, double *x)
 {
-    const double angle = place(seed, i, 0, 2 * pi), radius = turn(i) == 0 ? 1 : 0.5;
+    const double angle = place(seed, i, 0, 2 * pi), radius = class_of(i) == 0 ? 1 : 0.5;
     x[0] = radius * vmath_cos(angle);
     x[1] = radius * vmath_sin(angle);
-    return (double)turn(i);
+    return (double)class_of(i);
 }
 
 /* Archimedes' spiral over a turn and a quarter, and the same rotated by half a turn. */
 static double spirals(uint64_t seed, uint64_t i, double *x)
 {
     const double angle = place(seed, i, 0.5 * pi, 3 * pi);
-    const double radius = (turn(i) == 0 ? angle : -angle) / (1.5 * pi);
+    const double radius = (class_of(i) == 0 ? angle : -angle) / (1.5 * pi);
     x[0] = radius * vmath_cos(angle);
     x[1] = radius * vmath_sin(angle);
-    return (double)turn(i);
+    return (double)class_of(i);
 }
 
 /* Two centres; all the rest is noise. */
 static double blobs(uint64_t seed, uint64_t i, double *x)
 {
     (void)seed;
-    x[0] = x[1] = turn(i) == 0 ? -1 : 1;
-    return (double)turn(i);
+    x[0] = x[1] = class_of(i) == 0 ? -1 : 1;
+    return (double)class_of(i);
 }
 
 /* y = sin(z) exp(-z^2/32), z = a + 0.06 b x, with a = 0 and b = 16.6: a model of two parameters

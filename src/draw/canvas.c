@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "draw/color.h"
 
 void canvas_init(struct canvas *canvas, int columns, int rows)
@@ -101,7 +102,7 @@ static int put_span(struct canvas *canvas, struct rect rect, int column, int row
 {
     int start = column;
     while (text < end) {
-        uint32_t glyph = glyph_printable(glyph_decode(&text));
+        uint32_t glyph = glyph_printable(text_next(&text));
         if (glyph == 0)
             continue;
         int x, y;
@@ -128,13 +129,14 @@ int canvas_printf(struct canvas *canvas, struct rect rect, int column, int row, 
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
+    text[text_cut(text, sizeof text - 1)] = '\0';
     return canvas_text(canvas, rect, column, row, pen, text);
 }
 
 int canvas_text_width(const char *text)
 {
     int width = 0;
-    for (uint32_t glyph; (glyph = glyph_decode(&text)) != 0;)
+    for (uint32_t glyph; (glyph = text_next(&text)) != 0;)
         width += glyph_printable(glyph) != 0;
     return width;
 }
@@ -146,7 +148,7 @@ static const char *line_end(const char *text, int width, const char **next)
     int column = 0;
     for (const char *at = text;;) {
         const char *here = at;
-        uint32_t glyph = glyph_decode(&at);
+        uint32_t glyph = text_next(&at);
         if (glyph == 0 || glyph == '\n') {
             *next = at;
             return here;

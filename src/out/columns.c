@@ -1,7 +1,7 @@
 #include "out/columns.h"
 
 #include "base/mem.h"
-#include "draw/canvas.h"
+#include "base/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -31,7 +31,7 @@ static int column_width(const struct columns *columns, size_t column)
     int widest = 0;
     bool filled = false;
     for (size_t i = column; i < columns->cell_count; i += columns->count) {
-        const int width = canvas_text_width(columns->cells[i]);
+        const int width = text_columns(columns->cells[i]);
         filled |= width > 0 && (!columns->headed || i >= columns->count);
         if (width > widest)
             widest = width;
@@ -56,7 +56,7 @@ void columns_write(const struct columns *columns, const char *indent, struct tex
             if (widths[c] == 0)
                 continue;
             const char *cell = columns->cells[row + c];
-            const int padding = widths[c] - canvas_text_width(cell);
+            const int padding = widths[c] - text_columns(cell);
             const bool right = columns->right & 1u << c;
             text_printf(out, "%s%*s%s%*s", gap, right ? padding : 0, "", cell, right ? 0 : padding,
                         "");

@@ -5,7 +5,7 @@
 #include "base/names.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "csv_reader.h"
+#include "data/csv.h"
 #include "field.h"
 #include "out/table.h"
 
@@ -84,8 +84,6 @@ static size_t most_parameters(const struct race *race)
 static bool read_header(struct reading *reading)
 {
     struct csv *csv = &reading->csv;
-    if (!csv_next(csv, reading->err))
-        return error_set(reading->err, "no header");
     reading->columns = mem_alloc(csv->count, sizeof *reading->columns);
     for (size_t i = 0; i < csv->count; i++) {
         if (find_column(reading, csv->fields[i]) < reading->count)
@@ -105,12 +103,12 @@ static bool read_header(struct reading *reading)
 /* ---- numbers ---- */
 
 /* A finite number, or nan or inf as programs write them. */
-static bool parse_value(const char *text, double *value)
+static bool parse_value(const struct csv *csv, char *text, double *value)
 {
     char word[8];
     size_t length = 0;
     const bool negative = text[0] == '-';
-    if (number_parse(text, value))
+    if (csv_number(csv, text, value))
         return true;
     for (text += negative || text[0] == '+'; *text && length < sizeof word - 1; text++)
         word[length++] = (char)tolower((unsigned char)*text);
@@ -125,12 +123,12 @@ static bool parse_value(const char *text, double *value)
 }
 
 /* A step may be written 17 or 17.0. */
-static bool parse_step(const char *text, uint64_t *step)
+static bool parse_step(const struct csv *csv, char *text, uint64_t *step)
 {
     double value;
     if (number_parse_count(text, step))
         return true;
-    if (!number_parse(text, &value) || value < 0 || value > 0x1p53 || value != floor(value))
+    if (!csv_number(csv, text, &value) || value < 0 || value > 0x1p53 || value != floor(value))
         return false;
     *step = (uint64_t)value;
     return true;
@@ -148,7 +146,7 @@ static bool agree(const struct expectation *expectation, double a, double b)
 /* ---- rows ---- */
 
 static bool compare_field(const struct reading *reading, const struct run *run,
-                          const struct column *column, const char *field)
+                          const struct column *column, char *field)
 {
     const char *name = run->settings.name, *method = run->settings.optimizer->name;
     char here[NUMBER_SIZE], expected[NUMBER_SIZE];
@@ -165,7 +163,7 @@ static bool compare_field(const struct reading *reading, const struct run *run,
         return error_fail(reading->err, "run '%s', step %" PRIu64 ", method: %s here, %s expected",
                           name, run->step, method, field);
     }
-    if (!parse_value(field, &value))
+    if (!parse_value(&reading->csv, field, &value))
         return error_set(reading->err, "column '%s': '%s' is no number", column->name, field);
     const double own = column->is_param ? run->theta[column->param] : column->value(run);
     if (agree(reading->expectation, own, value))
@@ -197,7 +195,7 @@ static const struct run *find_row(const struct reading *reading)
         no_run(reading, fields[reading->run]);
         return NULL;
     }
-    if (!parse_step(fields[reading->step], &step)) {
+    if (!parse_step(&reading->csv, fields[reading->step], &step)) {
         error_set(reading->err, "column 'step': '%s' is no step", fields[reading->step]);
         return NULL;
     }
@@ -229,37 +227,45 @@ static bool compare_row(const struct reading *reading)
 static bool go_on(const struct reading *reading, size_t row)
 {
     const struct progress *progress = &reading->expectation->progress;
-    const struct csv *csv = &reading->csv;
     if (!progress->go_on || row % ROWS_BETWEEN_LOOKS != 0)
         return true;
-    return progress->go_on(progress->context, (double)csv->at / (double)csv->text.length) ||
+    return progress->go_on(progress->context, csv_share(&reading->csv)) ||
            error_fail(reading->err, "interrupted");
+}
+
+/* ---- the file ---- */
+
+/* An error gets its place, but those of csv_next(), which have it. */
+static bool at_line(const struct reading *reading, bool ok)
+{
+    if (!ok)
+        error_prefix(reading->err, "%s:%" PRIu64 ": ", reading->csv.path, reading->csv.line);
+    return ok;
 }
 
 static bool compare_file(struct reading *reading)
 {
+    struct csv *csv = &reading->csv;
     size_t rows = 0;
-    if (!read_header(reading))
+    if (!csv_next(csv, reading->err))
+        return !csv->failed && at_line(reading, error_set(reading->err, "no header"));
+    if (!at_line(reading, read_header(reading)))
         return false;
-    for (; csv_next(&reading->csv, reading->err); rows++)
-        if (!compare_row(reading) || !go_on(reading, rows))
+    for (; csv_next(csv, reading->err); rows++)
+        if (!at_line(reading, compare_row(reading) && go_on(reading, rows)))
             return false;
-    if (reading->err->kind != ERROR_NONE)
+    if (csv->failed)
         return false;
-    return rows > 0 || error_set(reading->err, "no rows to compare");
+    return rows > 0 || at_line(reading, error_set(reading->err, "no rows to compare"));
 }
 
 bool expect_trace(const struct expectation *expectation, struct race *race, struct error *err)
 {
     struct error own = {0};
     struct reading reading = {.expectation = expectation, .race = race, .err = &own};
-    bool agrees = csv_open(&reading.csv, expectation->path, err);
-    if (agrees) {
-        agrees = compare_file(&reading);
-        error_prefix(&own, "%s:%zu: ", expectation->path, reading.csv.line);
-        if (!agrees && err)
-            *err = own;
-    }
+    const bool agrees = csv_open(&reading.csv, expectation->path, &own) && compare_file(&reading);
+    if (!agrees && err)
+        *err = own;
     for (size_t i = 0; i < reading.count; i++)
         free(reading.columns[i].name);
     free(reading.columns);

@@ -1,26 +1,31 @@
-/* Every entry is a JSON object; a table for people shows some of its keys. */
+/* Every entry is a JSON object; the tables for people, of text and of Markdown, show some of its
+ * keys. To add a list: its word in enum list, a function that makes an object, and a row. */
 #include "out/list.h"
 
 #include "base/mem.h"
 #include "data/dataset.h"
 #include "json.h"
 #include "out/columns.h"
+#include "scene/reference.h"
 #include "scene/scene.h"
 #include "session/key.h"
 #include "session/verb.h"
+#include "sim/network.h"
 #include "sim/optimizer.h"
 #include "sim/schedule.h"
 #include "sim/surface.h"
 
 #include <assert.h>
 #include <cjson/cJSON.h>
+#include <ctype.h>
 #include <string.h>
 
-#define SHOWN 4 /* keys that the table for people shows, at most */
+#define SHOWN 6 /* keys that the table for people shows, at most */
 
 struct source {
     const struct library *library;
     const char *language;
+    struct scene_keys keys;
 };
 
 /* ---- an object an entry ---- */
@@ -156,12 +161,12 @@ static cJSON *verb_object(const struct source *source, size_t index)
     return object;
 }
 
-static cJSON *key_object(const struct source *source, size_t index)
+static cJSON *binding_object(const struct source *source, size_t index)
 {
     (void)source;
     const struct key_binding *binding = key_at(index);
     cJSON *object = json_object();
-    add_string(object, "kind", "key");
+    add_string(object, "kind", "binding");
     add_string(object, "key", binding->name);
     add_string(object, "verb", binding->verb);
     for (size_t i = 0; i < verb_count(); i++)
@@ -170,52 +175,158 @@ static cJSON *key_object(const struct source *source, size_t index)
     return object;
 }
 
+static cJSON *key_object(const struct source *source, size_t index)
+{
+    const struct scene_key *key = &source->keys.at[index];
+    cJSON *object = json_object();
+    add_string(object, "kind", "key");
+    add_string(object, "group", key->group);
+    add_string(object, "path", key->path);
+    add_string(object, "type", key->type);
+    add_string(object, "range", key->range);
+    add_string(object, "default", key->standard);
+    add_string(object, "for", key->owner);
+    add_string(object, "help", key->help);
+    return object;
+}
+
+/* An object with no more than a name. */
+static cJSON *named_object(const char *kind, const char *name)
+{
+    cJSON *object = json_object();
+    add_string(object, "kind", kind);
+    add_string(object, "name", name);
+    return object;
+}
+
+static cJSON *activation_object(const struct source *source, size_t index)
+{
+    (void)source;
+    return named_object("activation", activation_name(index));
+}
+
+static cJSON *pane_object(const struct source *source, size_t index)
+{
+    (void)source;
+    const struct pane_row *row = pane_row((enum pane)index);
+    cJSON *object = named_object("pane", row->name);
+    add_string(object, "title", row->title);
+    add_string(object, "help", row->help);
+    return object;
+}
+
 /* ---- the lists ---- */
 
-static size_t table_size(const struct source *source, enum list list)
+static size_t count_activations(void)
 {
-    switch (list) {
-    case LIST_OPTIMIZERS:
-        return optimizer_count();
-    case LIST_SCHEDULES:
-        return schedule_count();
-    case LIST_SURFACES:
-        return surface_count();
-    case LIST_DATASETS:
-        return dataset_count();
-    case LIST_SCENES:
-        return source->library->count;
-    case LIST_VERBS:
-        return verb_count();
-    case LIST_KEYS:
-        return key_count();
-    default:
-        return 0;
-    }
+    return ACTIVATION_COUNT;
+}
+
+static size_t count_panes(void)
+{
+    return PANE_COUNT;
+}
+
+static size_t scene_count_of(const struct source *source)
+{
+    return source->library->count;
+}
+
+static size_t key_count_of(const struct source *source)
+{
+    return source->keys.count;
 }
 
 static const struct list_kind {
     const char *name;
+    size_t (*count)(void); /* or, of what no table holds: */
+    size_t (*count_of)(const struct source *source);
     cJSON *(*object)(const struct source *source, size_t index);
     const char *shown[SHOWN]; /* to people */
+    unsigned code;            /* bit i: shown[i] is what is typed or computed, no prose */
+    const char *section;      /* Markdown has a table for each value of this key; or NULL */
 } kinds[] = {
-    [LIST_OPTIMIZERS] = {.name = "optimizers",
-                         .object = optimizer_object,
-                         .shown = {"name", "title", "source", "parameters"}},
-    [LIST_SCHEDULES] = {.name = "schedules",
-                        .object = schedule_object,
-                        .shown = {"name", "formula", "parameters"}},
-    [LIST_SURFACES] = {.name = "surfaces",
-                       .object = surface_object,
-                       .shown = {"name", "title", "help"}},
-    [LIST_DATASETS] = {.name = "datasets",
-                       .object = dataset_object,
-                       .shown = {"name", "title", "help"}},
-    [LIST_SCENES] = {.name = "scenes", .object = scene_object, .shown = {"name", "title", "error"}},
-    [LIST_VERBS] = {.name = "verbs",
-                    .object = verb_object,
-                    .shown = {"name", "arguments", "keys", "help"}},
-    [LIST_KEYS] = {.name = "keys", .object = key_object, .shown = {"key", "verb", "help"}},
+    [LIST_OPTIMIZERS] =
+        {
+            .name = "optimizers",
+            .count = optimizer_count,
+            .object = optimizer_object,
+            .shown = {"name", "title", "source", "parameters"},
+            .code = 1 << 0 | 1 << 3,
+        },
+    [LIST_SCHEDULES] =
+        {
+            .name = "schedules",
+            .count = schedule_count,
+            .object = schedule_object,
+            .shown = {"name", "formula", "parameters"},
+            .code = 1 << 0 | 1 << 1 | 1 << 2,
+        },
+    [LIST_SURFACES] =
+        {
+            .name = "surfaces",
+            .count = surface_count,
+            .object = surface_object,
+            .shown = {"name", "title", "help"},
+            .code = 1 << 0,
+        },
+    [LIST_DATASETS] =
+        {
+            .name = "datasets",
+            .count = dataset_count,
+            .object = dataset_object,
+            .shown = {"name", "title", "help"},
+            .code = 1 << 0,
+        },
+    [LIST_ACTIVATIONS] =
+        {
+            .name = "activations",
+            .count = count_activations,
+            .object = activation_object,
+            .shown = {"name"},
+            .code = 1 << 0,
+        },
+    [LIST_SCENES] =
+        {
+            .name = "scenes",
+            .count_of = scene_count_of,
+            .object = scene_object,
+            .shown = {"name", "title", "error"},
+            .code = 1 << 0,
+        },
+    [LIST_VERBS] =
+        {
+            .name = "verbs",
+            .count = verb_count,
+            .object = verb_object,
+            .shown = {"name", "arguments", "keys", "help"},
+            .code = 1 << 0 | 1 << 1 | 1 << 2,
+        },
+    [LIST_BINDINGS] =
+        {
+            .name = "bindings",
+            .count = key_count,
+            .object = binding_object,
+            .shown = {"key", "verb", "help"},
+            .code = 1 << 0 | 1 << 1,
+        },
+    [LIST_KEYS] =
+        {
+            .name = "keys",
+            .count_of = key_count_of,
+            .object = key_object,
+            .shown = {"path", "type", "range", "default", "for", "help"},
+            .code = 1 << 0,
+            .section = "group",
+        },
+    [LIST_PANES] =
+        {
+            .name = "panes",
+            .count = count_panes,
+            .object = pane_object,
+            .shown = {"name", "title", "help"},
+            .code = 1 << 0,
+        },
 };
 static_assert(ARRAY_LENGTH(kinds) == LIST_COUNT, "a kind for each list");
 
@@ -224,15 +335,31 @@ const char *list_name(size_t list)
     return kinds[list].name;
 }
 
+static struct source open_source(const struct library *library, const char *language)
+{
+    struct source source = {.library = library, .language = language};
+    scene_keys_init(&source.keys);
+    return source;
+}
+
+static size_t entry_count(const struct list_kind *kind, const struct source *source)
+{
+    return kind->count ? kind->count() : kind->count_of(source);
+}
+
 void list_json_lines(enum list list, const struct library *library, const char *language,
                      struct text *out)
 {
-    const struct source source = {.library = library, .language = language};
-    for (size_t i = 0; i < table_size(&source, list); i++) {
-        json_print(kinds[list].object(&source, i), out);
+    const struct list_kind *kind = &kinds[list];
+    struct source source = open_source(library, language);
+    for (size_t i = 0; i < entry_count(kind, &source); i++) {
+        json_print(kind->object(&source, i), out);
         text_add(out, "\n");
     }
+    scene_keys_finish(&source.keys);
 }
+
+/* ---- tables for people ---- */
 
 /* A value as people read it: "lr 0.01, beta 0.9" of an object, "Left h H" of an array. */
 static void add_readable(const cJSON *value, struct text *out)
@@ -252,15 +379,53 @@ static void add_readable(const cJSON *value, struct text *out)
     }
 }
 
+static size_t shown_count(const struct list_kind *kind)
+{
+    size_t count = 0;
+    while (count < SHOWN && kind->shown[count])
+        count++;
+    return count;
+}
+
+/* Entries of too many columns for a screen: each on lines of its own, its name, what stands
+ * between, and its help. */
+static void list_entries(const struct list_kind *kind, const struct source *source,
+                         struct text *out)
+{
+    const size_t last = shown_count(kind) - 1;
+    for (size_t i = 0; i < entry_count(kind, source); i++) {
+        cJSON *object = kind->object(source, i);
+        const char *before = "\n    ";
+        add_readable(cJSON_GetObjectItem(object, kind->shown[0]), out);
+        for (size_t c = 1; c < last; c++) {
+            const cJSON *value = cJSON_GetObjectItem(object, kind->shown[c]);
+            if (!value)
+                continue;
+            text_printf(out, "%s%s%s", before, c > 1 ? kind->shown[c] : "", c > 1 ? " " : "");
+            add_readable(value, out);
+            before = "; ";
+        }
+        text_add(out, "\n    ");
+        add_readable(cJSON_GetObjectItem(object, kind->shown[last]), out);
+        text_add(out, "\n");
+        cJSON_Delete(object);
+    }
+}
+
 void list_text(enum list list, const struct library *library, const char *language,
                struct text *out)
 {
-    const struct source source = {.library = library, .language = language};
     const struct list_kind *kind = &kinds[list];
-    struct columns columns = {.headed = true};
-    while (columns.count < SHOWN && kind->shown[columns.count])
-        columns_add(&columns, kind->shown[columns.count++]);
-    for (size_t i = 0; i < table_size(&source, list); i++) {
+    struct source source = open_source(library, language);
+    if (kind->section) {
+        list_entries(kind, &source, out);
+        scene_keys_finish(&source.keys);
+        return;
+    }
+    struct columns columns = {.headed = true, .count = shown_count(kind)};
+    for (size_t c = 0; c < columns.count; c++)
+        columns_add(&columns, kind->shown[c]);
+    for (size_t i = 0; i < entry_count(kind, &source); i++) {
         cJSON *object = kind->object(&source, i);
         for (size_t c = 0; c < columns.count; c++) {
             struct text cell = {0};
@@ -272,4 +437,78 @@ void list_text(enum list list, const struct library *library, const char *langua
     }
     columns_write(&columns, "", out);
     columns_finish(&columns);
+    scene_keys_finish(&source.keys);
+}
+
+/* ---- Markdown ---- */
+
+/* A cell of a table: code between backticks, twice as many where it has one itself; in prose what
+ * would be taken for markup has a backslash. A bar has one in both. */
+static void add_cell(const char *cell, bool is_code, struct text *out)
+{
+    const char *fence = !is_code || !*cell ? "" : strchr(cell, '`') ? "`` " : "`";
+    text_add(out, fence);
+    for (; *cell; cell++) {
+        if (*cell == '|' || (!is_code && strchr("\\`*_<[", *cell)))
+            text_add(out, "\\");
+        text_add_bytes(out, cell, 1);
+    }
+    text_add(out, strlen(fence) > 1 ? " ``" : fence);
+}
+
+static void add_row(const struct list_kind *kind, const cJSON *object, struct text *out)
+{
+    text_add(out, "|");
+    for (size_t c = 0; c < shown_count(kind); c++) {
+        struct text cell = {0};
+        add_readable(cJSON_GetObjectItem(object, kind->shown[c]), &cell);
+        text_add(out, " ");
+        add_cell(text_string(&cell), kind->code >> c & 1, out);
+        text_add(out, cell.length > 0 ? " |" : "|");
+        text_finish(&cell);
+    }
+    text_add(out, "\n");
+}
+
+static void add_heading(const struct list_kind *kind, struct text *out)
+{
+    text_add(out, "|");
+    for (size_t c = 0; c < shown_count(kind); c++)
+        text_printf(out, " %s |", kind->shown[c]);
+    text_add(out, "\n|");
+    for (size_t c = 0; c < shown_count(kind); c++)
+        text_add(out, "---|");
+    text_add(out, "\n");
+}
+
+/* Whether the object begins another section than the one before, whose name is in *section. */
+static bool begins_section(const cJSON *object, const char *key, struct text *section)
+{
+    const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(object, key));
+    if (!name || strcmp(name, text_string(section)) == 0)
+        return false;
+    text_clear(section);
+    text_add(section, name);
+    return true;
+}
+
+void list_markdown(enum list list, const struct library *library, const char *language,
+                   struct text *out)
+{
+    const struct list_kind *kind = &kinds[list];
+    struct source source = open_source(library, language);
+    struct text section = {0};
+    for (size_t i = 0; i < entry_count(kind, &source); i++) {
+        cJSON *object = kind->object(&source, i);
+        const bool begins = kind->section && begins_section(object, kind->section, &section);
+        if (begins)
+            text_printf(out, "%s## %c%s\n\n", i > 0 ? "\n" : "",
+                        toupper((unsigned char)section.data[0]), section.data + 1);
+        if (begins || i == 0)
+            add_heading(kind, out);
+        add_row(kind, object, out);
+        cJSON_Delete(object);
+    }
+    text_finish(&section);
+    scene_keys_finish(&source.keys);
 }

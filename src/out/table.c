@@ -20,9 +20,17 @@ struct row_format {
 
 /* ---- CSV ---- */
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* In quotes where a reader would take it apart, or take off its blanks. */
 static void add_field(struct text *out, const char *field)
 {
-    if (!strpbrk(field, ",\"\r\n")) {
+    const size_t length = strlen(field);
+    const bool padded = length > 0 && (is_blank(field[0]) || is_blank(field[length - 1]));
+    if (!padded && !strpbrk(field, ",\"\r\n")) {
         text_add(out, field);
         return;
     }

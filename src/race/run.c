@@ -393,3 +393,8 @@ void run_destroy(struct run *run)
     problem_release(run->problem);
     free(run);
 }
+
+double run_rate(const struct run *run)
+{
+    return schedule_rate(&run->settings.schedule, run->settings.hyper[HYPER_LR], run->step);
+}

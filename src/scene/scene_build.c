@@ -37,29 +37,30 @@ static bool check_lessons(const struct reader *reader, const struct node *node,
 static const struct key lesson_keys[] = {
     {
         .name = "at",
-        .help = "The step at which it appears.",
+        .help = "the step at which it appears",
         .type = &type_count,
         AT(at),
         .low = 0,
         .high = 1e15,
         .needed = "a lesson needs a step, as in at = 0;",
         .always = true,
+        .otherwise = "required",
     },
     {
         .name = "text",
-        .help = "What is said; {loss:adam} stands for the loss of the run 'adam'.",
+        .help = "what is said; {loss:adam} stands for the loss of the run 'adam'",
         .type = &type_text,
         AT(text),
     },
     {
         .name = "pause",
-        .help = "Whether playing stops here until it is let go on.",
+        .help = "whether playing stops here until it is let go on",
         .type = &type_switch,
         AT(pause),
     },
     {
         .name = "do",
-        .help = "Verbs that are played here, divided by ';'.",
+        .help = "verbs that are played here, divided by ';'",
         .type = &type_string,
         AT(verbs),
     },
@@ -75,7 +76,7 @@ static const struct group lesson_group = {
     .count = ARRAY_LENGTH(lesson_keys),
     .size = sizeof(struct scene_lesson),
     .defaults = &lesson_defaults,
-    .in_lines = in_lines,
+    .in_lines = group_in_lines,
 };
 
 /* ---- the scene ---- */
@@ -106,28 +107,29 @@ static bool ends_by_steps(const struct scene *scene, const void *group)
 static const struct key scene_keys[] = {
     {
         .name = "title",
-        .help = "What the scene is called.",
+        .help = "what the scene is called",
         .type = &type_text,
         AT(title),
     },
     {
         .name = "about",
-        .help = "What there is to see in it.",
+        .help = "what there is to see in it",
         .type = &type_text,
         AT(about),
     },
     {
         .name = "problem",
-        .help = "What is minimised: a surface, an expression, or a model on data.",
+        .help = "what is minimised: a surface, an expression, or a model on data",
         .type = &type_group,
         AT(problem),
         .group = &problem_group,
         .check = check_problem,
         .always = true,
+        .otherwise = "required",
     },
     {
         .name = "start",
-        .help = "Where the runs start: a number for each parameter.",
+        .help = "where the runs start: a number for each parameter",
         .type = &type_reals,
         AT(start),
         .count = offsetof(struct scene, start_count),
@@ -135,8 +137,8 @@ static const struct key scene_keys[] = {
     },
     {
         .name = "seed",
-        .help = "The seed of all that is random: the order of the samples, the noise of a surface, "
-                "and, where they have none of their own, the data and the first parameters.",
+        .help = "the seed of all that is random: the order of the samples, the noise of a surface, "
+                "and, where they have none of their own, the data and the first parameters",
         .type = &type_count,
         AT(seed),
         SEED_RANGE,
@@ -144,15 +146,15 @@ static const struct key scene_keys[] = {
     },
     {
         .name = "reseed",
-        .help = "What the verb seed changes: the order of the samples and the noise of a surface, "
-                "or the data and the first parameters as well.",
+        .help = "what the verb seed changes: the order of the samples and the noise of a surface, "
+                "or the data and the first parameters as well",
         .type = &type_word,
         AT(reseed),
         .words = scene_reseed_name,
     },
     {
         .name = "batch",
-        .help = "How many samples an update takes; 0 is all of them.",
+        .help = "how many samples an update takes; 0 is all of them",
         .type = &type_count,
         AT(batch),
         BATCH_RANGE,
@@ -160,14 +162,14 @@ static const struct key scene_keys[] = {
     },
     {
         .name = "shuffle",
-        .help = "Whether the samples are put in a new order for every epoch.",
+        .help = "whether the samples are put in a new order for every epoch",
         .type = &type_switch,
         AT(shuffle),
         .always = true,
     },
     {
         .name = "epochs",
-        .help = "After how many passes over the samples the runs end, in place of steps.",
+        .help = "after how many passes over the samples the runs end, in place of steps",
         .type = &type_real,
         AT(epochs),
         .low = 0,
@@ -177,7 +179,7 @@ static const struct key scene_keys[] = {
     },
     {
         .name = "steps",
-        .help = "After how many updates the runs end.",
+        .help = "after how many updates the runs end",
         .type = &type_count,
         AT(steps),
         .low = 1,
@@ -188,8 +190,8 @@ static const struct key scene_keys[] = {
     },
     {
         .name = "tolerance",
-        .help = "A run has converged when the norm of its full gradient falls below this; 0 is "
-                "never.",
+        .help = "a run has converged when the norm of its full gradient falls below this; 0 is "
+                "never",
         .type = &type_real,
         AT(tolerance),
         .low = 0,
@@ -198,7 +200,7 @@ static const struct key scene_keys[] = {
     },
     {
         .name = "optimizers",
-        .help = "The runs, one an optimizer.",
+        .help = "the runs, one an optimizer",
         .type = &type_groups,
         AT(optimizers),
         .count = offsetof(struct scene, optimizer_count),
@@ -206,10 +208,11 @@ static const struct key scene_keys[] = {
         .group = &optimizer_group,
         .check = check_optimizers,
         .always = true,
+        .otherwise = "required",
     },
     {
         .name = "view",
-        .help = "How the map is shown.",
+        .help = "how the map is shown",
         .type = &type_group,
         AT(view),
         .group = &view_group,
@@ -217,7 +220,7 @@ static const struct key scene_keys[] = {
     },
     {
         .name = "lesson",
-        .help = "What is said at which step, in any order.",
+        .help = "what is said at which step, in any order",
         .type = &type_groups,
         AT(lessons),
         .count = offsetof(struct scene, lesson_count),
@@ -248,7 +251,7 @@ const struct group scene_group = {
     .title = "a scene",
     .keys = scene_keys,
     .count = ARRAY_LENGTH(scene_keys),
-    .in_lines = in_lines,
+    .in_lines = group_in_lines,
     .check = check_complete,
 };
 

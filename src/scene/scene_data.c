@@ -69,62 +69,29 @@ static const struct key_type type_column = {
     .finish = string_finish,
 };
 
-static bool inputs_read(const struct reader *reader, const struct node *node, const struct key *key,
-                        void *group)
+static bool columns_read(const struct reader *reader, const struct node *node,
+                         const struct key *key, void *group)
 {
-    struct scene_data *data = group;
+    char ***columns = value_at(key, group);
+    size_t *count = count_at(key, group);
     if (!read_kind(reader, node, NODE_LIST))
         return false;
     if (node->count == 0)
-        return reader_error(reader, node, "inputs has no columns");
-    data->inputs = mem_alloc(node->count, sizeof *data->inputs);
-    for (; data->input_count < node->count; data->input_count++)
-        if (!read_column(reader, &node->members[data->input_count], key->name,
-                         &data->inputs[data->input_count]))
+        return reader_error(reader, node, "%s has no columns", key->name);
+    *columns = mem_alloc(node->count, sizeof **columns);
+    for (; *count < node->count; ++*count)
+        if (!read_column(reader, &node->members[*count], key->name, &(*columns)[*count]))
             return false;
     return true;
 }
 
-static void inputs_write(struct writer *writer, const struct key *key, const void *group)
-{
-    const struct scene_data *data = group;
-    (void)key;
-    text_add(writer->out, "( ");
-    for (size_t i = 0; i < data->input_count; i++) {
-        text_add(writer->out, i > 0 ? ", " : "");
-        write_string(writer, data->inputs[i]);
-    }
-    text_add(writer->out, " )");
-}
-
-static void inputs_copy(const struct key *key, void *group)
-{
-    struct scene_data *data = group;
-    char *const *inputs = data->inputs;
-    (void)key;
-    if (!inputs)
-        return;
-    data->inputs = mem_alloc(data->input_count, sizeof *data->inputs);
-    for (size_t i = 0; i < data->input_count; i++)
-        data->inputs[i] = mem_string(inputs[i]);
-}
-
-static void inputs_finish(const struct key *key, void *group)
-{
-    struct scene_data *data = group;
-    (void)key;
-    for (size_t i = 0; i < data->input_count; i++)
-        free(data->inputs[i]);
-    free(data->inputs);
-}
-
 static const struct key_type type_columns = {
     .name = "list of columns",
-    .read = inputs_read,
+    .read = columns_read,
     .differs = pointer_differs,
-    .write = inputs_write,
-    .copy = inputs_copy,
-    .finish = inputs_finish,
+    .write = strings_write,
+    .copy = strings_copy,
+    .finish = strings_finish,
 };
 
 /* ---- the group ---- */
@@ -148,30 +115,31 @@ static const struct condition of_file = {"a file", is_file};
 static const struct key data_keys[] = {
     {
         .name = "name",
-        .help = "A built-in set of data; data = \"moons\" says the same as data = { name = "
-                "\"moons\"; }.",
+        .help = "a built-in set of data; data = \"moons\" says the same as data = { name = "
+                "\"moons\"; }",
         .type = &type_set_name,
         AT(name),
         .list = "datasets",
     },
     {
         .name = "file",
-        .help = "A CSV file with a line of headings; its path is relative to the scene's folder.",
+        .help = "a CSV file with a line of headings; its path is relative to the scene's folder",
         .type = &type_string,
         AT(file),
         .check = check_file,
     },
     {
         .name = "inputs",
-        .help = "The columns that the model gets.",
+        .help = "the columns that the model gets",
         .type = &type_columns,
         AT(inputs),
+        .count = offsetof(struct scene_data, input_count),
         .only = {&of_file},
         .otherwise = "all but the target",
     },
     {
         .name = "target",
-        .help = "The column that the model is to predict; texts are classes.",
+        .help = "the column that the model is to predict; texts are classes",
         .type = &type_column,
         AT(target),
         .only = {&of_file},
@@ -179,7 +147,7 @@ static const struct key data_keys[] = {
     },
     {
         .name = "n",
-        .help = "How many samples the set has.",
+        .help = "how many samples the set has",
         .type = &type_count,
         AT(n),
         .low = 2,
@@ -189,7 +157,7 @@ static const struct key data_keys[] = {
     },
     {
         .name = "noise",
-        .help = "The standard deviation of the noise on the set's samples.",
+        .help = "the standard deviation of the noise on the set's samples",
         .type = &type_real,
         AT(noise),
         .low = 0,
@@ -199,13 +167,13 @@ static const struct key data_keys[] = {
     },
     {
         .name = "standardize",
-        .help = "Whether every input is shifted and scaled to mean 0 and standard deviation 1.",
+        .help = "whether every input is shifted and scaled to mean 0 and standard deviation 1",
         .type = &type_switch,
         AT(standardize),
     },
     {
         .name = "test",
-        .help = "The share of the samples that is kept aside to test the model with.",
+        .help = "the share of the samples that is kept aside to test the model with",
         .type = &type_real,
         AT(test),
         .low = 0,
@@ -214,7 +182,7 @@ static const struct key data_keys[] = {
     },
     {
         .name = "seed",
-        .help = "The seed of the data, their noise, and the choice of the test samples.",
+        .help = "the seed of the data, their noise, and the choice of the test samples",
         .type = &type_count,
         AT(seed),
         SEED_RANGE,

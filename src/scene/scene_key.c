@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool in_lines(const void *group)
+bool group_in_lines(const void *group)
 {
     (void)group;
     return true;

@@ -8,7 +8,8 @@
  *      and init_keys in scene_problem.c, data_keys in scene_data.c, optimizer_keys and
  *      schedule_keys in scene_optimizer.c, view_keys in scene_view.c. Rows are in the order in
  *      which they are written.
- * From the row come the reading with its mistakes, the writing, the copying and freeing.
+ * From the row come the reading with its mistakes, the writing, the copying and freeing, `thalweg
+ * list keys`, and the tables of doc/scenes.md once tests/printed.sh has brought them up to date.
  *
  * A new group is a table of rows and a struct group; a row of type type_group or type_groups (a
  * list of them) puts it where it belongs. Two groups may share rows: a struct group may point into
@@ -110,7 +111,7 @@ struct group {
 };
 
 /* For group->in_lines: always. */
-bool in_lines(const void *group);
+bool group_in_lines(const void *group);
 
 /* Every member of the node by its key. */
 bool group_read(const struct reader *reader, const struct node *node, const struct group *group,
@@ -136,7 +137,7 @@ void group_write(struct writer *writer, const struct group *group, const void *f
 void group_copy(const struct group *group, void *into);
 void group_finish(const struct group *group, void *from);
 
-/* The row of a scene's keys at the root, and a scene of defaults. */
+/* The keys of a scene, and a scene with all defaults. */
 extern const struct group scene_group;
 extern const struct scene scene_defaults;
 
@@ -170,6 +171,9 @@ bool string_differs(const struct key *key, const void *group, const void *standa
 void string_write(struct writer *writer, const struct key *key, const void *group);
 void string_copy(const struct key *key, void *group);
 void string_finish(const struct key *key, void *group);
+void strings_write(struct writer *writer, const struct key *key, const void *group); /* char ** */
+void strings_copy(const struct key *key, void *group);
+void strings_finish(const struct key *key, void *group);
 bool pointer_differs(const struct key *key, const void *group, const void *standard);
 void list_range(const struct key *key, struct text *out); /* "one of 'thalweg list surfaces'" */
 bool group_value_read(const struct reader *reader, const struct node *node, const struct key *key,
@@ -188,6 +192,17 @@ static inline void *value_at(const struct key *key, void *group)
 static inline const void *value_of(const struct key *key, const void *group)
 {
     return (const char *)group + key->offset;
+}
+
+/* How many items the list of a key has. */
+static inline size_t *count_at(const struct key *key, void *group)
+{
+    return (size_t *)(void *)((char *)group + key->count);
+}
+
+static inline size_t count_of(const struct key *key, const void *group)
+{
+    return *(const size_t *)(const void *)((const char *)group + key->count);
 }
 
 /* A number's name and range as sim knows them. */

@@ -89,22 +89,28 @@ static bool value_missing(struct lexer *l)
     return error_set(l->err, "'%.*s' has no value", l->key_length, l->key);
 }
 
-static bool sign_missing(struct lexer *l)
+/* Whether the last setting, or the last value of a list, may end here. */
+static bool check_complete(struct lexer *l)
 {
-    return error_set(l->err, "no '=' after '%.*s'", l->key_length, l->key);
+    if (l->expected == EXPECT_SIGN)
+        return error_set(l->err, "no '=' after '%.*s'", l->key_length, l->key);
+    return l->expected != EXPECT_VALUE || value_missing(l);
+}
+
+static int shown(size_t length)
+{
+    return (int)(length < SHOWN ? length : SHOWN);
 }
 
 /* A value of `length` bytes begins here: may it? */
-static bool expect_value(struct lexer *l, int length)
+static bool expect_value(struct lexer *l, size_t length)
 {
-    if (length > SHOWN)
-        length = SHOWN;
     if (l->expected == EXPECT_SIGN)
-        return sign_missing(l);
+        return check_complete(l);
     if (l->expected == EXPECT_SEPARATOR && in_list(l))
-        return error_set(l->err, "no ',' before %.*s", length, l->at);
+        return error_set(l->err, "no ',' before %.*s", shown(length), l->at);
     if (l->expected != EXPECT_VALUE && l->expected != EXPECT_FIRST)
-        return error_set(l->err, "no key before %.*s; write KEY = VALUE;", length, l->at);
+        return error_set(l->err, "no key before %.*s; write KEY = VALUE;", shown(length), l->at);
     l->expected = EXPECT_SEPARATOR;
     return true;
 }
@@ -126,7 +132,7 @@ static bool lex_text(struct lexer *l)
         }
     }
     end++;
-    if (!l->after_text && !expect_value(l, (int)(end - l->at < SHOWN ? end - l->at : SHOWN)))
+    if (!l->after_text && !expect_value(l, (size_t)(end - l->at)))
         return false;
     l->at = end;
     l->line += lines;
@@ -173,14 +179,14 @@ static bool check_number(const char *number, struct error *err)
 static bool lex_number(struct lexer *l)
 {
     const size_t length = strspn(l->at, NAME_BYTES "+.");
-    if (!expect_value(l, (int)(length < SHOWN ? length : SHOWN)))
+    if (!expect_value(l, length))
         return false;
     char *number = mem_alloc(length + 1, 1);
     memcpy(number, l->at, length);
-    const bool good = check_number(number, l->err);
+    const bool ok = check_number(number, l->err);
     free(number);
     l->at += length;
-    return good;
+    return ok;
 }
 
 bool lex_like_number(const char *text)
@@ -191,15 +197,14 @@ bool lex_like_number(const char *text)
 static bool lex_word(struct lexer *l)
 {
     const size_t length = strspn(l->at, NAME_BYTES);
-    const int shown = (int)(length < SHOWN ? length : SHOWN);
     if (l->expected == EXPECT_KEY || (l->expected == EXPECT_SEPARATOR && !in_list(l))) {
         if (++l->keys > LEX_KEYS)
             return error_set(l->err, "more than %d keys", LEX_KEYS);
         l->key = l->at;
-        l->key_length = shown;
+        l->key_length = shown(length);
         l->expected = EXPECT_SIGN;
     } else {
-        if (!expect_value(l, shown))
+        if (!expect_value(l, length))
             return false;
         const bool is_switch = (length == 4 && strncasecmp(l->at, "true", 4) == 0) ||
                                (length == 5 && strncasecmp(l->at, "false", 5) == 0);
@@ -207,7 +212,7 @@ static bool lex_word(struct lexer *l)
             return error_set(l->err,
                              "%.*s is neither a number nor true or false; "
                              "a text is written in quotes: \"%.*s\"",
-                             shown, l->at, shown, l->at);
+                             shown(length), l->at, shown(length), l->at);
     }
     l->at += length;
     return true;
@@ -236,10 +241,8 @@ static bool close_bracket(struct lexer *l)
     if (*l->at != closing)
         return error_set(l->err, "'%c' where the '%c' of line %u wants its '%c'", *l->at, open,
                          l->bracket[l->depth - 1].line, closing);
-    if (l->expected == EXPECT_SIGN)
-        return sign_missing(l);
-    if (l->expected == EXPECT_VALUE)
-        return value_missing(l);
+    if (!check_complete(l))
+        return false;
     l->depth--;
     l->expected = EXPECT_SEPARATOR;
     l->at++;
@@ -248,22 +251,24 @@ static bool close_bracket(struct lexer *l)
 
 static bool lex_sign(struct lexer *l)
 {
-    const char sign = *l->at;
-    if (sign == '=' || sign == ':') {
-        if (l->expected != EXPECT_SIGN)
-            return error_set(l->err, "no key before '%c'", sign);
-        l->expected = EXPECT_VALUE;
-    } else {
-        if (l->expected == EXPECT_SIGN)
-            return sign_missing(l);
-        if (l->expected == EXPECT_VALUE || l->expected == EXPECT_FIRST)
-            return value_missing(l);
-        if (l->expected == EXPECT_KEY)
-            return error_set(l->err, "'%c' with nothing before it", sign);
-        if (in_list(l) && sign == ';')
-            return error_set(l->err, "';' in a list; its values are separated by ','");
-        l->expected = in_list(l) ? EXPECT_VALUE : EXPECT_KEY;
-    }
+    if (l->expected != EXPECT_SIGN)
+        return error_set(l->err, "no key before '%c'", *l->at);
+    l->expected = EXPECT_VALUE;
+    l->at++;
+    return true;
+}
+
+static bool lex_separator(struct lexer *l)
+{
+    if (!check_complete(l))
+        return false;
+    if (l->expected == EXPECT_FIRST)
+        return value_missing(l);
+    if (l->expected == EXPECT_KEY)
+        return error_set(l->err, "'%c' with nothing before it", *l->at);
+    if (in_list(l) && *l->at == ';')
+        return error_set(l->err, "';' in a list; its values are separated by ','");
+    l->expected = in_list(l) ? EXPECT_VALUE : EXPECT_KEY;
     l->at++;
     return true;
 }
@@ -278,8 +283,10 @@ static bool lex_token(struct lexer *l)
         return open_bracket(l);
     if (strchr(")}]", c))
         return close_bracket(l);
-    if (strchr("=:;,", c))
+    if (strchr("=:", c))
         return lex_sign(l);
+    if (strchr(";,", c))
+        return lex_separator(l);
     if (strchr(DIGITS "+-.", c))
         return lex_number(l);
     if (strchr(LETTERS "*", c))
@@ -297,21 +304,17 @@ static bool lex_end(struct lexer *l)
         l->line = l->bracket[l->depth - 1].line;
         return error_set(l->err, "this '%c' is not closed", l->bracket[l->depth - 1].open);
     }
-    if (l->expected == EXPECT_SIGN)
-        return sign_missing(l);
-    if (l->expected == EXPECT_VALUE)
-        return value_missing(l);
-    return true;
+    return check_complete(l);
 }
 
 bool lex_check(const char *text, unsigned *line, struct error *err)
 {
     struct lexer l = {.at = text, .line = 1, .err = err};
-    bool good = skip_blanks(&l);
-    while (good && *l.at != '\0')
-        good = lex_token(&l) && skip_blanks(&l);
-    if (good)
-        good = lex_end(&l);
+    bool ok = skip_blanks(&l);
+    while (ok && *l.at != '\0')
+        ok = lex_token(&l) && skip_blanks(&l);
+    if (ok)
+        ok = lex_end(&l);
     *line = l.line;
-    return good;
+    return ok;
 }

@@ -1,5 +1,12 @@
-/* The raw text of a scene, checked before libconfig reads it: libconfig 1.5 takes numbers that do
- * not fit and says "syntax error" of everything else. */
+/* The raw text of a scene, checked before libconfig reads it, for what libconfig (1.5) does not
+ * say:
+ *   - a whole number that does not fit wraps without a word, and 1e999 is infinite;
+ *   - "syntax error" is its one message, on the line where it stumbles: where a bracket, a quote or
+ *     a comment is not closed, that is the end of the file;
+ *   - brackets within brackets are taken until its parser's stack is full, and each key of a group
+ *     is compared with all others;
+ *   - @include would read other files.
+ * Values, types, keys and where they are written come from libconfig alone. */
 #ifndef SCENE_LEX_H
 #define SCENE_LEX_H
 
@@ -12,7 +19,7 @@
 
 /* Whether `text` (ending with '\0') is a list of settings: brackets that match, a '=' and a value
  * after every key, finite numbers, whole numbers that libconfig keeps, no directives. On a mistake
- * *line is its line, from 1. Types, keys and ranges are left to those who know them. */
+ * *line is its line, from 1. */
 bool lex_check(const char *text, unsigned *line, struct error *err);
 
 /* Whether `text` has the form of a number, or of the beginning of one: no letters but those of

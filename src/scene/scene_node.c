@@ -63,9 +63,9 @@ static struct node *element(const struct node *list, const char *word, struct er
     const bool closed = length > 2 && word[length - 1] == ']';
     if (closed)
         digits[length - 2] = '\0';
-    const bool good = closed && number_parse_count(digits, &index);
+    const bool ok = closed && number_parse_count(digits, &index);
     free(digits);
-    if (!good) {
+    if (!ok) {
         error_set(err, "%s is no place in a list; write [0] for the first", word);
         return NULL;
     }

@@ -76,7 +76,7 @@ static const struct numbers schedule_values = {
 static const struct key schedule_keys[] = {
     {
         .name = "kind",
-        .help = "How the learning rate changes with the updates.",
+        .help = "how the learning rate changes with the updates",
         .type = &type_kind,
         .offset = offsetof(struct schedule, kind),
         .list = "schedules",
@@ -278,17 +278,18 @@ static const struct key_type type_variant = {
 static const struct key optimizer_keys[] = {
     {
         .name = "method",
-        .help = "The rule of the updates.",
+        .help = "the rule of the updates",
         .type = &type_method,
         AT(settings),
         .list = "optimizers",
         .is_first = true,
         .needed = "an optimizer needs a method, as in method = \"gd\";",
         .always = true,
+        .otherwise = "required",
     },
     {
         .name = "name",
-        .help = "What the run is called; no two are called the same.",
+        .help = "what the run is called; no two are called the same",
         .type = &type_run_name,
         AT(settings.name),
         .always = true,
@@ -301,14 +302,14 @@ static const struct key optimizer_keys[] = {
     },
     {
         .name = "schedule",
-        .help = "How the learning rate changes with the updates.",
+        .help = "how the learning rate changes with the updates",
         .type = &type_group,
         AT(settings.schedule),
         .group = &schedule_group,
     },
     {
         .name = "batch",
-        .help = "How many samples an update takes; 0 is all of them.",
+        .help = "how many samples an update takes; 0 is all of them",
         .type = &type_count,
         AT(settings.batch),
         BATCH_RANGE,
@@ -317,7 +318,7 @@ static const struct key optimizer_keys[] = {
     },
     {
         .name = "seed",
-        .help = "The seed of the order in which this run takes the samples.",
+        .help = "the seed of the order in which this run takes the samples",
         .type = &type_count,
         AT(settings.seed),
         SEED_RANGE,
@@ -326,14 +327,14 @@ static const struct key optimizer_keys[] = {
     },
     {
         .name = "problem",
-        .help = "What this run has otherwise than the scene's problem; its data stay.",
+        .help = "what this run has otherwise than the scene's problem; its data stay",
         .type = &type_variant,
         AT(variant),
         .otherwise = "the scene's",
     },
     {
         .name = "start",
-        .help = "Where this run starts: a number for each parameter.",
+        .help = "where this run starts: a number for each parameter",
         .type = &type_reals,
         AT(start),
         .count = offsetof(struct scene_optimizer, start_count),

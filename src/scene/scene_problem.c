@@ -177,7 +177,7 @@ static bool is_noisy(const struct scene *scene, const void *group)
 static const struct key init_keys[] = {
     {
         .name = "scheme",
-        .help = "How the weights are drawn at the start.",
+        .help = "how the weights are drawn at the start",
         .type = &type_word,
         AT(init),
         .words = init_scheme_name,
@@ -185,7 +185,7 @@ static const struct key init_keys[] = {
     },
     {
         .name = "gain",
-        .help = "What the drawn weights are multiplied by.",
+        .help = "what the drawn weights are multiplied by",
         .type = &type_real,
         AT(gain),
         .low = 0,
@@ -195,7 +195,7 @@ static const struct key init_keys[] = {
     },
     {
         .name = "seed",
-        .help = "The seed of the parameters at the start.",
+        .help = "the seed of the parameters at the start",
         .type = &type_count,
         AT(init_seed),
         SEED_RANGE,
@@ -214,21 +214,21 @@ static const struct group init_group = {
 static const struct key problem_keys[] = {
     {
         .name = "surface",
-        .help = "A function of two parameters, by its name.",
+        .help = "a function of two parameters, by its name",
         .type = &type_surface,
         AT(surface.surface),
         .list = "surfaces",
     },
     {
         .name = "expression",
-        .help = "A function of x and y, by its formula.",
+        .help = "a function of x and y, by its formula",
         .type = &type_string,
         AT(surface.expression),
         .check = check_expression,
     },
     {
         .name = "model",
-        .help = "A model on data in place of a surface.",
+        .help = "a model on data in place of a surface",
         .type = &type_word,
         AT(model),
         .words = model_at,
@@ -236,7 +236,7 @@ static const struct key problem_keys[] = {
     },
     {
         .name = "eigenvalues",
-        .help = "The curvatures of the ellipse along its two axes.",
+        .help = "the curvatures of the ellipse along its two axes",
         .type = &type_pair,
         AT(surface.eigenvalues),
         .only = {&of_surface, &of_ellipse},
@@ -245,7 +245,7 @@ static const struct key problem_keys[] = {
     },
     {
         .name = "angle",
-        .help = "The angle of the ellipse's first axis, in radians.",
+        .help = "the angle of the ellipse's first axis, in radians",
         .type = &type_real,
         AT(surface.angle),
         .low = -HUGE_VAL,
@@ -255,8 +255,8 @@ static const struct key problem_keys[] = {
     },
     {
         .name = "noise",
-        .help = "The standard deviation of a sample's gradient about the true one; above 0 it "
-                "makes the surface a sum over samples.",
+        .help = "the standard deviation of a sample's gradient about the true one; above 0 it "
+                "makes the surface a sum over samples",
         .type = &type_real,
         AT(surface.noise),
         .low = 0,
@@ -265,7 +265,7 @@ static const struct key problem_keys[] = {
     },
     {
         .name = "samples",
-        .help = "How many samples a surface with noise is a sum over.",
+        .help = "how many samples a surface with noise is a sum over",
         .type = &type_count,
         AT(surface.samples),
         .low = 1,
@@ -276,27 +276,27 @@ static const struct key problem_keys[] = {
     },
     {
         .name = "data",
-        .help = "What the model learns from.",
+        .help = "what the model learns from",
         .type = &type_data,
         AT(data),
         .group = &data_group,
         .only = {&of_model},
         .always = true,
-        .otherwise = "none; gabor has its own",
+        .otherwise = "required, but gabor has its own",
     },
     {
         .name = "hidden",
-        .help = "How many units each hidden layer has.",
+        .help = "how many units each hidden layer has",
         .type = &type_hidden,
         AT(hidden),
         .low = 1,
         .high = NETWORK_PARAMETERS,
         .only = {&of_model, &of_mlp},
-        .otherwise = "none",
+        .otherwise = "required",
     },
     {
         .name = "activation",
-        .help = "What the hidden units make of their sums.",
+        .help = "what the hidden units make of their sums",
         .type = &type_word,
         AT(activation),
         .words = hidden_activation,
@@ -306,7 +306,7 @@ static const struct key problem_keys[] = {
     },
     {
         .name = "loss",
-        .help = "How a prediction is measured: squared error, binary or categorical cross-entropy.",
+        .help = "how a prediction is measured: squared error, binary or categorical cross-entropy",
         .type = &type_word,
         AT(loss),
         .words = loss_name,
@@ -316,7 +316,7 @@ static const struct key problem_keys[] = {
     },
     {
         .name = "scale",
-        .help = "How the losses of the samples become one: their mean or sum, or half of it.",
+        .help = "how the losses of the samples become one: their mean or sum, or half of it",
         .type = &type_word,
         AT(scale),
         .words = loss_scale_name,
@@ -326,7 +326,7 @@ static const struct key problem_keys[] = {
     },
     {
         .name = "l2",
-        .help = "Adds l2/2 times the sum of the squared weights to the loss.",
+        .help = "adds l2/2 times the sum of the squared weights to the loss",
         .type = &type_real,
         AT(l2),
         .low = 0,
@@ -336,7 +336,7 @@ static const struct key problem_keys[] = {
     },
     {
         .name = "init",
-        .help = "How the parameters are drawn at the start.",
+        .help = "how the parameters are drawn at the start",
         .type = &type_group,
         .group = &init_group,
         .only = {&of_model, &of_network},

@@ -66,8 +66,8 @@ static bool parse(const char *text, const char *set, struct node *node, unsigned
     config_t config;
     text_printf(&lines, "%s\n", text); /* libconfig wants a newline behind a comment */
     config_init(&config);
-    const bool good = config_read_string(&config, text_string(&lines)) == CONFIG_TRUE;
-    if (good) {
+    const bool ok = config_read_string(&config, text_string(&lines)) == CONFIG_TRUE;
+    if (ok) {
         take_over(node, config_root_setting(&config), set);
     } else {
         *line = (unsigned)config_error_line(&config);
@@ -75,7 +75,7 @@ static bool parse(const char *text, const char *set, struct node *node, unsigned
     }
     config_destroy(&config);
     text_finish(&lines);
-    return good;
+    return ok;
 }
 
 /* ---- the file ---- */
@@ -105,10 +105,10 @@ static bool read_text_of_file(const char *path, const char *text, size_t length,
 static bool read_file(const char *path, struct node *root, struct error *err)
 {
     struct text file = {0};
-    const bool good = file_read(path, SCENE_FILE_LIMIT, &file, err) &&
-                      read_text_of_file(path, text_string(&file), file.length, root, err);
+    const bool ok = file_read(path, SCENE_FILE_LIMIT, &file, err) &&
+                    read_text_of_file(path, text_string(&file), file.length, root, err);
     text_finish(&file);
-    return good;
+    return ok;
 }
 
 /* ---- --set PATH=VALUE ---- */
@@ -128,10 +128,10 @@ static bool parse_value(struct node *node, const char *value, const char *set, s
     struct node group = {0};
     unsigned line;
     text_printf(&text, "value = %s", value);
-    bool good = parse(text_string(&text), set, &group, &line, err);
-    if (good && group.count != 1)
-        good = error_set(err, "one value at a time");
-    if (good) {
+    bool ok = parse(text_string(&text), set, &group, &line, err);
+    if (ok && group.count != 1)
+        ok = error_set(err, "one value at a time");
+    if (ok) {
         char *name = node->name;
         free(group.members[0].name);
         *node = group.members[0];
@@ -140,7 +140,7 @@ static bool parse_value(struct node *node, const char *value, const char *set, s
     }
     node_clear(&group);
     text_finish(&text);
-    return good;
+    return ok;
 }
 
 /* Put the value into the empty node. */

@@ -202,16 +202,6 @@ const struct key_type type_pair = {
     .write = pair_write,
 };
 
-static size_t *count_at(const struct key *key, void *group)
-{
-    return (size_t *)(void *)((char *)group + key->count);
-}
-
-static size_t count_of(const struct key *key, const void *group)
-{
-    return *(const size_t *)(const void *)((const char *)group + key->count);
-}
-
 static bool reals_read(const struct reader *reader, const struct node *node, const struct key *key,
                        void *group)
 {

@@ -47,6 +47,37 @@ const struct key_type type_string = {
     .finish = string_finish,
 };
 
+/* ---- a list of strings ---- */
+
+void strings_write(struct writer *writer, const struct key *key, const void *group)
+{
+    const char *const *strings = *(const char *const *const *)value_of(key, group);
+    text_add(writer->out, "( ");
+    for (size_t i = 0; i < count_of(key, group); i++) {
+        text_add(writer->out, i > 0 ? ", " : "");
+        write_string(writer, strings[i]);
+    }
+    text_add(writer->out, " )");
+}
+
+void strings_copy(const struct key *key, void *group)
+{
+    char ***strings = value_at(key, group), *const *from = *strings;
+    if (!from)
+        return;
+    *strings = mem_alloc(count_of(key, group), sizeof **strings);
+    for (size_t i = 0; i < count_of(key, group); i++)
+        (*strings)[i] = mem_string(from[i]);
+}
+
+void strings_finish(const struct key *key, void *group)
+{
+    char **strings = *(char ***)value_at(key, group);
+    for (size_t i = 0; i < count_of(key, group); i++)
+        free(strings[i]);
+    free(strings);
+}
+
 /* ---- a text in one language or several ---- */
 
 static bool text_read(const struct reader *reader, const struct node *node, const struct key *key,

@@ -81,7 +81,7 @@ static bool has_planes(const struct scene *scene, const void *group)
 static const struct key view_keys[] = {
     {
         .name = "x",
-        .help = "The window of the map, from left to right.",
+        .help = "the window of the map, from left to right",
         .type = &type_pair,
         AT(x),
         GIVEN(has_x),
@@ -90,7 +90,7 @@ static const struct key view_keys[] = {
     },
     {
         .name = "y",
-        .help = "The window of the map, from bottom to top.",
+        .help = "the window of the map, from bottom to top",
         .type = &type_pair,
         AT(y),
         GIVEN(has_y),
@@ -99,7 +99,7 @@ static const struct key view_keys[] = {
     },
     {
         .name = "levels",
-        .help = "How the levels of the map are spaced.",
+        .help = "how the levels of the map are spaced",
         .type = &type_word,
         AT(levels),
         .words = levels_name,
@@ -107,8 +107,8 @@ static const struct key view_keys[] = {
     },
     {
         .name = "plane",
-        .help = "The plane through theta-space that the map of a model shows: two parameters, "
-                "random directions, or the principal components of the paths.",
+        .help = "the plane through theta-space that the map of a model shows: two parameters, "
+                "random directions, or the principal components of the paths",
         .type = &type_word,
         AT(plane),
         .words = scene_plane_name,
@@ -117,7 +117,7 @@ static const struct key view_keys[] = {
     },
     {
         .name = "axes",
-        .help = "The two parameters of plane = \"axes\"; without a plane they mean that one.",
+        .help = "the two parameters of plane = \"axes\"; without a plane they mean that one",
         .type = &type_axes,
         AT(axes),
         .always = true,

@@ -4,11 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Where the last word begins, and how many words of its verb stand before it. */
+/* What is being completed: the name of a verb, or one of its arguments. */
 struct place {
-    size_t word;             /* its first byte, the '"' before it included */
-    const struct verb *verb; /* the first of those words, if it is one */
-    size_t words;
+    size_t start;            /* its first byte, the '"' before it included */
+    const struct verb *verb; /* of an argument; NULL where there is no such verb */
+    size_t before;           /* how many of the command stand before it: 0 for the verb's name */
 };
 
 static struct place find_place(const char *line)
@@ -19,64 +19,74 @@ static struct place find_place(const char *line)
         if (line[i] == '"')
             quoted = !quoted;
         if (!quoted && line[i] == ';') {
-            place = (struct place){.word = i + 1};
+            place = (struct place){.start = i + 1};
             between = true;
         } else if (!quoted && line[i] == ' ') {
-            if (!between && place.words++ == 0) {
+            if (!between && place.before++ == 0) {
                 char name[32];
-                snprintf(name, sizeof name, "%.*s", (int)(i - place.word), line + place.word);
+                snprintf(name, sizeof name, "%.*s", (int)(i - place.start), line + place.start);
                 place.verb = verb_find(name);
             }
             between = true;
         } else if (between) {
-            place.word = i;
+            place.start = i;
             between = false;
         }
         if (between)
-            place.word = i + 1;
+            place.start = i + 1;
     }
     return place;
 }
 
-static const char *word_at(const struct session *session, const struct place *place, size_t index)
+/* What may stand there, index after index. */
+static const char *candidate_at(const struct session *session, const struct place *place,
+                                size_t index)
 {
-    if (place->words == 0)
+    if (place->before == 0)
         return index < verb_count() ? verb_name(index) : NULL;
     if (!place->verb || !place->verb->choice)
         return NULL;
-    return place->verb->choice(session, place->words - 1, index);
+    return place->verb->choice(session, place->before - 1, index);
 }
 
+/* The bytes that two names begin with alike, at most `limit`, in whole characters. */
 static size_t common_length(const char *a, const char *b, size_t limit)
 {
     size_t length = 0;
     while (length < limit && a[length] == b[length])
         length++;
+    while (((unsigned char)a[length] & 0xC0) == 0x80)
+        length--;
     return length;
 }
 
-size_t verb_complete(const struct session *session, char *line, const char **candidates,
+size_t verb_complete(const struct session *session, struct text *line, const char **candidates,
                      size_t limit)
 {
-    const struct place place = find_place(line);
-    char *place_to_write = line + place.word;
-    const char *typed = place_to_write + (*place_to_write == '"');
+    const struct place place = find_place(text_string(line));
+    const char *typed = text_string(line) + place.start;
+    const bool was_quoted = *typed == '"';
+    typed += was_quoted;
     const size_t typed_length = strlen(typed);
-    const char *first = NULL, *word;
+    const char *first = NULL, *name;
     size_t count = 0, certain = 0;
-    for (size_t i = 0; (word = word_at(session, &place, i)); i++) {
-        if (strncmp(word, typed, typed_length) != 0)
+    for (size_t i = 0; (name = candidate_at(session, &place, i)); i++) {
+        if (strncmp(name, typed, typed_length) != 0)
             continue;
-        first = first ? first : word;
-        certain = common_length(first, word, first == word ? strlen(word) : certain);
+        first = first ? first : name;
+        certain = common_length(first, name, first == name ? strlen(name) : certain);
         if (count < limit)
-            candidates[count] = word;
+            candidates[count] = name;
         count++;
     }
     if (!first)
         return 0;
-    const bool quoted = typed > place_to_write || memchr(first, ' ', certain);
-    snprintf(place_to_write, PROMPT_SIZE - place.word, "%s%.*s%s%s", quoted ? "\"" : "",
-             (int)certain, first, quoted && count == 1 ? "\"" : "", count == 1 ? " " : "");
+    const bool quoted = was_quoted || memchr(first, ' ', certain);
+    struct text completed = {0};
+    text_add_bytes(&completed, text_string(line), place.start);
+    text_printf(&completed, "%s%.*s%s%s", quoted ? "\"" : "", (int)certain, first,
+                quoted && count == 1 ? "\"" : "", count == 1 ? " " : "");
+    text_finish(line);
+    *line = completed;
     return count;
 }

@@ -46,14 +46,3 @@ const char *stage_name(enum stage stage)
     static_assert(ARRAY_LENGTH(names) == STAGE_COUNT, "a name for each");
     return names[stage];
 }
-
-const char *pane_name(size_t pane)
-{
-    static const char *const names[] = {
-        [PANE_MAP] = "map",   [PANE_LOSS] = "loss",         [PANE_INSPECT] = "inspect",
-        [PANE_RANK] = "rank", [PANE_TIMELINE] = "timeline", [PANE_DATA] = "data",
-        [PANE_NET] = "net",
-    };
-    static_assert(ARRAY_LENGTH(names) == PANE_COUNT, "a name for each");
-    return pane < PANE_COUNT ? names[pane] : NULL;
-}

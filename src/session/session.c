@@ -10,8 +10,6 @@
 
 #include <assert.h>
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,23 +31,6 @@ struct undo {
 char session_letter(size_t run)
 {
     return (char)('A' + run);
-}
-
-/* ---- messages ---- */
-
-void session_say(struct session *session, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(session->ui.message, sizeof session->ui.message, format, arguments);
-    va_end(arguments);
-    session->ui.message_is_error = false;
-}
-
-void session_tell(struct session *session, const struct error *err)
-{
-    session_say(session, "%s", err->text);
-    session->ui.message_is_error = true;
 }
 
 /* ---- the race and the lens ---- */
@@ -155,7 +136,7 @@ void session_change(struct session *session, size_t run, int setting, double val
 static void reset_view(struct session *session)
 {
     session->focus = 0;
-    if (!session_problem(session)->dataset && session->look.pane >= PANE_DATA)
+    if (!pane_fits(session->look.pane, session_problem(session)))
         session->look.pane = PANE_MAP;
     session->look.inputs[0] = 0;
     session->look.inputs[1] = 1;
@@ -225,6 +206,8 @@ void session_finish(struct session *session)
         session_forget(session);
     free(session->undo);
     free(session->queue);
+    free(session->request_path);
+    ui_finish(&session->ui);
     plane_finish(&session->look.plane);
     race_finish(&session->race);
     scene_finish(&session->scene);

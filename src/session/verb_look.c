@@ -1,7 +1,7 @@
-/* Verbs that change what is shown, and what lies over it; scenes and files. */
+/* Verbs that change what is shown; scenes and files; requests to the program around. */
 #include "verbs.h"
 
-#include "base/number.h"
+#include "base/mem.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -198,18 +198,19 @@ bool verb_pane(struct session *session, size_t count, char *const *arguments, st
 {
     (void)count;
     size_t choice;
-    const size_t panes = session_problem(session)->dataset ? PANE_COUNT : PANE_DATA;
+    const struct problem *problem = session_problem(session);
     if (strcmp(arguments[0], "max") == 0) {
         session->look.maximized = !session->look.maximized;
         return true;
     }
     if (strcmp(arguments[0], "next") == 0)
-        choice = ((size_t)session->look.pane + 1) % panes;
+        choice = (size_t)pane_next(session->look.pane, problem);
     else if (!argument_choice(arguments[0], pane_name, &choice, err))
         return false;
-    if (choice >= panes)
-        return error_set(err, "the pane %s is for models; this is a surface", pane_name(choice));
-    session->look.pane = (enum pane)choice;
+    const enum pane pane = (enum pane)choice;
+    if (!pane_fits(pane, problem))
+        return error_set(err, "the pane %s is for %s", pane_name(choice), pane_row(pane)->of);
+    session->look.pane = pane;
     return true;
 }
 
@@ -229,60 +230,14 @@ bool verb_save(struct session *session, size_t count, char *const *arguments, st
     return saved;
 }
 
+/* ---- the program around the session ---- */
+
 bool verb_export(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     (void)count, (void)err;
     session->request = REQUEST_EXPORT;
-    snprintf(session->request_path, sizeof session->request_path, "%s", arguments[0]);
-    return true;
-}
-
-/* ---- what lies over the panes ---- */
-
-static void open_overlay(struct session *session, enum overlay overlay)
-{
-    struct ui *ui = &session->ui;
-    ui->overlay = overlay;
-    ui->prompt[0] = '\0';
-    ui->cursor = ui->selected = ui->scroll = 0;
-}
-
-bool verb_prompt(struct session *session, size_t count, char *const *arguments, struct error *err)
-{
-    (void)err;
-    open_overlay(session, OVERLAY_PROMPT);
-    if (count > 0)
-        snprintf(session->ui.prompt, sizeof session->ui.prompt, "%s ", arguments[0]);
-    session->ui.cursor = strlen(session->ui.prompt);
-    return true;
-}
-
-bool verb_menu(struct session *session, size_t count, char *const *arguments, struct error *err)
-{
-    (void)count;
-    size_t choice;
-    if (!argument_choice(arguments[0], menu_choice, &choice, err))
-        return false;
-    open_overlay(session, choice == 0 ? OVERLAY_SCENES : OVERLAY_METHODS);
-    return true;
-}
-
-bool verb_crosshair(struct session *session, size_t count, char *const *arguments,
-                    struct error *err)
-{
-    (void)count, (void)arguments;
-    const struct run *run = session_focused(session);
-    if (session_problem(session)->dim != 2)
-        return error_set(err, "a start is chosen on the map of two parameters");
-    open_overlay(session, OVERLAY_CROSSHAIR);
-    memcpy(session->ui.crosshair, run->start, sizeof session->ui.crosshair);
-    return true;
-}
-
-bool verb_help(struct session *session, size_t count, char *const *arguments, struct error *err)
-{
-    (void)count, (void)arguments, (void)err;
-    open_overlay(session, OVERLAY_HELP);
+    free(session->request_path);
+    session->request_path = mem_string(arguments[0]);
     return true;
 }
 

@@ -19,8 +19,11 @@ verb_function verb_plane, verb_stage, verb_data, verb_inputs;
 
 /* verb_look.c: looking at it, and everything around it */
 verb_function verb_focus, verb_scene, verb_next, verb_previous, verb_zoom, verb_pan, verb_lens,
-    verb_axis, verb_map, verb_arrows, verb_theme, verb_pane, verb_save, verb_export, verb_prompt,
-    verb_menu, verb_crosshair, verb_mouse, verb_help, verb_redraw, verb_quit;
+    verb_axis, verb_map, verb_arrows, verb_theme, verb_pane, verb_save, verb_export, verb_mouse,
+    verb_redraw, verb_quit;
+
+/* overlay_*.c: opening what lies over the panes */
+verb_function verb_prompt, verb_menu, verb_crosshair, verb_help;
 
 /* A number of updates, runs, ...: the argument as a whole number, or `otherwise` if there is none.
  */

@@ -91,6 +91,22 @@ static void nag_look_ahead(size_t n, const double *restrict theta, const double 
         point[i] = theta[i] + hyper[HYPER_BETA] * v[i];
 }
 
+static double gd_factor(const double *hyper)
+{
+    (void)hyper;
+    return 2;
+}
+
+static double momentum_factor(const double *hyper)
+{
+    return 2 + 2 * hyper[HYPER_BETA];
+}
+
+static double nag_factor(const double *hyper)
+{
+    return (2 + 2 * hyper[HYPER_BETA]) / (1 + 2 * hyper[HYPER_BETA]);
+}
+
 /* ---- one rate for each coordinate ---- */
 
 /* The divisor of an adaptive step: the root of a mean square, kept away from 0. */
@@ -318,6 +334,7 @@ static const struct optimizer optimizers[] = {
         .defaults = {[HYPER_LR] = 0.01},
         .full_batch = true,
         .rule = {{.text = "theta = theta - eta*g"}},
+        .limit = {gd_factor, "2/lambda_max"},
         .step = gd_step,
     },
     {
@@ -328,6 +345,7 @@ static const struct optimizer optimizers[] = {
         .takes = TAKES_ALWAYS,
         .defaults = {[HYPER_LR] = 0.01},
         .rule = {{.text = "theta = theta - eta*g"}},
+        .limit = {gd_factor, "2/lambda_max"},
         .step = gd_step,
     },
     {
@@ -340,6 +358,7 @@ static const struct optimizer optimizers[] = {
         .takes = TAKES_ALWAYS | TAKES(BETA),
         .defaults = {[HYPER_LR] = 0.01, [HYPER_BETA] = 0.9},
         .rule = {{.text = "v = beta*v - eta*g"}, {.text = "theta = theta + v"}},
+        .limit = {momentum_factor, "(2+2beta)/lambda_max"},
         .step = momentum_step,
     },
     {
@@ -352,6 +371,7 @@ static const struct optimizer optimizers[] = {
         .takes = TAKES_ALWAYS | TAKES(BETA),
         .defaults = {[HYPER_LR] = 0.01, [HYPER_BETA] = 0.9},
         .rule = {{.text = "v = beta*v - eta*g"}, {.text = "theta = theta + v"}},
+        .limit = {nag_factor, "(2+2beta)/(1+2beta)/lambda_max"},
         .step = momentum_step,
         .look_ahead = nag_look_ahead,
     },

@@ -1,10 +1,11 @@
 /* Formulas as they are written by hand. A small translation of words and signs, not a parser: what
  * it does not know stays as it is. */
-#include "pane.h"
+#include "formula.h"
 
 #include "base/mem.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,12 +43,19 @@ static void put_word(struct output *out, const char *word, size_t length)
         enum sign sign;
         const char *behind;
     } words[] = {
-        {"theta", SIGN_THETA, ""},  {"eta", SIGN_ETA, ""},
-        {"eps", SIGN_EPSILON, ""},  {"beta", SIGN_BETA, ""},
-        {"beta1", SIGN_BETA, "1"},  {"beta2", SIGN_BETA, "2"},
-        {"rho", SIGN_RHO, ""},      {"rho_t", SIGN_RHO, "t"},
-        {"rho_inf", SIGN_RHO, "∞"}, {"weight_decay", SIGN_OMEGA, ""},
-        {"tau", SIGN_TAU, ""},      {"gamma", SIGN_GAMMA, ""},
+        {"theta", SIGN_THETA, ""},
+        {"eta", SIGN_ETA, ""},
+        {"eps", SIGN_EPSILON, ""},
+        {"beta", SIGN_BETA, ""},
+        {"beta1", SIGN_BETA, "1"},
+        {"beta2", SIGN_BETA, "2"},
+        {"rho", SIGN_RHO, ""},
+        {"rho_t", SIGN_RHO, "t"},
+        {"rho_inf", SIGN_RHO, "∞"},
+        {"weight_decay", SIGN_OMEGA, ""},
+        {"tau", SIGN_TAU, ""},
+        {"gamma", SIGN_GAMMA, ""},
+        {"lambda_max", SIGN_LAMBDA, "max"},
     };
     for (size_t i = 0; i < ARRAY_LENGTH(words); i++)
         if (strlen(words[i].word) == length && memcmp(words[i].word, word, length) == 0) {

@@ -1,5 +1,5 @@
 /* The help: every key and every verb, from their tables, and what the marks mean. It scrolls. */
-#include "pane.h"
+#include "overlay.h"
 
 #include "base/text.h"
 #include "session/key.h"
@@ -15,13 +15,13 @@
 struct sheet {
     const struct drawing *drawing;
     struct rect rect;
-    int row; /* the next one; rows above the rect are negative */
-    bool dry;
+    int row;           /* the next one; rows above the rect are negative */
+    bool measure_only; /* nothing is drawn */
 };
 
 static void put_heading(struct sheet *sheet, const char *text)
 {
-    if (!sheet->dry)
+    if (!sheet->measure_only)
         canvas_text(sheet->drawing->canvas, sheet->rect, 0, sheet->row,
                     sheet->drawing->style->theme.title, text);
     sheet->row++;
@@ -35,7 +35,7 @@ static void put_entry(struct sheet *sheet, int column, int width, const char *na
     const struct rect rect = sheet->rect;
     const int at = column + width;
     const struct rect room = {rect.x + at, rect.y, rect.width - at, rect.height};
-    struct canvas *canvas = sheet->dry ? NULL : sheet->drawing->canvas;
+    struct canvas *canvas = sheet->measure_only ? NULL : sheet->drawing->canvas;
     if (canvas)
         canvas_text(canvas, rect, column, sheet->row, column == 0 ? theme->key : theme->dim, name);
     const int rows = canvas_wrap(canvas, room, sheet->row, theme->text, meaning);
@@ -78,7 +78,7 @@ static void put_keys(struct sheet *sheet)
             continue;
         snprintf(word, sizeof word, "%.*s", (int)strcspn(binding->verb, " "), binding->verb);
         const struct verb *verb = verb_find(word);
-        if (wide && !sheet->dry)
+        if (wide && !sheet->measure_only)
             canvas_text(sheet->drawing->canvas, sheet->rect, KEYS_WIDTH, sheet->row,
                         sheet->drawing->style->theme.dim,
                         is_digit_key(binding) ? "focus N" : binding->verb);
@@ -145,14 +145,14 @@ static struct sheet measure(const struct drawing *drawing, struct rect box, int 
     struct sheet sheet = {
         .drawing = drawing,
         .rect = {box.x + 2, box.y + 1, box.width - 4, box.height - 2},
-        .dry = true,
+        .measure_only = true,
     };
     put_all(&sheet);
     *furthest = sheet.row > sheet.rect.height ? sheet.row - sheet.rect.height : 0;
     return sheet;
 }
 
-size_t view_furthest_scroll(const struct session *session, int columns, int rows)
+static size_t furthest_scroll(const struct session *session, int columns, int rows)
 {
     const struct view_layout layout = view_layout(session, columns, rows);
     const struct view_style style = {.glyphs = GLYPHS_ASCII};
@@ -166,7 +166,7 @@ size_t view_furthest_scroll(const struct session *session, int columns, int rows
     return (size_t)furthest;
 }
 
-void help_draw(const struct drawing *drawing)
+static void help_draw(const struct drawing *drawing)
 {
     const struct theme *theme = &drawing->style->theme;
     const struct rect box = layout_overlay(drawing);
@@ -181,6 +181,8 @@ void help_draw(const struct drawing *drawing)
         canvas_printf(drawing->canvas, box, box.width - 12, box.height - 1, theme->dim, " %d%% ",
                       100 * first / furthest);
     sheet.row = -first;
-    sheet.dry = false;
+    sheet.measure_only = false;
     put_all(&sheet);
 }
+
+const struct view_overlay help_view = {.draw = help_draw, .furthest_scroll = furthest_scroll};

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
+#include "formula.h"
 #include "inspection.h"
 
 #include <limits.h>
@@ -52,52 +53,32 @@ static enum steepest steepest(const struct page *page, const struct run *run, do
     return known == STEEPEST_KNOWN && !isfinite(*highest) ? STEEPEST_NONE : known;
 }
 
-/* The rate beyond which the method diverges on a quadratic with that eigenvalue, and what it is
- * called; adaptive methods have none, and are shown gradient descent's. */
-static double rate_limit(const struct page *page, const struct run *run, double highest,
-                         char name[static PANE_TITLE])
-{
-    const char *beta_sign = glyph_sign(page->drawing->style->glyphs, SIGN_BETA);
-    const struct optimizer *optimizer = run->settings.optimizer;
-    const double beta = run->settings.hyper[HYPER_BETA];
-    if (!optimizer_takes(optimizer, HYPER_BETA)) {
-        snprintf(name, PANE_TITLE, "2/%s", lambda_max(page));
-        return 2 / highest;
-    }
-    if (!optimizer->look_ahead) {
-        snprintf(name, PANE_TITLE, "(2+2%s)/%s", beta_sign, lambda_max(page));
-        return (2 + 2 * beta) / highest;
-    }
-    snprintf(name, PANE_TITLE, "(2+2%s)/(1+2%s)/%s", beta_sign, beta_sign, lambda_max(page));
-    return (2 + 2 * beta) / (1 + 2 * beta) / highest;
-}
-
-static bool is_adaptive(const struct optimizer *optimizer)
-{
-    return optimizer->state_count > 0 && !optimizer_takes(optimizer, HYPER_BETA);
-}
-
+/* Beyond its limit a method diverges, which is a warning in place of the rate. */
 static void put_rate(struct page *page, const struct run *run)
 {
-    const struct theme *theme = &page->drawing->style->theme;
-    const double rate = pane_rate(run);
-    char name[PANE_TITLE], text[2 * PANE_TITLE], numbers[2][NUMBER_SIZE];
-    double highest = 1, limit = HUGE_VAL;
-    const enum steepest known = steepest(page, run, &highest);
-    const double at_highest = rate_limit(page, run, highest, name);
+    const enum glyphs tier = page->drawing->style->glyphs;
+    const struct rate_limit *limit = &run->settings.optimizer->limit;
+    const double rate = run_rate(run);
+    char name[FORMULA_SIZE], text[FORMULA_SIZE + PANE_TITLE], numbers[2][NUMBER_SIZE];
+    double highest = 1, most = HUGE_VAL;
+    enum steepest known = STEEPEST_NONE;
+    if (limit->factor) {
+        known = steepest(page, run, &highest);
+        formula_pretty(name, tier, limit->text, "");
+    }
     if (known == STEEPEST_KNOWN)
-        limit = at_highest;
-    if (rate > limit && !is_adaptive(run->settings.optimizer)) {
+        most = limit->factor(run->settings.hyper) / highest;
+    if (rate > most) {
         snprintf(text, sizeof text, "! rate above %s: %s > %s", name,
-                 number_round(numbers[0], rate, 4), number_round(numbers[1], limit, 3));
-        page_text(page, theme->warning, 0, text);
+                 number_round(numbers[0], rate, 4), number_round(numbers[1], most, 3));
+        page_text(page, page->drawing->style->theme.warning, 0, text);
         return;
     }
-    page_number(page, glyph_sign(page->drawing->style->glyphs, SIGN_ETA), rate, 4);
+    page_number(page, glyph_sign(tier, SIGN_ETA), rate, 4);
     if (rate != run->settings.hyper[HYPER_LR])
         page_number(page, "of", run->settings.hyper[HYPER_LR], 4);
     if (known == STEEPEST_KNOWN)
-        page_number(page, name, limit, 3);
+        page_number(page, name, most, 3);
     else if (known == STEEPEST_UNKNOWN)
         page_item(page, name, ellipsis(page));
     page_end(page);
@@ -122,27 +103,23 @@ static void put_rest(struct page *page, const struct run *run)
 
 /* ---- the sections behind the rule ---- */
 
-/* A line of a table: a label and two numbers. */
-static void put_pair(struct page *page, int label_width, const char *label, double first,
-                     double second)
+/* A line of a table: a label and one number or two. */
+static void put_numbers(struct page *page, int label_width, const char *label, size_t count,
+                        const double *numbers)
 {
     const struct theme *theme = &page->drawing->style->theme;
     const int half = (page->rect.width - label_width) / 2, width = half < 16 ? half : 16;
     const int digits = width < 12 ? 4 : width - 8;
     if (!page->dry) {
-        char numbers[2][NUMBER_SIZE];
-        canvas_text(page->drawing->canvas, page->rect, 0, page->row, theme->dim, label);
-        canvas_text(page->drawing->canvas, page->rect, label_width, page->row, theme->text,
-                    number_round(numbers[0], first, digits));
-        canvas_text(page->drawing->canvas, page->rect, label_width + width, page->row, theme->text,
-                    number_round(numbers[1], second, digits));
+        struct canvas *canvas = page->drawing->canvas;
+        canvas_text(canvas, page->rect, 0, page->row, theme->dim, label);
+        for (size_t i = 0; i < count; i++) {
+            char text[NUMBER_SIZE];
+            canvas_text(canvas, page->rect, label_width + (int)i * width, page->row, theme->text,
+                        number_round(text, numbers[i], digits));
+        }
     }
     page->row++;
-}
-
-static void put_coordinates(struct page *page, const char *label, const double values[static 2])
-{
-    put_pair(page, 6, label, values[0], values[1]);
 }
 
 static double norm(size_t n, const double *v)
@@ -173,40 +150,35 @@ static void put_layers(struct page *page, const struct run *run)
         const size_t weights = network_weights(network, l), biases = network_biases(network, l);
         char label[PANE_TITLE];
         snprintf(label, sizeof label, "W%zu %zux%zu", l + 1, out, in);
-        put_pair(page, LABEL, label, norm(out * in, run->theta + weights),
-                 norm(out * in, run->full_g + weights));
+        const double of_weights[] = {norm(out * in, run->theta + weights),
+                                     norm(out * in, run->full_g + weights)};
+        put_numbers(page, LABEL, label, 2, of_weights);
         snprintf(label, sizeof label, "b%zu %zu", l + 1, out);
-        put_pair(page, LABEL, label, norm(out, run->theta + biases),
-                 norm(out, run->full_g + biases));
+        const double of_biases[] = {norm(out, run->theta + biases),
+                                    norm(out, run->full_g + biases)};
+        put_numbers(page, LABEL, label, 2, of_biases);
     }
 }
 
-/* The gradient of the whole sum where the last update took that of its batch. */
-static void whole_gradient(const struct run *run, double g[static 2])
-{
-    const struct optimizer *optimizer = run->settings.optimizer;
-    double point[2];
-    memcpy(point, run->before, sizeof point);
-    if (optimizer->look_ahead)
-        optimizer->look_ahead(2, run->before, run->before + 2, run->last_hyper, point);
-    problem_gradient(run->problem, point, NULL, run->problem->samples, g);
-}
-
+/* Of one parameter or two. */
 static void put_state(struct page *page, const struct run *run)
 {
+    enum { LABEL = 6 };
     const enum glyphs tier = page->drawing->style->glyphs;
     const struct optimizer *optimizer = run->settings.optimizer;
-    put_coordinates(page, glyph_sign(tier, SIGN_THETA), run->theta);
-    put_coordinates(page, tier == GLYPHS_ASCII ? "grad" : "∇f", run->full_g);
+    const size_t dim = run->problem->dim;
+    put_numbers(page, LABEL, glyph_sign(tier, SIGN_THETA), dim, run->theta);
+    put_numbers(page, LABEL, tier == GLYPHS_ASCII ? "grad" : "∇f", dim, run->full_g);
     for (size_t k = 0; k < optimizer->state_count; k++)
-        put_coordinates(page, optimizer->state[k], run->state + 2 * k);
+        put_numbers(page, LABEL, optimizer->state[k], dim, run->state + k * dim);
 }
 
 /* The largest eigenvalue of a model, as far as it is known. */
 static void put_steepest(struct page *page)
 {
-    const struct inspection *inspection = page->drawing->view->inspection;
+    struct inspection *inspection = page->drawing->view->inspection;
     char text[PANE_TITLE];
+    inspection_turn(inspection, page->drawing->session);
     if (inspection->steepest == STEEPEST_KNOWN)
         page_number(page, lambda_max(page), inspection->highest, 4);
     else
@@ -284,9 +256,9 @@ static void put_settings(struct page *page, const struct run *run)
     page_end(page);
 }
 
-/* Between the gradient of the batch and that of the whole sum. On its way back to a step, a run
- * does not know its last update. */
-static void put_angle(struct page *page, const struct run *run)
+/* The gradient of the whole sum, and of a model its angle to that of the batch. On its way back to
+ * a step, a run does not know its last update. */
+static void put_whole_gradient(struct page *page, const struct run *run)
 {
     struct inspection *inspection = page->drawing->view->inspection;
     const struct session *session = page->drawing->session;
@@ -296,7 +268,7 @@ static void put_angle(struct page *page, const struct run *run)
     inspection_turn(inspection, session);
     inspection_take_gradient(inspection, run);
     page_number(page, "whole |g|", inspection->whole_norm, 4);
-    if (isnan(inspection->angle))
+    if (isnan(inspection->angle) || !problem_has_data(run->problem))
         return;
     snprintf(text, sizeof text, "%.0f%s", inspection->angle,
              page->drawing->style->glyphs == GLYPHS_ASCII ? " deg" : "°");
@@ -318,22 +290,16 @@ static void put_samples(struct page *page, const struct run *run)
     if (run->step == 0 || !run->sample)
         return;
     page_number(page, "batch |g|", run->batch_grad_norm, 4);
-    if (run->problem->dataset) {
-        put_angle(page, run);
-    } else {
-        double g[2];
-        whole_gradient(run, g);
-        page_number(page, "whole |g|", hypot(g[0], g[1]), 4);
-    }
+    put_whole_gradient(page, run);
     page_end(page);
 }
 
 static void put_later(struct page *page, const struct run *run)
 {
     page_gap(page);
-    if (run->problem->dim == 2)
+    if (!problem_needs_plane(run->problem))
         put_state(page, run);
-    else
+    else if (run->problem->network)
         put_layers(page, run);
     put_curvature(page, run);
     page_gap(page);
@@ -393,4 +359,10 @@ static void inspect_draw(const struct drawing *drawing, struct rect inside)
     put_all(&page, run);
 }
 
-const struct view_pane inspect_pane = {.title = inspect_title, .draw = inspect_draw};
+const struct view_pane inspect_pane = {
+    .title = inspect_title,
+    .draw = inspect_draw,
+    .place = PLACE_DETAIL,
+    .priority = 30,
+    .least = {24, 6},
+};

@@ -81,7 +81,7 @@ void inspection_take_gradient(struct inspection *inspection, const struct run *r
 bool inspection_wanted(const struct run *run)
 {
     struct curvature curvature;
-    return run->problem->dataset && !problem_curvature(run->problem, run->theta, &curvature);
+    return !problem_curvature(run->problem, run->theta, &curvature);
 }
 
 /* A direction that no eigenvector is at right angles to, but by accident. */

@@ -1,7 +1,19 @@
-/* Where the panes are. Of surfaces in four ways, from the most room to the least: two columns with
- * every pane, everything stacked, the map with one companion, one pane alone. Models have two panes
- * more: with much room there is a place for each; with less, data, net and inspector share one. */
+/* Where the panes are. The table of bars cuts the lines at the bottom off the screen; what is left
+ * is the body. The first arrangement whose conditions hold cuts the body: each cut takes a part off
+ * one side of a region and gives it to a place, or makes it a region of its own, and the last cut
+ * of a region takes what is left. A place is then filled with the panes that want it (pane.h), so
+ * that no pane is named here.
+ *
+ * The same tables can say more. A column is a cut from the right, a share of the width; sub-columns
+ * and bands are cuts of its region, in an arrangement with conditions of its own. A margin is a cut
+ * into a region that is not used. Rows that depend on the number of runs are a pane's count_rows(),
+ * which a cut asks where it `fits`. Several panes of one place share its rows: of two plots, the
+ * second appears where there is room for both. Bars with blank lines between them are more fields
+ * of their table. Another kind of problem is an arrangement with another `when`. */
 #include "pane.h"
+
+#include "base/mem.h"
+#include "plot.h"
 
 #define FEWEST_COLUMNS 20
 #define FEWEST_ROWS    6
@@ -17,11 +29,67 @@ enum pane pane_focused(const struct session *session)
     return session->ui.overlay == OVERLAY_CROSSHAIR ? PANE_MAP : session->look.pane;
 }
 
+/* ---- the panes of places ---- */
+
+/* Sets of places. */
+#define HERO   (1u << PLACE_HERO)
+#define PLOT   (1u << PLACE_PLOT)
+#define DETAIL (1u << PLACE_DETAIL)
+#define RUNS   (1u << PLACE_RUNS)
+#define DATA   (1u << PLACE_DATA)
+#define NET    (1u << PLACE_NET)
+#define BAR    (1u << PLACE_BAR)
+#define SHARED (DETAIL | DATA | NET) /* where these three have one place */
+#define BESIDE (SHARED | PLOT)       /* and with the plot */
+
+static bool is_of(const struct session *session, enum pane pane, unsigned places)
+{
+    return (places >> view_pane(pane)->place & 1) != 0 && pane_fits(pane, session_problem(session));
+}
+
+/* The focused pane goes before one that goes first, and that before the one of higher priority.
+ * While a point is chosen on the map, the pane that had the focus stays. */
+static int precedence(const struct session *session, enum pane pane)
+{
+    enum { FIRST = 1000, FOCUSED = 2000 };
+    const struct view_pane *row = view_pane(pane);
+    return pane == session->look.pane                    ? FOCUSED
+           : row->goes_first && row->goes_first(session) ? FIRST
+                                                         : row->priority;
+}
+
+/* PANE_COUNT: none is of these places. */
+static enum pane first_pane(const struct session *session, unsigned places)
+{
+    enum pane first = PANE_COUNT;
+    for (size_t i = 0; i < PANE_COUNT; i++) {
+        const enum pane pane = (enum pane)i;
+        if (is_of(session, pane, places) &&
+            (first == PANE_COUNT || precedence(session, pane) > precedence(session, first)))
+            first = pane;
+    }
+    return first;
+}
+
+static int best_rows(const struct session *session, enum pane pane, int rows)
+{
+    const struct view_pane *row = view_pane(pane);
+    return row->count_rows ? row->count_rows(session) : row->best_rows > 0 ? row->best_rows : rows;
+}
+
 /* Cut `size` rows or columns off an edge of the rect. */
 static struct rect cut_bottom(struct rect *rect, int size)
 {
     rect->height -= size;
     return (struct rect){rect->x, rect->y + rect->height, rect->width, size};
+}
+
+static struct rect cut_top(struct rect *rect, int size)
+{
+    const struct rect top = {rect->x, rect->y, rect->width, size};
+    rect->y += size;
+    rect->height -= size;
+    return top;
 }
 
 static struct rect cut_right(struct rect *rect, int size)
@@ -30,86 +98,255 @@ static struct rect cut_right(struct rect *rect, int size)
     return (struct rect){rect->x + rect->width, rect->y, size, rect->height};
 }
 
-/* Rows for the ranking: a line for each run, a heading and the frame. */
-static int rank_rows(const struct session *session, int limit)
+/* The panes of the place as they stand from top to bottom, as many as have room: the first is
+ * always among them. Returns how many. */
+static size_t choose_panes(const struct session *session, struct rect rect, enum pane first,
+                           enum pane chosen[static PANE_COUNT])
 {
-    return clamp((int)session->race.count + 3, 4, limit);
+    const unsigned place = 1u << view_pane(first)->place;
+    bool taken[PANE_COUNT] = {false};
+    size_t count = 1;
+    int room = rect.height - view_pane(first)->least.rows;
+    chosen[0] = first;
+    taken[first] = true;
+    for (;;) {
+        enum pane next = PANE_COUNT;
+        for (size_t i = 0; i < PANE_COUNT; i++) {
+            const struct view_pane *row = view_pane((enum pane)i);
+            if (!taken[i] && is_of(session, (enum pane)i, place) && row->least.rows <= room &&
+                row->least.columns <= rect.width &&
+                (next == PANE_COUNT || row->priority > view_pane(next)->priority))
+                next = (enum pane)i;
+        }
+        if (next == PANE_COUNT)
+            return count;
+        taken[next] = true;
+        room -= view_pane(next)->least.rows;
+        size_t at = count++;
+        for (; at > 0 && view_pane(chosen[at - 1])->priority < view_pane(next)->priority; at--)
+            chosen[at] = chosen[at - 1];
+        chosen[at] = next;
+    }
 }
 
-/* The pane in the place that several share: the one with the focus, else the net while an update is
- * shown in stages, else the data. A surface has only the inspector there. */
-static enum pane shared_pane(const struct session *session)
+/* The uppermost pane has the rows that those below do not want. */
+static void fill(struct view_layout *layout, const struct session *session, struct rect rect,
+                 enum pane first)
 {
-    const enum pane focused = pane_focused(session);
-    const bool shares = focused == PANE_INSPECT || focused == PANE_DATA || focused == PANE_NET;
-    if (!session_problem(session)->dataset)
-        return PANE_INSPECT;
-    return shares ? focused : session->look.stage != STAGE_NONE ? PANE_NET : PANE_DATA;
+    enum pane chosen[PANE_COUNT];
+    const size_t count = choose_panes(session, rect, first, chosen);
+    int spare = rect.height;
+    for (size_t i = 0; i < count; i++)
+        spare -= view_pane(chosen[i])->least.rows;
+    for (size_t i = count - 1; i > 0; i--) {
+        const int least = view_pane(chosen[i])->least.rows;
+        const int rows = clamp(best_rows(session, chosen[i], rect.height), least, least + spare);
+        layout->pane[chosen[i]] = cut_bottom(&rect, rows);
+        spare -= rows - least;
+    }
+    layout->pane[chosen[0]] = rect;
 }
 
-/* Map over ranking on the left; loss over inspector on the right, side by side where it is wide
- * rather than high. */
-static void put_all(struct view_layout *layout, const struct session *session, struct rect body)
+/* ---- bars ---- */
+
+/* Lines at the bottom of a screen of so many rows: hints, the text above them, and the pane of the
+ * place BAR. */
+static const struct bars {
+    int from;      /* rows of the screen */
+    int hints;     /* rows */
+    int text_part; /* at most one row of the screen in so many */
+    int pane;      /* rows */
+} all_bars[] = {
+    {.from = 36, .hints = 1, .text_part = 6, .pane = 3},
+    {.from = 10, .hints = 1, .text_part = 6, .pane = 1},
+    {.from = 0, .hints = 1, .text_part = 6},
+};
+
+static void cut_bars(struct view_layout *layout, const struct session *session, struct rect *body)
 {
-    const bool wide = body.width >= 120 && body.height < 26;
-    const int side = wide ? body.width * 56 / 100 : clamp(body.width * 43 / 100, 36, 80);
-    struct rect right = cut_right(&body, side);
-    layout->pane[PANE_RANK] = cut_bottom(&body, rank_rows(session, body.height * 2 / 5));
-    layout->pane[PANE_MAP] = body;
-    const int loss = clamp(right.height * 36 / 100, 7, right.height);
-    const enum pane shared = shared_pane(session);
-    if (wide)
-        layout->pane[PANE_LOSS] = cut_right(&right, right.width * 45 / 100);
-    else
-        layout->pane[shared] = cut_bottom(&right, right.height - loss);
-    layout->pane[wide ? shared : PANE_LOSS] = right;
+    const struct bars *bars = all_bars;
+    const int rows = body->height;
+    while (rows < bars->from)
+        bars++;
+    layout->hints = cut_bottom(body, bars->hints);
+    layout->status = cut_bottom(body, status_rows(session, body->width, rows / bars->text_part));
+    const enum pane pane = first_pane(session, BAR);
+    if (bars->pane > 0 && pane != PANE_COUNT)
+        layout->pane[pane] = cut_bottom(body, bars->pane);
 }
 
-/* A model, with less room: map over net (or the inspector while it has the focus) on the left;
- * loss, data and ranking on the right. */
-static void put_model(struct view_layout *layout, const struct session *session, struct rect body)
+/* ---- arrangements ---- */
+
+enum region { REGION_BODY, REGION_SIDE, REGION_COUNT };
+enum edge { EDGE_REST, EDGE_RIGHT, EDGE_BOTTOM, EDGE_TOP };
+
+struct cut {
+    enum region of;
+    enum edge edge;
+    enum region into; /* if it is not the body, the part becomes this region */
+    unsigned places;  /* else it is the place of the pane that comes first among these */
+    int share;        /* of the region's columns or rows, in percent */
+    int least, most;  /* columns or rows; most 0: no limit */
+    bool fits;        /* as many rows as the pane wants, at most that share */
+    int from;         /* with fewer rows in the region, only for the focused pane */
+};
+
+#define CUTS 8 /* at most */
+
+static bool is_maximized(const struct session *session)
 {
-    const bool inspect = session->look.pane == PANE_INSPECT;
-    struct rect right = cut_right(&body, body.width * 45 / 100);
-    layout->pane[inspect ? PANE_INSPECT : PANE_NET] = cut_bottom(&body, body.height * 48 / 100);
-    layout->pane[PANE_MAP] = body;
-    layout->pane[PANE_RANK] = cut_bottom(&right, rank_rows(session, right.height * 3 / 10));
-    layout->pane[PANE_DATA] = cut_bottom(&right, right.height * 62 / 100);
-    layout->pane[PANE_LOSS] = right;
+    return session->look.maximized;
 }
 
-/* With more: map and data, and the net below both; loss, inspector and ranking on the right. */
-static void put_whole_model(struct view_layout *layout, const struct session *session,
-                            struct rect body)
+static bool has_data(const struct session *session)
 {
-    struct rect right = cut_right(&body, body.width * 32 / 100);
-    layout->pane[PANE_RANK] = cut_bottom(&right, rank_rows(session, right.height / 4));
-    layout->pane[PANE_INSPECT] = cut_bottom(&right, right.height * 60 / 100);
-    layout->pane[PANE_LOSS] = right;
-    layout->pane[PANE_NET] = cut_bottom(&body, body.height * 45 / 100);
-    layout->pane[PANE_DATA] = cut_right(&body, body.width * 48 / 100);
-    layout->pane[PANE_MAP] = body;
+    return problem_has_data(session_problem(session));
 }
 
-static void put_stack(struct view_layout *layout, const struct session *session, struct rect body)
+static bool plot_comes_first(const struct session *session)
 {
-    layout->pane[PANE_RANK] = cut_bottom(&body, rank_rows(session, body.height / 5));
-    layout->pane[shared_pane(session)] = cut_bottom(&body, body.height * 35 / 100);
-    layout->pane[PANE_LOSS] = cut_bottom(&body, body.height * 30 / 100);
-    layout->pane[PANE_MAP] = body;
+    return view_pane(first_pane(session, BESIDE))->place == PLACE_PLOT;
 }
 
-static void put_companion(struct view_layout *layout, const struct session *session,
-                          struct rect body)
+/* The first one whose conditions hold. Without cuts, the focused pane is alone. */
+static const struct arrangement {
+    struct pane_size from, to;                   /* of the screen; to 0: any */
+    int body_to;                                 /* rows of the body at most; 0: any */
+    bool (*when)(const struct session *session); /* NULL: always */
+    struct cut cuts[CUTS];
+} arrangements[] = {
+    {.when = is_maximized},
+
+    /* High and narrow: one over the other. */
+    {.from = {34, 32},
+     .to = {71, 0},
+     .cuts = {{.edge = EDGE_BOTTOM, .places = RUNS, .share = 20, .least = 4, .fits = true},
+              {.edge = EDGE_BOTTOM, .places = SHARED, .share = 35},
+              {.edge = EDGE_BOTTOM, .places = PLOT, .share = 30},
+              {.places = HERO}}},
+
+    {.to = {55, 0}},
+    {.to = {0, 13}},
+
+    /* A model with much room: map and data, and the net below both; the numbers on the right. */
+    {.from = {150, 38},
+     .when = has_data,
+     .cuts = {{.edge = EDGE_RIGHT, .into = REGION_SIDE, .share = 32},
+              {REGION_SIDE, EDGE_BOTTOM, .places = RUNS, .share = 25, .least = 4, .fits = true},
+              {REGION_SIDE, EDGE_BOTTOM, .places = DETAIL, .share = 60},
+              {REGION_SIDE, .places = PLOT},
+              {.edge = EDGE_BOTTOM, .places = NET, .share = 45},
+              {.edge = EDGE_RIGHT, .places = DATA, .share = 48},
+              {.places = HERO}}},
+
+    /* A model with less: map over net or inspector on the left, the rest on the right. */
+    {.from = {110, 30},
+     .when = has_data,
+     .cuts = {{.edge = EDGE_RIGHT, .into = REGION_SIDE, .share = 45},
+              {.edge = EDGE_BOTTOM, .places = NET | DETAIL, .share = 48},
+              {.places = HERO},
+              {REGION_SIDE, EDGE_BOTTOM, .places = RUNS, .share = 30, .least = 4, .fits = true},
+              {REGION_SIDE, EDGE_BOTTOM, .places = DATA, .share = 62},
+              {REGION_SIDE, .places = PLOT}}},
+
+    /* Wide rather than high: three columns. */
+    {.from = {120, 20},
+     .body_to = 25,
+     .cuts = {{.edge = EDGE_RIGHT, .into = REGION_SIDE, .share = 56},
+              {.edge = EDGE_BOTTOM, .places = RUNS, .share = 40, .least = 4, .fits = true},
+              {.places = HERO},
+              {REGION_SIDE, EDGE_RIGHT, .places = PLOT, .share = 45},
+              {REGION_SIDE, .places = SHARED}}},
+
+    /* Two columns: the map over the runs, the loss over what explains it. */
+    {.from = {72, 20},
+     .cuts = {{.edge = EDGE_RIGHT, .into = REGION_SIDE, .share = 43, .least = 36, .most = 80},
+              {.edge = EDGE_BOTTOM, .places = RUNS, .share = 40, .least = 4, .fits = true},
+              {.places = HERO},
+              {REGION_SIDE, EDGE_TOP, .places = PLOT, .share = 36, .least = 7},
+              {REGION_SIDE, .places = SHARED}}},
+
+    /* The map and one other, of which a plot needs less width; the runs where there is room. */
+    {.when = plot_comes_first,
+     .cuts =
+         {{.edge = EDGE_RIGHT, .places = BESIDE, .share = 43},
+          {.edge = EDGE_BOTTOM, .places = RUNS, .share = 34, .least = 4, .fits = true, .from = 13},
+          {.places = HERO}}},
+    {.cuts =
+         {{.edge = EDGE_RIGHT, .places = BESIDE, .share = 50},
+          {.edge = EDGE_BOTTOM, .places = RUNS, .share = 34, .least = 4, .fits = true, .from = 13},
+          {.places = HERO}}},
+};
+
+static bool holds(const struct arrangement *arrangement, const struct session *session, int columns,
+                  int rows, int body_rows)
 {
-    const enum pane shared = shared_pane(session);
-    const bool loss =
-        session->look.pane == PANE_LOSS || (shared == PANE_INSPECT && shared != session->look.pane);
-    struct rect right = cut_right(&body, loss ? body.width * 43 / 100 : body.width / 2);
-    layout->pane[loss ? PANE_LOSS : shared] = right;
-    if (body.height >= 13 || session->look.pane == PANE_RANK)
-        layout->pane[PANE_RANK] = cut_bottom(&body, rank_rows(session, body.height / 3));
-    layout->pane[PANE_MAP] = body;
+    const struct pane_size from = arrangement->from, to = arrangement->to;
+    return columns >= from.columns && rows >= from.rows &&
+           (to.columns == 0 || columns <= to.columns) && (to.rows == 0 || rows <= to.rows) &&
+           (arrangement->body_to == 0 || body_rows <= arrangement->body_to) &&
+           (!arrangement->when || arrangement->when(session));
+}
+
+static struct rect take_part(const struct session *session, const struct cut *cut,
+                             struct rect *region)
+{
+    const int all = cut->edge == EDGE_RIGHT ? region->width : region->height;
+    const int share = all * cut->share / 100;
+    const int most = cut->most > 0 && cut->most < all ? cut->most : all;
+    const int size = cut->fits ? clamp(best_rows(session, first_pane(session, cut->places), all),
+                                       cut->least, share)
+                               : clamp(share, cut->least, most);
+    const struct rect rest = *region;
+    switch (cut->edge) {
+    case EDGE_RIGHT:
+        return cut_right(region, size);
+    case EDGE_BOTTOM:
+        return cut_bottom(region, size);
+    case EDGE_TOP:
+        return cut_top(region, size);
+    default:
+        *region = (struct rect){0};
+        return rest;
+    }
+}
+
+static bool has_cuts(const struct arrangement *arrangement)
+{
+    return arrangement->cuts[0].edge != EDGE_REST;
+}
+
+/* What no pane wants stays with the region. */
+static void arrange(struct view_layout *layout, const struct session *session,
+                    const struct arrangement *arrangement, struct rect body)
+{
+    struct rect regions[REGION_COUNT] = {[REGION_BODY] = body};
+    for (size_t i = 0; i < CUTS; i++) {
+        const struct cut *cut = &arrangement->cuts[i];
+        struct rect *region = &regions[cut->of];
+        const enum pane first = first_pane(session, cut->places);
+        if (cut->into != REGION_BODY)
+            regions[cut->into] = take_part(session, cut, region);
+        else if (first != PANE_COUNT &&
+                 (region->height >= cut->from || first == session->look.pane))
+            fill(layout, session, take_part(session, cut, region), first);
+    }
+}
+
+/* A pane that has a bar grows from there. */
+static void put_alone(struct view_layout *layout, enum pane pane, struct rect body)
+{
+    const struct rect bar = layout->pane[pane];
+    if (view_pane(pane)->place == PLACE_BAR)
+        body.height += bar.height;
+    layout->pane[pane] = body;
+}
+
+static bool is_too_small(const struct view_layout *layout, enum pane pane)
+{
+    const struct rect rect = layout->pane[pane];
+    const struct pane_size least = view_pane(pane)->least;
+    return rect.width < least.columns || rect.height < least.rows;
 }
 
 /* The cells that show the lens: within the frame, and right of the labels where there is room. */
@@ -133,28 +370,17 @@ struct view_layout view_layout(const struct session *session, int columns, int r
     if (layout.too_small)
         return layout;
     const enum pane focused = pane_focused(session);
+    const struct arrangement *arrangement = arrangements;
     struct rect body = {0, 0, columns, rows};
-    layout.hints = cut_bottom(&body, 1);
-    layout.status = cut_bottom(&body, status_rows(session, columns, rows / 6));
-    const bool small = columns < 72 || rows < 20;
-    const bool alone = session->look.maximized || columns < 56 || rows < 14 ||
-                       (focused == PANE_NET && small); /* half the width would be too narrow */
-    const bool is_model = session_problem(session)->dataset != NULL;
-    const bool stacked = columns >= 34 && columns < 72 && rows >= 32;
-    if (rows >= 10 && !(alone && focused == PANE_TIMELINE))
-        layout.pane[PANE_TIMELINE] = cut_bottom(&body, rows >= 36 ? 3 : 1);
-    if (stacked && !session->look.maximized)
-        put_stack(&layout, session, body);
-    else if (alone)
-        layout.pane[focused] = body;
-    else if (is_model && columns >= 150 && rows >= 38)
-        put_whole_model(&layout, session, body);
-    else if (is_model && columns >= 110 && rows >= 30)
-        put_model(&layout, session, body);
-    else if (!small)
-        put_all(&layout, session, body);
-    else
-        put_companion(&layout, session, body);
+    cut_bars(&layout, session, &body);
+    const struct view_layout bars = layout;
+    while (!holds(arrangement, session, columns, rows, body.height))
+        arrangement++;
+    arrange(&layout, session, arrangement, body);
+    if (is_too_small(&layout, focused) || !has_cuts(arrangement)) {
+        layout = bars;
+        put_alone(&layout, focused, body);
+    }
     layout.map = map_inside(session, layout.pane[PANE_MAP]);
     return layout;
 }

@@ -1,7 +1,9 @@
 /* The loss of every run over steps, epochs or evaluations. A logarithmic axis shows f - f* where f
  * falls below 0 and the minimum f* is known; where it is not, the axis is linear and says so. */
+#include "curve.h"
 #include "digest.h"
 #include "pane.h"
+#include "race/run_part.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -216,7 +218,7 @@ static void gather_curve(const struct drawing *drawing, const struct loss_plot *
     const struct digest *digest = digest_of(drawing, index, rows);
     size_t first, last;
     curve_begin(drawing->view);
-    if (!part_range(run, rows, part, &first, &last))
+    if (!run_part_range(run, rows, part, &first, &last))
         return;
     if (part == PART_FUTURE)
         add_row(drawing, loss, run->row, series);
@@ -313,4 +315,10 @@ static void loss_draw(const struct drawing *drawing, struct rect inside)
         draw_head(drawing, &loss, pane_turn(drawing->session, i));
 }
 
-const struct view_pane loss_pane = {.title = loss_title, .draw = loss_draw};
+const struct view_pane loss_pane = {
+    .title = loss_title,
+    .draw = loss_draw,
+    .place = PLACE_PLOT,
+    .priority = 40,
+    .least = {20, 4},
+};

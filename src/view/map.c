@@ -7,6 +7,8 @@
 #include "base/number.h"
 #include "draw/heat.h"
 #include "draw/isolines.h"
+#include "formula.h"
+#include "plot.h"
 #include "raster.h"
 #include "trail.h"
 
@@ -28,7 +30,7 @@ static struct plot map_plot(const struct drawing *drawing)
 static enum scene_plane plane_shown(const struct session *session)
 {
     const bool axes =
-        session->look.plane_kind == SCENE_PLANE_AXES || !session_problem(session)->network;
+        session->look.plane_kind == SCENE_PLANE_AXES || session_problem(session)->block_count == 0;
     return !isnan(session->look.plane.share[0]) ? SCENE_PLANE_PCA
            : axes                               ? SCENE_PLANE_AXES
                                                 : SCENE_PLANE_RANDOM;
@@ -44,12 +46,12 @@ static void axis_names(const struct drawing *drawing, char names[static 2][PANE_
     const enum scene_plane kind = plane_shown(session);
     for (size_t i = 0; i < 2; i++) {
         names[i][0] = '\0';
-        if (problem->dim == 2 && problem->dataset)
+        if (!problem_needs_plane(problem) && problem_has_data(problem) && i < problem->dim)
             problem_parameter(problem, i, names[i]);
-        else if (problem->dim > 2 && kind == SCENE_PLANE_AXES)
+        else if (problem_needs_plane(problem) && kind == SCENE_PLANE_AXES)
             snprintf(names[i], PANE_TITLE, "%s%llu", theta,
                      (unsigned long long)session->scene.view.axes[i]);
-        else if (problem->dim > 2)
+        else if (problem_needs_plane(problem))
             snprintf(names[i], PANE_TITLE, "%s%zu", kind == SCENE_PLANE_PCA ? "pc" : "r", i + 1);
     }
 }
@@ -79,7 +81,7 @@ static void map_title(const struct drawing *drawing, int width, char title[stati
     const struct problem *problem = session_problem(drawing->session);
     const char *name = problem->title ? problem->title : "map";
     char formula[FORMULA_SIZE] = "";
-    if (problem->dim > 2) {
+    if (problem_needs_plane(problem)) {
         plane_title(drawing, width, title);
         return;
     }
@@ -141,7 +143,7 @@ static void take_slope(const struct drawing *drawing, const struct plot *plot, i
 {
     struct problem *problem = session_problem(drawing->session);
     const struct rect rect = plot->rect;
-    if (problem->dataset) {
+    if (raster_is_slow(problem)) {
         const double *above = drawing->view->raster->values + 2 * row * rect.width + column;
         const double *below = above + rect.width;
         const int left = column > 0, right = column + 1 < rect.width;
@@ -152,6 +154,7 @@ static void take_slope(const struct drawing *drawing, const struct plot *plot, i
     }
     const double point[2] = {axis_value(plot->x, (column + 0.5) / rect.width),
                              axis_value(plot->y, 1 - (row + 0.5) / rect.height)};
+    g[1] = 0; /* of one parameter */
     problem_gradient(problem, point, NULL, problem->samples, g);
 }
 
@@ -238,15 +241,18 @@ static bool draw_head(const struct drawing *drawing, const struct plot *plot, si
 static void name_others(const struct drawing *drawing, const struct plot *plot)
 {
     const struct session *session = drawing->session;
-    struct rect line = {plot->rect.x, plot->rect.y + plot->rect.height - 1, plot->rect.width, 1};
-    int at = 1;
+    const struct pen pen = drawing->style->theme.text;
+    const struct rect map = plot->rect;
+    const struct rect line = {map.x, map.y + map.height - 1, map.width, 1};
+    int at = 0;
     for (size_t i = 0; i < session->race.count; i++)
         if (!session_is_on_map(session, i)) {
-            pane_letter(drawing, line.x + at, line.y, i);
+            canvas_text(drawing->canvas, line, at, 0, pen, " ");
+            pane_letter(drawing, line.x + at + 1, line.y, i);
             at += 2;
         }
-    if (at > 1)
-        canvas_text(drawing->canvas, line, at, 0, drawing->style->theme.text, "not on this map ");
+    if (at > 0)
+        canvas_text(drawing->canvas, line, at, 0, pen, " not on this map ");
 }
 
 static void draw_heads(const struct drawing *drawing, const struct plot *plot)
@@ -274,7 +280,8 @@ static void draw_axis_names(const struct drawing *drawing, const struct plot *pl
         return;
     canvas_printf(drawing->canvas, rect, rect.width - canvas_text_width(names[0]) - 2,
                   rect.height - 1, pen, " %s ", names[0]);
-    canvas_printf(drawing->canvas, rect, 0, 0, pen, " %s ", names[1]);
+    if (names[1][0])
+        canvas_printf(drawing->canvas, rect, 0, 0, pen, " %s ", names[1]);
 }
 
 /* ---- the crosshair ---- */
@@ -306,7 +313,7 @@ static void map_draw(const struct drawing *drawing, struct rect inside)
     draw_marks(drawing, &plot);
     draw_axis_names(drawing, &plot);
     plot_labels_x(drawing, &plot);
-    if (plot.rect.x > inside.x)
+    if (plot.rect.x > inside.x && session_problem(drawing->session)->dim > 1)
         plot_labels_y(drawing, &plot, plot.rect.x - inside.x);
     const bool crosshair = drawing->session->ui.overlay == OVERLAY_CROSSHAIR;
     if (crosshair)
@@ -316,4 +323,10 @@ static void map_draw(const struct drawing *drawing, struct rect inside)
         put_mark(drawing, &plot, drawing->session->ui.crosshair, SYMBOL_CROSS);
 }
 
-const struct view_pane map_pane = {.title = map_title, .draw = map_draw};
+const struct view_pane map_pane = {
+    .title = map_title,
+    .draw = map_draw,
+    .place = PLACE_HERO,
+    .priority = 70,
+    .least = {20, 5},
+};

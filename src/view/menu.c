@@ -1,11 +1,12 @@
 /* The menus, of scenes and of methods: the entries that pass the filter, and what the selected one
  * is about. */
-#include "pane.h"
+#include "overlay.h"
 
 #include "base/mem.h"
 #include "base/number.h"
+#include "formula.h"
 #include "page.h"
-#include "session/key.h"
+#include "session/overlay.h"
 #include "sim/rule.h"
 
 #include <stdio.h>
@@ -100,8 +101,8 @@ static void draw_filter(const struct drawing *drawing, struct rect rect)
     struct pen cursor = theme->text;
     cursor.style ^= STYLE_REVERSE;
     int column = canvas_text(drawing->canvas, rect, 0, 0, theme->dim, "filter: ");
-    column +=
-        canvas_text(drawing->canvas, rect, column, 0, theme->text, drawing->session->ui.prompt);
+    column += canvas_text(drawing->canvas, rect, column, 0, theme->text,
+                          line_edit_string(&drawing->session->ui.line));
     canvas_text(drawing->canvas, rect, column, 0, cursor, " ");
 }
 
@@ -114,7 +115,7 @@ static void draw_list(const struct drawing *drawing, struct rect rect)
     const size_t selected = session->ui.selected;
     const size_t first = selected >= rows ? selected + 1 - rows : 0;
     if (count == 0)
-        canvas_text(drawing->canvas, rect, 2, 0, theme->dim, "nothing passes");
+        canvas_text(drawing->canvas, rect, 2, 0, theme->dim, "no match");
     for (size_t i = first; i < count && i < first + rows; i++) {
         const int row = (int)(i - first);
         const struct pen pen = i == selected ? theme->selection : theme->text;
@@ -127,16 +128,16 @@ static void draw_list(const struct drawing *drawing, struct rect rect)
 }
 
 /* The list on the left and the text on its right, or in a narrow window below. */
-void menu_draw(const struct drawing *drawing)
+static void menu_draw(const struct drawing *drawing, const char *title,
+                      void (*put_about)(struct page *page, const char *name))
 {
     const struct session *session = drawing->session;
     const struct theme *theme = &drawing->style->theme;
     const struct rect box = layout_overlay(drawing);
-    const bool scenes = session->ui.overlay == OVERLAY_SCENES, wide = box.width >= 2 * LIST_WIDTH;
+    const bool wide = box.width >= 2 * LIST_WIDTH;
     canvas_fill(drawing->canvas, box, ' ', theme->background);
-    struct rect list =
-        canvas_box(drawing->canvas, box, drawing->style->glyphs, true, theme->frame_focused,
-                   theme->title, scenes ? "play a scene" : "add a method");
+    struct rect list = canvas_box(drawing->canvas, box, drawing->style->glyphs, true,
+                                  theme->frame_focused, theme->title, title);
     draw_filter(drawing, list);
     list.y += 2;
     list.height -= 2;
@@ -153,8 +154,19 @@ void menu_draw(const struct drawing *drawing)
     draw_list(drawing, list);
     const char *name = menu_name(session, session->ui.selected);
     struct page page = {.drawing = drawing, .rect = about};
-    if (name && about.height > 0 && scenes)
-        put_scene(&page, name);
-    else if (name && about.height > 0)
-        put_method(&page, name);
+    if (name && about.height > 0)
+        put_about(&page, name);
 }
+
+static void scenes_draw(const struct drawing *drawing)
+{
+    menu_draw(drawing, "play a scene", put_scene);
+}
+
+static void methods_draw(const struct drawing *drawing)
+{
+    menu_draw(drawing, "add a method", put_method);
+}
+
+const struct view_overlay scenes_view = {.draw = scenes_draw};
+const struct view_overlay methods_view = {.draw = methods_draw};

@@ -3,6 +3,7 @@
 #include "page.h"
 
 #include "base/number.h"
+#include "formula.h"
 #include "sim/rule.h"
 
 #include <math.h>
@@ -20,27 +21,27 @@ enum detail {
     DETAIL_TWO,     /* of two */
 };
 
-/* The parameters whose numbers are shown: x and y, or of more than two the one with the largest
+/* The parameters whose numbers are shown: all of one or two, or of more the one with the largest
  * gradient, and another. */
 struct choice {
     const struct run *run;
-    size_t parameter[2];
+    size_t parameter[2], count;
     int name_width; /* columns for the longer name, with a space behind it */
 };
 
 static struct choice choose(const struct run *run)
 {
-    struct choice choice = {.run = run, .parameter = {0, 1}};
     const size_t dim = run->problem->dim;
+    struct choice choice = {.run = run, .parameter = {0, 1}, .count = dim < 2 ? dim : 2};
     size_t largest = 0;
-    for (size_t i = 1; dim > 2 && i < dim; i++)
-        if (fabs(run->g[i]) > fabs(run->g[largest]))
-            largest = i;
-    if (dim > 2) {
+    if (problem_needs_plane(run->problem)) {
+        for (size_t i = 1; i < dim; i++)
+            if (fabs(run->g[i]) > fabs(run->g[largest]))
+                largest = i;
         choice.parameter[0] = largest;
         choice.parameter[1] = largest > 0 ? 0 : 1;
     }
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < choice.count; i++) {
         char name[PROBLEM_PARAMETER];
         const int width =
             (int)strlen(problem_parameter(run->problem, choice.parameter[i], name)) + 1;
@@ -52,7 +53,7 @@ static struct choice choose(const struct run *run)
 /* Whether names stand before the numbers. One of many is named once, above all lines. */
 static bool is_named(const struct choice *choice, enum detail detail)
 {
-    return choice->run->problem->dim == 2 || detail == DETAIL_TWO;
+    return !problem_needs_plane(choice->run->problem) || detail == DETAIL_TWO;
 }
 
 /* The last update, or at step 0 the one to come. */
@@ -169,7 +170,7 @@ static void put_line(struct page *page, const struct choice *choice,
             break;
     }
     page_text(page, page->drawing->style->theme.key, 0, text);
-    for (size_t i = 0; detail >= DETAIL_ONE && i < (detail == DETAIL_TWO ? 2u : 1u); i++)
+    for (size_t i = 0; detail >= DETAIL_ONE && i < (detail == DETAIL_TWO ? choice->count : 1); i++)
         put_numbers(page, choice, line, detail, i);
 }
 

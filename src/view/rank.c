@@ -15,68 +15,68 @@
 #define BETWEEN    2
 #define NAME_SPARE 16 /* columns that names grow by at most */
 
-struct place {
+struct entry {
     const struct run *run;
     size_t index;
     double key; /* the lower the better */
 };
 
-static void name_text(const struct place *place, char text[static TEXT_SIZE])
+static void name_text(const struct entry *entry, char text[static TEXT_SIZE])
 {
-    snprintf(text, TEXT_SIZE, "%s", place->run->settings.name);
+    snprintf(text, TEXT_SIZE, "%s", entry->run->settings.name);
 }
 
-static void status_text(const struct place *place, char text[static TEXT_SIZE])
+static void status_text(const struct entry *entry, char text[static TEXT_SIZE])
 {
-    const enum run_status status = run_status(place->run);
+    const enum run_status status = run_status(entry->run);
     const bool stopped = status == RUN_CONVERGED || status == RUN_DIVERGED;
     snprintf(text, TEXT_SIZE, stopped ? "%s @%llu" : "%s", run_status_name(status),
-             (unsigned long long)place->run->step);
+             (unsigned long long)entry->run->step);
 }
 
-static void loss_text(const struct place *place, char text[static TEXT_SIZE])
+static void loss_text(const struct entry *entry, char text[static TEXT_SIZE])
 {
-    number_round(text, place->run->row->loss, 4);
+    number_round(text, entry->run->row->loss, 4);
 }
 
-static void gradient_text(const struct place *place, char text[static TEXT_SIZE])
+static void gradient_text(const struct entry *entry, char text[static TEXT_SIZE])
 {
-    number_round(text, place->run->row->grad_norm, 3);
+    number_round(text, entry->run->row->grad_norm, 3);
 }
 
-static void rate_text(const struct place *place, char text[static TEXT_SIZE])
+static void rate_text(const struct entry *entry, char text[static TEXT_SIZE])
 {
-    number_round(text, pane_rate(place->run), 3);
+    number_round(text, run_rate(entry->run), 3);
 }
 
-static void distance_text(const struct place *place, char text[static TEXT_SIZE])
+static void distance_text(const struct entry *entry, char text[static TEXT_SIZE])
 {
     size_t index;
     double distance;
     text[0] = '\0';
-    if (problem_nearest_minimum(place->run->problem, place->run->theta, &index, &distance))
+    if (problem_nearest_minimum(entry->run->problem, entry->run->theta, &index, &distance))
         number_round(text, distance, 3);
 }
 
 /* An accuracy in percent, R² as it is. */
-static void score_text(const struct place *place, double score, char text[static TEXT_SIZE])
+static void score_text(const struct entry *entry, double score, char text[static TEXT_SIZE])
 {
     if (isnan(score))
         text[0] = '\0';
-    else if (place->run->problem->dataset->classes > 0)
+    else if (entry->run->problem->dataset->classes > 0)
         snprintf(text, TEXT_SIZE, "%.1f%%", 100 * score);
     else
         snprintf(text, TEXT_SIZE, "%.3f", score);
 }
 
-static void train_text(const struct place *place, char text[static TEXT_SIZE])
+static void train_text(const struct entry *entry, char text[static TEXT_SIZE])
 {
-    score_text(place, place->run->row->scores.train_score, text);
+    score_text(entry, entry->run->row->scores.train_score, text);
 }
 
-static void test_text(const struct place *place, char text[static TEXT_SIZE])
+static void test_text(const struct entry *entry, char text[static TEXT_SIZE])
 {
-    score_text(place, place->run->row->scores.test_score, text);
+    score_text(entry, entry->run->row->scores.test_score, text);
 }
 
 static bool always(const struct problem *problem)
@@ -85,14 +85,9 @@ static bool always(const struct problem *problem)
     return true;
 }
 
-static bool has_test(const struct problem *problem)
-{
-    return problem->dataset && problem->dataset->test_n > 0;
-}
-
 static bool has_score_alone(const struct problem *problem)
 {
-    return problem->score_name && !has_test(problem);
+    return problem->score_name && !problem_has_test(problem);
 }
 
 static bool has_minimum(const struct problem *problem)
@@ -105,13 +100,13 @@ static const struct column {
     int width;
     bool number; /* flush right */
     bool (*is_of)(const struct problem *problem);
-    void (*text)(const struct place *place, char text[static TEXT_SIZE]);
+    void (*text)(const struct entry *entry, char text[static TEXT_SIZE]);
 } columns[] = {
     {"run", 9, false, always, name_text},
     {"loss f", 10, true, always, loss_text},
     {"", 8, true, has_score_alone, train_text},
-    {"train", 6, true, has_test, train_text},
-    {"test", 6, true, has_test, test_text},
+    {"train", 6, true, problem_has_test, train_text},
+    {"test", 6, true, problem_has_test, test_text},
     {"status", 14, false, always, status_text},
     {"|g|", 9, true, always, gradient_text},
     {"rate", 8, true, always, rate_text},
@@ -121,7 +116,7 @@ static const struct column {
 /* The best first; where there is nothing to go by, last. */
 static int by_key(const void *left, const void *right)
 {
-    const struct place *a = left, *b = right;
+    const struct entry *a = left, *b = right;
     if (isnan(a->key) != isnan(b->key))
         return isnan(a->key) ? 1 : -1;
     if (a->key < b->key || a->key > b->key)
@@ -138,14 +133,14 @@ static double rank_key(const struct session *session, const struct run *run)
     return problem_has_test(run->problem) ? -scores->test_score : -scores->train_score;
 }
 
-static size_t take_places(const struct session *session, struct place places[static RACE_RUNS])
+static size_t take_entries(const struct session *session, struct entry entries[static RACE_RUNS])
 {
     const size_t count = session->race.count;
     for (size_t i = 0; i < count; i++) {
         const struct run *run = session->race.runs[i];
-        places[i] = (struct place){run, i, rank_key(session, run)};
+        entries[i] = (struct entry){run, i, rank_key(session, run)};
     }
-    qsort(places, count, sizeof *places, by_key);
+    qsort(entries, count, sizeof *entries, by_key);
     return count;
 }
 
@@ -177,9 +172,9 @@ static void put_cell(const struct drawing *drawing, struct rect cell, struct pen
                    glyph_symbol(drawing->style->glyphs, SYMBOL_ELLIPSIS), pen);
 }
 
-/* The cells of a line. `place` NULL: the headings. */
+/* The cells of a line. `entry` NULL: the headings. */
 static void draw_cells(const struct drawing *drawing, struct rect line, struct pen pen,
-                       const struct place *place)
+                       const struct entry *entry)
 {
     const struct problem *problem = session_problem(drawing->session);
     int spare;
@@ -191,38 +186,38 @@ static void draw_cells(const struct drawing *drawing, struct rect line, struct p
             continue;
         snprintf(text, sizeof text, "%s",
                  columns[i].heading[0] ? columns[i].heading : problem->score_name);
-        if (place)
-            columns[i].text(place, text);
+        if (entry)
+            columns[i].text(entry, text);
         cell.width = columns[i].width + (i == 0 ? spare : 0);
         put_cell(drawing, cell, pen, text, columns[i].number);
         cell.x += cell.width + BETWEEN;
     }
 }
 
-static void draw_place(const struct drawing *drawing, struct rect line, const struct place *place)
+static void draw_entry(const struct drawing *drawing, struct rect line, const struct entry *entry)
 {
     const struct theme *theme = &drawing->style->theme;
     const struct session *session = drawing->session;
-    const bool focused = place->index == session->focus;
-    const bool diverged = run_status(place->run) == RUN_DIVERGED;
+    const bool focused = entry->index == session->focus;
+    const bool diverged = run_status(entry->run) == RUN_DIVERGED;
     const struct pen pen = focused ? theme->selection : diverged ? theme->warning : theme->text;
     if (focused)
         canvas_fill(drawing->canvas, line, ' ', pen);
-    draw_cells(drawing, line, pen, place);
+    draw_cells(drawing, line, pen, entry);
     if (focused)
         canvas_text(drawing->canvas, line, 0, 0, pen, ">");
     if (session->all)
         canvas_text(drawing->canvas, line, 1, 0, pen, "*");
-    struct pen letter = theme_run(theme, place->index);
+    struct pen letter = theme_run(theme, entry->index);
     if (focused)
         letter = theme->selection;
-    canvas_put(drawing->canvas, line.x + 2, line.y, theme_letter(place->index), letter);
+    canvas_put(drawing->canvas, line.x + 2, line.y, theme_letter(entry->index), letter);
 }
 
 static void rank_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
 {
     const struct problem *problem = session_problem(drawing->session);
-    const bool test = has_test(problem);
+    const bool test = problem_has_test(problem);
     const char *best =
         session_losses_differ(drawing->session) ? ", best score first" : ", best first";
     snprintf(title, PANE_TITLE, "runs%s%s%s%s", width < 40 ? "" : best, test ? ", " : "",
@@ -232,12 +227,12 @@ static void rank_title(const struct drawing *drawing, int width, char title[stat
 /* With few rows, the heading gives way, and the lines scroll so that the focused run is seen. */
 static void rank_draw(const struct drawing *drawing, struct rect inside)
 {
-    struct place places[RACE_RUNS];
-    const size_t count = take_places(drawing->session, places);
+    struct entry entries[RACE_RUNS];
+    const size_t count = take_entries(drawing->session, entries);
     const int heading = inside.height > (int)count || inside.height > 6;
     const size_t shown = inside.height > heading ? (size_t)(inside.height - heading) : 0;
     size_t focused = 0, first = 0;
-    while (focused + 1 < count && places[focused].index != drawing->session->focus)
+    while (focused + 1 < count && entries[focused].index != drawing->session->focus)
         focused++;
     if (focused >= shown && shown > 0)
         first = focused + 1 - shown;
@@ -247,7 +242,20 @@ static void rank_draw(const struct drawing *drawing, struct rect inside)
         line.y++;
     }
     for (size_t i = first; i < count && i < first + shown; i++, line.y++)
-        draw_place(drawing, line, &places[i]);
+        draw_entry(drawing, line, &entries[i]);
 }
 
-const struct view_pane rank_pane = {.title = rank_title, .draw = rank_draw};
+/* A line for each run, a heading and the frame. */
+static int rank_rows(const struct session *session)
+{
+    return (int)session->race.count + 3;
+}
+
+const struct view_pane rank_pane = {
+    .title = rank_title,
+    .draw = rank_draw,
+    .place = PLACE_RUNS,
+    .priority = 20,
+    .least = {20, 3},
+    .count_rows = rank_rows,
+};

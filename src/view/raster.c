@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define COARSEST 16    /* pixels: a power of two */
-#define CHUNK    256   /* losses at once, at most, */
-#define NUMBERS  65536 /* ... of thetas with no more numbers than these, if there are several */
+#define COST_AT_ONCE 1     /* multiplications of a loss: more are computed in slices */
+#define COARSEST     16    /* pixels: a power of two */
+#define CHUNK        256   /* losses at once, at most, */
+#define NUMBERS      65536 /* ... of thetas with no more numbers than these, if there are several */
 
 void raster_finish(struct raster *raster)
 {
@@ -30,9 +31,9 @@ static void forget(struct raster *raster)
 
 /* ---- what it is of ---- */
 
-static bool is_slow(const struct session *session)
+bool raster_is_slow(const struct problem *problem)
 {
-    return problem_has_data(session_problem(session));
+    return problem_cost(problem) > COST_AT_ONCE;
 }
 
 /* The coordinates on the plane of the middle of a pixel. */
@@ -107,7 +108,7 @@ static void turn(struct raster *raster, const struct session *session, size_t co
     raster->lens = session->look.lens;
     raster->columns = columns;
     raster->rows = rows;
-    raster->block = raster->coarsest = is_slow(session) ? COARSEST : 1;
+    raster->block = raster->coarsest = raster_is_slow(session_problem(session)) ? COARSEST : 1;
     raster->next = 0;
     if (!same_plane)
         forget(raster);
@@ -203,7 +204,8 @@ bool raster_work(struct raster *raster, const struct session *session, int colum
 void raster_look(struct raster *raster, const struct session *session, int columns, int rows)
 {
     const bool logarithmic = session->scene.view.levels == SCENE_LEVELS_LOG;
-    raster_work(raster, session, columns, rows, is_slow(session) ? 0 : SIZE_MAX);
+    raster_work(raster, session, columns, rows,
+                raster_is_slow(session_problem(session)) ? 0 : SIZE_MAX);
     const size_t pixels = raster->columns * raster->rows;
     if (raster->scaled)
         return;

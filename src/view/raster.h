@@ -32,6 +32,9 @@ struct raster {
 
 void raster_finish(struct raster *raster);
 
+/* Whether the problem's losses take so long that they are computed in slices. */
+bool raster_is_slow(const struct problem *problem);
+
 /* Bring the raster to the session's lens over columns x rows cells, and what is known of it. */
 void raster_look(struct raster *raster, const struct session *session, int columns, int rows);
 

@@ -1,10 +1,12 @@
-/* The lines at the bottom: what there is to say, or the prompt; and the keys that matter now. */
-#include "pane.h"
+/* The lines at the bottom: what there is to say, or what an overlay has there; and the hints, of
+ * the keys that matter now. */
+#include "overlay.h"
 
 #include "base/mem.h"
-#include "base/number.h"
 #include "session/key.h"
+#include "session/overlay.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -48,8 +50,7 @@ int status_rows(const struct session *session, int columns, int limit)
     return most < 1 ? 1 : most > limit ? limit : most;
 }
 
-/* Text in the status; an ellipsis where it does not end in it. */
-static void put_text(const struct drawing *drawing, struct pen pen, const char *text)
+void status_text(const struct drawing *drawing, struct pen pen, const char *text)
 {
     const struct rect rect = drawing->layout->status;
     if (canvas_wrap(drawing->canvas, rect, 0, pen, text) > rect.height)
@@ -66,39 +67,9 @@ static void put_scene(const struct drawing *drawing)
     char text[LINE_SIZE];
     scene_line(session, text);
     if (canvas_wrap(NULL, rect, 0, pen, text) > rect.height && !is_fresh(session))
-        put_text(drawing, pen, scene_text_pick(&session->scene.title, session->language));
+        status_text(drawing, pen, scene_text_pick(&session->scene.title, session->language));
     else
-        put_text(drawing, pen, text);
-}
-
-/* ":line", moved to the left as far as the cursor needs. */
-static void put_prompt(const struct drawing *drawing)
-{
-    const struct ui *ui = &drawing->session->ui;
-    const struct rect rect = drawing->layout->status;
-    const struct pen pen = drawing->style->theme.text;
-    char before[PROMPT_SIZE];
-    snprintf(before, sizeof before, "%.*s", (int)ui->cursor, ui->prompt);
-    const int cursor = 1 + canvas_text_width(before);
-    const int first = cursor < rect.width ? 0 : cursor - rect.width + 1;
-    canvas_text(drawing->canvas, rect, -first, 0, pen, ":");
-    canvas_text(drawing->canvas, rect, 1 - first, 0, pen, ui->prompt);
-    struct cell *cell = canvas_at(drawing->canvas, rect.x + cursor - first, rect.y);
-    if (cell)
-        cell->style ^= STYLE_REVERSE;
-}
-
-static void put_crosshair(const struct drawing *drawing)
-{
-    const struct session *session = drawing->session;
-    char text[LINE_SIZE], numbers[3][NUMBER_SIZE];
-    double loss;
-    problem_loss(session_problem(session), 1, session->ui.crosshair, &loss);
-    snprintf(text, sizeof text, "start at x = %s, y = %s, f = %s",
-             number_round(numbers[0], session->ui.crosshair[0], 4),
-             number_round(numbers[1], session->ui.crosshair[1], 4),
-             number_round(numbers[2], loss, 4));
-    put_text(drawing, drawing->style->theme.title, text);
+        status_text(drawing, pen, text);
 }
 
 static void put_message(const struct drawing *drawing)
@@ -108,7 +79,7 @@ static void put_message(const struct drawing *drawing)
     char text[LINE_SIZE];
     snprintf(text, sizeof text, "%s%s", session->ui.message_is_error ? "! " : "",
              session->ui.message);
-    put_text(drawing, session->ui.message_is_error ? theme->warning : theme->good, text);
+    status_text(drawing, session->ui.message_is_error ? theme->warning : theme->good, text);
 }
 
 static void put_progress(const struct drawing *drawing)
@@ -126,19 +97,16 @@ void status_draw(const struct drawing *drawing)
     const struct session *session = drawing->session;
     const struct theme *theme = &drawing->style->theme;
     const struct scene_lesson *lesson = session_lesson(session);
-    if (session->ui.overlay == OVERLAY_PROMPT) {
-        put_prompt(drawing);
-        return;
-    }
-    if (session->ui.overlay == OVERLAY_CROSSHAIR)
-        put_crosshair(drawing);
+    const struct view_overlay *overlay = overlay_view(session);
+    if (overlay->status)
+        overlay->status(drawing);
     else if (session->ui.message[0])
         put_message(drawing);
     else if (lesson)
-        put_text(drawing, theme->text, scene_text_pick(&lesson->text, session->language));
+        status_text(drawing, theme->text, scene_text_pick(&lesson->text, session->language));
     else
         put_scene(drawing);
-    if (session->working)
+    if (session->working && !overlay->fills_status)
         put_progress(drawing);
 }
 
@@ -152,9 +120,9 @@ const char *pane_key(const char *verb)
     return "";
 }
 
-/* Keys by their names, or as those of a verb or two; of some problems only. */
-struct hint {
-    const char *keys, *verb, *other, *label;
+/* The keys of a verb or two; of some problems only. */
+struct verb_hint {
+    const char *verb, *other, *label;
     bool (*is_of)(const struct problem *problem);
 };
 
@@ -173,21 +141,8 @@ static bool has_data(const struct problem *problem)
     return problem->dataset != NULL;
 }
 
-static const struct hint help_hints[] = {{.keys = "Esc", .label = "close"},
-                                         {.keys = "Down Up", .label = "scroll"}};
-static const struct hint menu_hints[] = {{.keys = "Esc", .label = "close"},
-                                         {.keys = "Enter", .label = "choose"},
-                                         {.keys = "Down Up", .label = "move"},
-                                         {.keys = "letters", .label = "filter"}};
-static const struct hint prompt_hints[] = {{.keys = "Esc", .label = "close"},
-                                           {.keys = "Enter", .label = "do it"},
-                                           {.keys = "Tab", .label = "complete"},
-                                           {.keys = "Up", .label = "the last line"}};
-static const struct hint crosshair_hints[] = {{.keys = "Esc", .label = "cancel"},
-                                              {.keys = "Enter", .label = "start here"},
-                                              {.keys = "arrows", .label = "move"},
-                                              {.keys = "Shift-arrows", .label = "far"}};
-static const struct hint plain_hints[] = {
+/* While nothing lies over the panes; the most wanted first. */
+static const struct verb_hint verb_hints[] = {
     {.verb = "help", .label = "help"},
     {.verb = "toggle", .label = "run"},
     {.verb = "step", .other = "back", .label = "step"},
@@ -211,65 +166,76 @@ static const struct hint plain_hints[] = {
     {.verb = "quit", .label = "quit"},
 };
 
-/* The most wanted first; but the first of all always stays, at the end of the line. */
-static const struct {
-    const struct hint *hints;
-    size_t count;
-} hints_of[] = {
-    [OVERLAY_NONE] = {plain_hints, ARRAY_LENGTH(plain_hints)},
-    [OVERLAY_HELP] = {help_hints, ARRAY_LENGTH(help_hints)},
-    [OVERLAY_SCENES] = {menu_hints, ARRAY_LENGTH(menu_hints)},
-    [OVERLAY_METHODS] = {menu_hints, ARRAY_LENGTH(menu_hints)},
-    [OVERLAY_PROMPT] = {prompt_hints, ARRAY_LENGTH(prompt_hints)},
-    [OVERLAY_CROSSHAIR] = {crosshair_hints, ARRAY_LENGTH(crosshair_hints)},
-};
-
-static void hint_text(const struct drawing *drawing, const struct hint *hint,
-                      char keys[static PANE_TITLE], const char **label)
-{
-    const bool pauses =
-        hint->verb && strcmp(hint->verb, "toggle") == 0 && drawing->session->playing;
-    *label = pauses ? "pause" : hint->label;
-    snprintf(keys, PANE_TITLE, "%s%s%s", hint->verb ? pane_key(hint->verb) : hint->keys,
-             hint->other ? " " : "", hint->other ? pane_key(hint->other) : "");
-}
-
-static int hint_width(const struct drawing *drawing, const struct hint *hint)
-{
+/* A hint as it is shown: "keys:label". */
+struct hint {
     char keys[PANE_TITLE];
     const char *label;
-    hint_text(drawing, hint, keys, &label);
-    return canvas_text_width(keys) + 1 + canvas_text_width(label);
+};
+
+#define HINTS_MOST 32
+
+static size_t gather_verb_hints(const struct session *session, struct hint hints[static HINTS_MOST])
+{
+    static_assert(ARRAY_LENGTH(verb_hints) <= HINTS_MOST, "room for all of them");
+    size_t count = 0;
+    for (size_t i = 0; i < ARRAY_LENGTH(verb_hints); i++) {
+        const struct verb_hint *hint = &verb_hints[i];
+        if (hint->is_of && !hint->is_of(session_problem(session)))
+            continue;
+        const bool pauses = strcmp(hint->verb, "toggle") == 0 && session->playing;
+        struct hint *shown = &hints[count++];
+        shown->label = pauses ? "pause" : hint->label;
+        snprintf(shown->keys, sizeof shown->keys, "%s%s%s", pane_key(hint->verb),
+                 hint->other ? " " : "", hint->other ? pane_key(hint->other) : "");
+    }
+    return count;
+}
+
+static size_t gather_overlay_hints(const struct overlay_kind *kind,
+                                   struct hint hints[static HINTS_MOST])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < kind->key_count && count < HINTS_MOST; i++) {
+        if (kind->keys[i].no_hint)
+            continue;
+        struct hint *shown = &hints[count++];
+        shown->label = kind->keys[i].label;
+        snprintf(shown->keys, sizeof shown->keys, "%s", kind->keys[i].names);
+    }
+    return count;
+}
+
+static int hint_width(const struct hint *hint)
+{
+    return canvas_text_width(hint->keys) + 1 + canvas_text_width(hint->label);
 }
 
 static int put_hint(const struct drawing *drawing, int column, const struct hint *hint)
 {
     const struct rect line = drawing->layout->hints;
     const struct theme *theme = &drawing->style->theme;
-    char keys[PANE_TITLE];
-    const char *label;
-    hint_text(drawing, hint, keys, &label);
-    const int width = canvas_text(drawing->canvas, line, column, 0, theme->key, keys);
+    const int width = canvas_text(drawing->canvas, line, column, 0, theme->key, hint->keys);
     return width +
-           canvas_printf(drawing->canvas, line, column + width, 0, theme->dim, ":%s", label);
+           canvas_printf(drawing->canvas, line, column + width, 0, theme->dim, ":%s", hint->label);
 }
 
+/* As many as there is room for; but the first of all always stays, at the end of the line. */
 void hints_draw(const struct drawing *drawing)
 {
-    const enum overlay overlay = drawing->session->ui.overlay;
+    const struct session *session = drawing->session;
     const struct rect line = drawing->layout->hints;
-    if (overlay == OVERLAY_PROMPT && drawing->session->ui.message[0]) { /* what Tab found */
-        canvas_text(drawing->canvas, line, 0, 0, drawing->style->theme.key,
-                    drawing->session->ui.message);
+    struct hint hints[HINTS_MOST];
+    if (overlay_view(session)->fills_status && session->ui.message[0]) { /* as what Tab found */
+        canvas_text(drawing->canvas, line, 0, 0, drawing->style->theme.key, session->ui.message);
         return;
     }
-    const struct hint *hints = hints_of[overlay].hints;
-    const int room = line.width - hint_width(drawing, &hints[0]);
+    const size_t count = session->ui.overlay == OVERLAY_NONE
+                             ? gather_verb_hints(session, hints)
+                             : gather_overlay_hints(overlay_kind(session->ui.overlay), hints);
+    const int room = line.width - hint_width(&hints[0]);
     int column = 0;
-    for (size_t i = 1; i < hints_of[overlay].count; i++) {
-        if (hints[i].is_of && !hints[i].is_of(session_problem(drawing->session)))
-            continue;
-        if (column + hint_width(drawing, &hints[i]) + 2 > room)
+    for (size_t i = 1; i < count; i++) {
+        if (column + hint_width(&hints[i]) + 2 > room)
             break;
         column += put_hint(drawing, column, &hints[i]) + 2;
     }

@@ -144,4 +144,10 @@ static void timeline_draw(const struct drawing *drawing, struct rect inside)
         draw_lessons(drawing, rest);
 }
 
-const struct view_pane timeline_pane = {.title = timeline_title, .draw = timeline_draw};
+const struct view_pane timeline_pane = {
+    .title = timeline_title,
+    .draw = timeline_draw,
+    .place = PLACE_BAR,
+    .priority = 10,
+    .least = {20, 1},
+};

@@ -1,5 +1,8 @@
 #include "trail.h"
 
+#include "curve.h"
+#include "race/run_part.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -8,10 +11,14 @@
 
 void trail_place(const struct session *session, const double *theta, double at[static 2])
 {
-    if (session_problem(session)->dim == 2)
-        memcpy(at, theta, 2 * sizeof *at);
-    else
+    const struct problem *problem = session_problem(session);
+    const double *y = session->look.lens.y;
+    if (problem_needs_plane(problem)) {
         plane_project(&session->look.plane, theta, at);
+        return;
+    }
+    at[0] = theta[0];
+    at[1] = problem->dim > 1 ? theta[1] : y[0] + (y[1] - y[0]) / 2;
 }
 
 /* ---- trails ---- */
@@ -60,7 +67,7 @@ static void gather_trail(const struct drawing *drawing, size_t index, enum run_p
     size_t first, last;
     curve_begin(drawing->view);
     if (!session_is_on_map(drawing->session, index) ||
-        !part_range(run, records, part, &first, &last))
+        !run_part_range(run, records, part, &first, &last))
         return;
     if (part == PART_FUTURE)
         add_place(drawing, run->theta);
@@ -129,7 +136,7 @@ bool trail_off_plane(const struct drawing *drawing, size_t index)
     const bool same = shadow->race_version == session->race_version &&
                       shadow->plane_version == session->look.plane_version &&
                       shadow->branches == run->branches && shadow->step == run->step;
-    if (run->problem->dim == 2)
+    if (!problem_needs_plane(run->problem))
         return false;
     if (!same && knows_loss(run))
         *shadow = (struct shadow){session->race_version, session->look.plane_version, run->branches,

@@ -1,10 +1,11 @@
-/* Where runs are on the map: at their two parameters, or of more, at their place on the plane. */
+/* Where runs are on the map: at their parameters, or of more than two, at their place on the plane.
+ */
 #ifndef VIEW_TRAIL_H
 #define VIEW_TRAIL_H
 
-#include "pane.h"
+#include "plot.h"
 
-/* The place of theta in the coordinates of the lens. */
+/* The place of theta in the coordinates of the lens; of one parameter, halfway up. */
 void trail_place(const struct session *session, const double *theta, double at[static 2]);
 
 /* The paths of all runs: first futures and ghosts, above them what is past. */

@@ -5,22 +5,15 @@
 #include "base/mem.h"
 #include "digest.h"
 #include "inspection.h"
+#include "overlay.h"
 #include "pane.h"
 #include "raster.h"
 #include "trail.h"
 #include "view/data/data.h"
 #include "view/net/net.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const struct view_pane *const panes[] = {
-    [PANE_MAP] = &map_pane,   [PANE_LOSS] = &loss_pane,         [PANE_INSPECT] = &inspect_pane,
-    [PANE_RANK] = &rank_pane, [PANE_TIMELINE] = &timeline_pane, [PANE_DATA] = &data_pane,
-    [PANE_NET] = &net_pane,
-};
-static_assert(ARRAY_LENGTH(panes) == PANE_COUNT, "a row for each pane");
 
 void view_finish(struct view *view)
 {
@@ -60,99 +53,34 @@ static void reserve(struct view *view, size_t runs)
     view->run_capacity = runs;
 }
 
-/* ---- what the panes share ---- */
-
-struct pen pane_faded(const struct theme *theme, size_t run)
-{
-    struct pen pen = theme_run(theme, run);
-    pen.style = theme->heat_ramp ? STYLE_DIM : 0;
-    if (!theme->heat_ramp)
-        pen.ink = color_mix(pen.ink, theme->background.paper, 0.5);
-    return pen;
-}
-
-void pane_letter(const struct drawing *drawing, int x, int y, size_t run)
-{
-    struct pen pen = theme_run(&drawing->style->theme, run);
-    pen.style |= STYLE_BOLD;
-    if (run == drawing->session->focus)
-        pen.style |= STYLE_REVERSE;
-    canvas_put(drawing->canvas, x, y, theme_letter(run), pen);
-}
-
-size_t pane_turn(const struct session *session, size_t turn)
-{
-    if (turn + 1 == session->race.count)
-        return session->focus;
-    return turn < session->focus ? turn : turn + 1;
-}
-
-double *pane_scratch(const struct drawing *drawing, size_t count)
-{
-    struct view *view = drawing->view;
-    if (count > view->scratch_capacity) {
-        view->scratch = mem_resize(view->scratch, count, sizeof *view->scratch);
-        view->scratch_capacity = count;
-    }
-    return view->scratch;
-}
-
-double pane_rate(const struct run *run)
-{
-    return schedule_rate(&run->settings.schedule, run->settings.hyper[HYPER_LR], run->step);
-}
-
-const uint32_t *pane_batch(const struct session *session, struct run *run, size_t *count)
-{
-    if (session->look.stage == STAGE_UPDATE && run->step > 0) {
-        *count = run->sample_count;
-        return run->sample;
-    }
-    return run_next_samples(run, count);
-}
-
-/* Of all samples, each update has another. */
-size_t pane_sample(const struct session *session, const struct run *run, const uint32_t *batch)
-{
-    const uint64_t made = session->look.stage == STAGE_UPDATE && run->step > 0;
-    return batch ? batch[0] : (size_t)((run->step - made) % run->problem->samples);
-}
-
 /* ---- the picture ---- */
 
 static void draw_pane(const struct drawing *drawing, enum pane index)
 {
+    const struct view_pane *pane = view_pane(index);
     const struct theme *theme = &drawing->style->theme;
     const struct rect rect = drawing->layout->pane[index];
     const bool focused = pane_focused(drawing->session) == index;
     if (rect.width < 1 || rect.height < 1)
         return;
     if (rect.height < 3) {
-        panes[index]->draw(drawing, rect);
+        pane->draw(drawing, rect);
         return;
     }
     char title[PANE_TITLE];
-    panes[index]->title(drawing, rect.width, title);
+    pane->title(drawing, rect.width, title);
     const struct rect inside =
         canvas_box(drawing->canvas, rect, drawing->style->glyphs, focused,
                    focused ? theme->frame_focused : theme->frame, theme->title, title);
     if (inside.width > 0 && inside.height > 0)
-        panes[index]->draw(drawing, inside);
+        pane->draw(drawing, inside);
 }
 
 static void draw_overlay(const struct drawing *drawing)
 {
-    switch (drawing->session->ui.overlay) {
-    case OVERLAY_HELP:
-        help_draw(drawing);
-        break;
-    case OVERLAY_SCENES:
-    case OVERLAY_METHODS:
-        menu_draw(drawing);
-        break;
-    default: /* the prompt is in the status, the crosshair on the map */
-        break;
-    }
+    const struct view_overlay *overlay = overlay_view(drawing->session);
+    if (overlay->draw)
+        overlay->draw(drawing);
 }
 
 void view_draw(struct view *view, const struct session *session, struct canvas *canvas,
@@ -177,12 +105,11 @@ void view_draw(struct view *view, const struct session *session, struct canvas *
 bool view_work(struct view *view, const struct session *session, int columns, int rows,
                size_t losses)
 {
-    if (!session_problem(session)->dataset)
-        return false;
     const struct view_layout layout = view_layout(session, columns, rows);
     reserve(view, session->race.count);
     const size_t most = losses < 1 ? 1 : losses;
-    if (raster_work(view->raster, session, layout.map.width, layout.map.height, most))
+    if (raster_is_slow(session_problem(session)) &&
+        raster_work(view->raster, session, layout.map.width, layout.map.height, most))
         return true;
     return layout.pane[PANE_INSPECT].width > 0 &&
            inspection_work(view->inspection, session, losses);

@@ -6,6 +6,7 @@
 #include "view/data/data.h"
 
 #include "base/mem.h"
+#include "session/batch.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -70,7 +71,7 @@ static void mark_batch(struct data_picture *picture, struct run *run)
 {
     struct data_memory *memory = picture->drawing->view->data;
     size_t count;
-    const uint32_t *sample = pane_batch(picture->drawing->session, run, &count);
+    const uint32_t *sample = session_batch(picture->drawing->session, run, &count);
     if (picture->count > memory->sample_capacity) {
         memory->in_batch = mem_resize(memory->in_batch, picture->count, sizeof *memory->in_batch);
         memory->sample_capacity = picture->count;
@@ -303,4 +304,10 @@ static void data_draw(const struct drawing *drawing, struct rect inside)
         data_plane_draw(&picture, inside);
 }
 
-const struct view_pane data_pane = {.title = data_title, .draw = data_draw};
+const struct view_pane data_pane = {
+    .title = data_title,
+    .draw = data_draw,
+    .place = PLACE_DATA,
+    .priority = 60,
+    .least = {24, 6},
+};

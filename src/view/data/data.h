@@ -3,7 +3,7 @@
 #ifndef VIEW_DATA_H
 #define VIEW_DATA_H
 
-#include "view/pane.h"
+#include "view/plot.h"
 
 /* Kept from picture to picture. */
 struct data_memory {

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
+#include "view/curve.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -3,6 +3,8 @@
  * solution where there is one, dotted too. */
 #include "view/data/data.h"
 
+#include "view/curve.h"
+
 #include <math.h>
 
 #define ROOM_FOR_OTHERS 40 /* columns */

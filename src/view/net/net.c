@@ -4,6 +4,7 @@
 #include "view/net/net.h"
 
 #include "base/mem.h"
+#include "session/batch.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -63,8 +64,8 @@ static struct net_picture picture_of(const struct drawing *drawing, struct run *
     };
     if (picture.stage == STAGE_UPDATE && !has_updated)
         picture.stage = STAGE_NONE;
-    picture.batch_samples = pane_batch(session, run, &picture.batch);
-    picture.sample = pane_sample(session, run, picture.batch_samples);
+    picture.batch_samples = session_batch(session, run, &picture.batch);
+    picture.sample = session_example(session, run, picture.batch_samples);
     take_theta(&picture, memory->theta);
     return picture;
 }
@@ -200,4 +201,16 @@ static void net_draw(const struct drawing *drawing, struct rect inside)
                     picture.stage == STAGE_NONE ? theme->dim : theme->title, line);
 }
 
-const struct view_pane net_pane = {.title = net_title, .draw = net_draw};
+static bool is_in_stages(const struct session *session)
+{
+    return session->look.stage != STAGE_NONE;
+}
+
+const struct view_pane net_pane = {
+    .title = net_title,
+    .draw = net_draw,
+    .place = PLACE_NET,
+    .priority = 50,
+    .least = {36, 6},
+    .goes_first = is_in_stages,
+};

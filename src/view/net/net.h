@@ -3,6 +3,7 @@
 #ifndef VIEW_NET_H
 #define VIEW_NET_H
 
+#include "draw/axis.h"
 #include "view/pane.h"
 
 /* Kept from picture to picture. */

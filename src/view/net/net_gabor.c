@@ -1,6 +1,8 @@
 /* The two-parameter model gabor in the net pane: its formula and its numbers, stage by stage. */
 #include "view/net/net.h"
 
+#include "session/batch.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -40,7 +42,7 @@ static void put_gradient(struct lines *lines, const struct run *run, const uint3
 {
     const struct session *session = lines->drawing->session;
     const struct theme *theme = &lines->drawing->style->theme;
-    const uint32_t first = (uint32_t)pane_sample(session, run, samples);
+    const uint32_t first = (uint32_t)session_example(session, run, samples);
     const char *d = lines->drawing->style->glyphs == GLYPHS_ASCII ? "d" : "∂";
     const char *whole = samples ? "the batch" : "all";
     double one[2], all[2];
@@ -75,7 +77,7 @@ void net_gabor_draw(const struct drawing *drawing, struct run *run, struct rect 
     const enum stage stage = drawing->session->look.stage;
     char numbers[2][AXIS_LABEL];
     size_t count;
-    const uint32_t *samples = pane_batch(drawing->session, run, &count);
+    const uint32_t *samples = session_batch(drawing->session, run, &count);
     put(&lines, theme->title, ascii ? "f(x) = sin(u) exp(-u^2/32)" : "f(x) = sin(u) exp(-u²/32)");
     put(&lines, theme->title, "u = a + 0.06 b x");
     put(&lines, theme->text, "a = %s, b = %s", axis_label(numbers[0], run->theta[0], 4),
@@ -85,7 +87,7 @@ void net_gabor_draw(const struct drawing *drawing, struct run *run, struct rect 
         put_update(&lines, run);
         return;
     }
-    put_forward(&lines, run, pane_sample(drawing->session, run, samples));
+    put_forward(&lines, run, session_example(drawing->session, run, samples));
     if (stage >= STAGE_LOSS)
         put_gradient(&lines, run, samples, count);
 }

@@ -2,6 +2,8 @@
  * sign, and the strongest with their numbers. */
 #include "view/net/net.h"
 
+#include "view/curve.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

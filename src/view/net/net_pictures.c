@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "draw/heat.h"
+#include "view/curve.h"
 
 #include <math.h>
 
