@@ -52,11 +52,10 @@ static void take(struct digest *digest, const struct history *rows, uint32_t ind
 void digest_update(struct digest *digest, uint64_t race_version, const struct run *run,
                    const struct history *rows)
 {
-    if (digest->race_version != race_version || digest->branches != run->branches ||
-        digest->stride != rows->stride || digest->count > rows->count) {
-        digest->race_version = race_version;
-        digest->branches = run->branches;
-        digest->stride = rows->stride;
+    const struct cache_key key = {
+        .race = race_version, .branches = run->branches, .stride = rows->stride};
+    if (!cache_key_equal(&key, &digest->key) || digest->count > rows->count) {
+        digest->key = key;
         digest->stretch = 1;
         digest->count = 0;
     }

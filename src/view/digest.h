@@ -3,7 +3,7 @@
 #ifndef VIEW_DIGEST_H
 #define VIEW_DIGEST_H
 
-#include "race/run.h"
+#include "cache_key.h"
 
 #define DIGEST_STRETCHES 1024
 
@@ -18,7 +18,7 @@ struct digest {
     uint32_t low[SERIES_COUNT][DIGEST_STRETCHES], high[SERIES_COUNT][DIGEST_STRETCHES]; /* rows */
 
     /* Its own: whose they are. */
-    uint64_t race_version, branches, stride;
+    struct cache_key key;
 };
 
 /* Take in what the rows of a run, or of its ghost, have more than the last time, or all of it. */

@@ -31,16 +31,13 @@ void inspection_turn(struct inspection *inspection, const struct session *sessio
 {
     const struct run *run = session_focused(session);
     const size_t dim = run->problem->dim;
-    if (inspection->race_version == session->race_version && inspection->focus == session->focus &&
-        inspection->branches == run->branches && inspection->step == run->step)
+    const struct cache_key key = cache_key_of_state(session, session->focus);
+    if (cache_key_equal(&key, &inspection->key))
         return;
     const bool fits = dim <= inspection->dim;
     double *memory = fits ? inspection->v : mem_resize(inspection->v, 4 * dim, sizeof *memory);
     *inspection = (struct inspection){
-        .race_version = session->race_version,
-        .branches = run->branches,
-        .step = run->step,
-        .focus = session->focus,
+        .key = key,
         .v = memory,
         .hv = memory + dim,
         .point = memory + 2 * dim,

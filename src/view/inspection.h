@@ -3,7 +3,7 @@
 #ifndef VIEW_INSPECTION_H
 #define VIEW_INSPECTION_H
 
-#include "session/session.h"
+#include "cache_key.h"
 
 enum steepest {
     STEEPEST_UNKNOWN, /* so far */
@@ -22,8 +22,7 @@ struct inspection {
     double whole_norm, angle; /* between the two, in degrees; nan where one of them is 0 */
 
     /* Its own: of whom it is, and the iteration. */
-    uint64_t race_version, branches, step;
-    size_t focus;
+    struct cache_key key;
     double *v, *hv, *point, *whole; /* dim each, in one allocation */
     size_t dim;                     /* that there is room for */
     double bound;                   /* no eigenvalue is farther from 0; 0: not found yet */

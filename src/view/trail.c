@@ -132,14 +132,12 @@ bool trail_off_plane(const struct drawing *drawing, size_t index)
 {
     const struct session *session = drawing->session;
     const struct run *run = session->race.runs[index];
-    struct shadow *shadow = &drawing->view->shadows[index];
-    const bool same = shadow->race_version == session->race_version &&
-                      shadow->plane_version == session->look.plane_version &&
-                      shadow->branches == run->branches && shadow->step == run->step;
+    struct plane_error *error = &drawing->view->plane_errors[index];
+    struct cache_key key = cache_key_of_state(session, index);
+    key.plane = session->look.plane_version;
     if (!problem_needs_plane(run->problem))
         return false;
-    if (!same && knows_loss(run))
-        *shadow = (struct shadow){session->race_version, session->look.plane_version, run->branches,
-                                  run->step, differs_on_plane(drawing, run)};
-    return shadow->off_plane;
+    if (!cache_key_equal(&key, &error->key) && knows_loss(run))
+        *error = (struct plane_error){key, differs_on_plane(drawing, run)};
+    return error->is_large;
 }
