@@ -20,12 +20,12 @@ struct view_style {
  * zeroed struct; another session needs another view. */
 struct view {
     struct raster *raster;            /* the losses over the map */
-    struct digest *digests;           /* of the losses of each run and its ghost */
+    struct decimation *decimations;   /* of the losses of each run and its ghost */
     struct inspection *inspection;    /* of the focused run */
     struct plane_error *plane_errors; /* of the runs, on the plane of the map */
     struct data_memory *data;         /* of the samples */
     struct net_memory *net;           /* of the network */
-    size_t run_capacity;              /* of digests and plane errors */
+    size_t run_capacity;              /* of decimations and plane errors */
     double (*curve)[2];               /* the curve being drawn */
     size_t curve_count, curve_capacity;
     double *scratch;

@@ -87,8 +87,8 @@ static void carry_over(struct raster *raster, const struct lens *lens, size_t co
     raster->scaled = false;
 }
 
-/* Turn to what the session shows now, with all the work to be done if that is something else. */
-static void turn(struct raster *raster, const struct session *session, size_t columns, size_t rows)
+/* Take what the session shows now; all the work is to be done if that is something else. */
+static void sync(struct raster *raster, const struct session *session, size_t columns, size_t rows)
 {
     struct problem *problem = session_problem(session);
     const struct cache_key key = {
@@ -183,7 +183,7 @@ bool raster_work(struct raster *raster, const struct session *session, int colum
     struct problem *problem = session_problem(session);
     if (columns < 1 || rows < 1)
         return false;
-    turn(raster, session, (size_t)columns, 2 * (size_t)rows);
+    sync(raster, session, (size_t)columns, 2 * (size_t)rows);
     while (raster->block > 0 && losses > 0) {
         size_t pixels[CHUNK], most = NUMBERS / problem->dim;
         double loss[CHUNK];
@@ -202,7 +202,7 @@ bool raster_work(struct raster *raster, const struct session *session, int colum
     return raster->block > 0;
 }
 
-void raster_look(struct raster *raster, const struct session *session, int columns, int rows)
+void raster_update(struct raster *raster, const struct session *session, int columns, int rows)
 {
     const bool logarithmic = session->scene.view.levels == SCENE_LEVELS_LOG;
     raster_work(raster, session, columns, rows,

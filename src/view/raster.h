@@ -35,7 +35,7 @@ void raster_finish(struct raster *raster);
 bool raster_is_slow(const struct problem *problem);
 
 /* Bring the raster to the session's lens over columns x rows cells, and what is known of it. */
-void raster_look(struct raster *raster, const struct session *session, int columns, int rows);
+void raster_update(struct raster *raster, const struct session *session, int columns, int rows);
 
 /* The same, and compute at most `losses` losses. Whether more are left. */
 bool raster_work(struct raster *raster, const struct session *session, int columns, int rows,

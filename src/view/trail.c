@@ -95,7 +95,7 @@ void trails_draw(const struct drawing *drawing, const struct plot *plot)
     dots_flush(dots, drawing->canvas);
     dots_begin(dots, plot->rect, drawing->style->glyphs);
     for (size_t i = 0; i < count; i++) {
-        const size_t run = pane_turn(session, i);
+        const size_t run = pane_order(session, i);
         gather_trail(drawing, run, PART_PAST);
         curve_draw(drawing, plot, theme_run(theme, run), false);
     }
@@ -122,7 +122,8 @@ static bool differs_on_plane(const struct drawing *drawing, const struct run *ru
     return fabs(loss - run->row->loss) > NEAR * fabs(run->row->loss);
 }
 
-/* Between two looks at the full problem, the run's own loss is not known: the last answer holds. */
+/* Between two evaluations of the full problem, the run's own loss is not known: the last answer
+ * holds. */
 static bool knows_loss(const struct run *run)
 {
     return run->limits.every < 2 || run->step % run->limits.every == 0;

@@ -1,4 +1,4 @@
-#include "digest.h"
+#include "decimation.h"
 
 #include <math.h>
 
@@ -25,43 +25,43 @@ static uint32_t higher(const struct history *rows, enum series series, uint32_t 
     return h > f || isnan(f) ? b : a;
 }
 
-/* Stretches of twice the rows. */
-static void widen(struct digest *digest, const struct history *rows)
+/* Buckets of twice the rows. */
+static void widen(struct decimation *decimation, const struct history *rows)
 {
     for (size_t s = 0; s < SERIES_COUNT; s++) {
-        uint32_t *low = digest->low[s], *high = digest->high[s];
-        for (size_t i = 0; i < DIGEST_STRETCHES / 2; i++) {
+        uint32_t *low = decimation->low[s], *high = decimation->high[s];
+        for (size_t i = 0; i < DECIMATION_BUCKETS / 2; i++) {
             low[i] = lower(rows, (enum series)s, low[2 * i], low[2 * i + 1]);
             high[i] = higher(rows, (enum series)s, high[2 * i], high[2 * i + 1]);
         }
     }
-    digest->stretch *= 2;
+    decimation->bucket_rows *= 2;
 }
 
-static void take(struct digest *digest, const struct history *rows, uint32_t index)
+static void take(struct decimation *decimation, const struct history *rows, uint32_t index)
 {
-    const size_t i = index / digest->stretch;
-    const bool first = index % digest->stretch == 0;
+    const size_t i = index / decimation->bucket_rows;
+    const bool first = index % decimation->bucket_rows == 0;
     for (size_t s = 0; s < SERIES_COUNT; s++) {
-        uint32_t *low = &digest->low[s][i], *high = &digest->high[s][i];
+        uint32_t *low = &decimation->low[s][i], *high = &decimation->high[s][i];
         *low = first ? index : lower(rows, (enum series)s, *low, index);
         *high = first ? index : higher(rows, (enum series)s, *high, index);
     }
 }
 
-void digest_update(struct digest *digest, uint64_t race_version, const struct run *run,
-                   const struct history *rows)
+void decimation_update(struct decimation *decimation, uint64_t race_version, const struct run *run,
+                       const struct history *rows)
 {
     const struct cache_key key = {
         .race = race_version, .branches = run->branches, .stride = rows->stride};
-    if (!cache_key_equal(&key, &digest->key) || digest->count > rows->count) {
-        digest->key = key;
-        digest->stretch = 1;
-        digest->count = 0;
+    if (!cache_key_equal(&key, &decimation->key) || decimation->count > rows->count) {
+        decimation->key = key;
+        decimation->bucket_rows = 1;
+        decimation->count = 0;
     }
-    for (; digest->count < rows->count; digest->count++) {
-        if (digest->count == DIGEST_STRETCHES * digest->stretch)
-            widen(digest, rows);
-        take(digest, rows, (uint32_t)digest->count);
+    for (; decimation->count < rows->count; decimation->count++) {
+        if (decimation->count == DECIMATION_BUCKETS * decimation->bucket_rows)
+            widen(decimation, rows);
+        take(decimation, rows, (uint32_t)decimation->count);
     }
 }
