@@ -71,7 +71,7 @@ static void plane_title(const struct drawing *drawing, int width, char title[sta
     else
         snprintf(text, sizeof text, "random plane");
     snprintf(title, PANE_TITLE, "%.100s (%s:%s)", text, pane_key("plane"),
-             session->look.plane_kind == kind ? "anew" : "pca");
+             session->look.plane_kind == kind ? "refit" : "pca");
     if (canvas_text_width(title) + 4 > width)
         snprintf(title, PANE_TITLE, "%s", text);
 }
