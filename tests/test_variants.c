@@ -24,6 +24,8 @@ static const struct view_scene scenes[] = {
      "    { method = \"adam\"; lr = 0.05; name = \"squares\"; problem = { loss = \"squared\";\n"
      "      scale = \"sum\"; }; }\n"
      ");\n"},
+    {"flowers.scene", "problem = { model = \"softmax\"; data = \"iris\"; };\n"
+                      "optimizers = ( { method = \"gd\"; } );\n"},
     {"noise.scene",
      "problem = { surface = \"bowl\"; };\n"
      "batch = 10;\n"
@@ -162,6 +164,29 @@ START_TEST(the_map_is_the_focused_runs)
 }
 END_TEST
 
+START_TEST(undo_shows_the_shape_it_goes_back_to)
+{
+    open_scene("moons");
+    say("step 4; focus wide; add nag; undo");
+    ck_assert_uint_eq(session.look.plane.dim, session_problem(&session)->dim);
+    ck_assert(shows("A B D E not on this map", 100, 30) || session.focus != 2);
+    say("remove; undo");
+    ck_assert_uint_eq(session.look.plane.dim, session_problem(&session)->dim);
+    close_scene();
+}
+END_TEST
+
+START_TEST(undo_shows_inputs_that_are_there)
+{
+    open_scene("flowers");
+    say("scene moons; scene flowers; inputs 3 4; undo");
+    ck_assert_uint_lt(session.look.inputs[0], 2);
+    ck_assert_uint_lt(session.look.inputs[1], 2);
+    ck_assert(shows("moons", 160, 45));
+    close_scene();
+}
+END_TEST
+
 /* The same shape with another activation has another loss at the same place. */
 START_TEST(focus_on_another_problem_draws_its_losses)
 {
@@ -207,6 +232,8 @@ static Suite *variants_suite(void)
     tcase_add_test(tests, variants_come_back_from_restart_undo_and_file);
     tcase_add_test(tests, rows_have_empty_cells_beyond_a_runs_own_parameters);
     tcase_add_test(tests, the_map_is_the_focused_runs);
+    tcase_add_test(tests, undo_shows_the_shape_it_goes_back_to);
+    tcase_add_test(tests, undo_shows_inputs_that_are_there);
     tcase_add_test(tests, focus_on_another_problem_draws_its_losses);
     tcase_add_test(tests, losses_of_different_kinds_are_ranked_by_score);
     suite_add_tcase(suite, tests);

@@ -70,14 +70,29 @@ void session_focus(struct session *session, size_t run)
     }
 }
 
-/* Make the race again, at step 0. Runs on parameters of another shape than before are shown on a
- * plane of their own. */
-static void rebuild(struct session *session)
+/* Another problem may have another shape, other data and fewer panes than the one `before`. */
+static void fit_view(struct session *session, const struct problem *before)
+{
+    const struct problem *problem = session_problem(session);
+    struct look *look = &session->look;
+    if (!problem_same_shape(before, problem))
+        session_refit_plane(session);
+    if (before->dataset != problem->dataset) {
+        look->inputs[0] = 0;
+        look->inputs[1] = 1;
+    }
+    if (!pane_fits(look->pane, problem))
+        look->pane = PANE_MAP;
+}
+
+/* Make the race again, at step 0, with the focus on a run, or on the first where there is none of
+ * that index. */
+static void rebuild(struct session *session, size_t focus)
 {
     struct race before = session->race;
-    if (before.count > 0 && session->look.plane_kind == SCENE_PLANE_PCA)
-        session_refit_plane(session);
     const struct problem *old = before.count > 0 ? session_problem(session) : NULL;
+    if (old && session->look.plane_kind == SCENE_PLANE_PCA)
+        session_refit_plane(session);
     scene_race(&session->scene, &session->race);
     session->race_version++;
     session->look.stage = STAGE_NONE;
@@ -85,16 +100,15 @@ static void rebuild(struct session *session)
     session->goal = 0;
     session->due = 0;
     session->lessons_done = 0;
-    if (session->focus >= session->race.count)
-        session->focus = 0;
-    if (old && !problem_same_shape(old, session_problem(session)))
-        session_refit_plane(session);
+    session->focus = focus < session->race.count ? focus : 0;
+    if (old)
+        fit_view(session, old);
     race_finish(&before);
 }
 
 void session_restart(struct session *session)
 {
-    rebuild(session);
+    rebuild(session, session->focus);
     reach_lessons(session);
 }
 
@@ -399,14 +413,13 @@ bool session_undo(struct session *session, struct error *err)
     struct undo *undo = &session->undo[session->undo_count - 1];
     scene_finish(&session->scene);
     scene_copy(&session->scene, &undo->scene);
-    rebuild(session);
+    rebuild(session, undo->focus);
     uint64_t recorded = undo->step;
     for (size_t i = 0; i < session->race.count; i++) {
         struct run *run = session->race.runs[i];
         run_take_changes(run, undo->runs[i].changes, undo->runs[i].count);
         recorded = undo->runs[i].recorded > recorded ? undo->runs[i].recorded : recorded;
     }
-    session->focus = undo->focus;
     session->lessons_done = undo->lessons_done;
     session->look.lens = undo->lens;
     come_back(session, recorded, undo->step);
