@@ -41,6 +41,10 @@ static const struct view_scene scenes[] = {
                    "    hidden = ( 40, 30, 20, 20, 20, 20, 20, 20 ); };\n"
                    "batch = 5;\n"
                    "optimizers = ( { method = \"adam\"; lr = 0.001; } );\n"},
+    {"shapes.scene",
+     "problem = { model = \"mlp\"; data = \"xor\"; hidden = ( 2 ); };\n"
+     "optimizers = ( { method = \"gd\"; lr = 0.5; },\n"
+     "    { method = \"gd\"; problem = { hidden = ( 9, 7 ); }; name = \"wide\"; } );\n"},
     {"empty.scene", "problem = { model = \"logistic\"; data = \"blobs\"; };\n"
                     "optimizers = ( { method = \"gd\"; lr = 1e6; } );\n"},
     {"hand.scene", "problem = { model = \"linear\"; data = { file = \"hand.csv\"; };\n"
@@ -185,6 +189,37 @@ START_TEST(look_ahead_is_where_the_gradient_is)
 }
 END_TEST
 
+static void draw_with(struct view *drawn_by, struct text *shown)
+{
+    const struct view_style style = style_of("dark", GLYPHS_BRAILLE, COLORS_256);
+    struct canvas canvas;
+    canvas_init(&canvas, 100, 40);
+    view_draw(drawn_by, &session, &canvas, &style);
+    picture(&canvas, shown);
+    canvas_finish(&canvas);
+}
+
+/* What is kept of one network must not be used for another. */
+START_TEST(focus_on_another_network_draws_it)
+{
+    struct text kept = {0}, fresh = {0};
+    struct view other = {0};
+    open_scene("shapes");
+    say("step 5; " NET BACK);
+    draw_with(&view, &kept);
+    say("focus wide");
+    text_finish(&kept);
+    draw_with(&view, &kept);
+    draw_with(&other, &fresh);
+    ck_assert_ptr_nonnull(strstr(text_string(&kept), "2-9-7-1"));
+    ck_assert_str_eq(text_string(&kept), text_string(&fresh));
+    text_finish(&kept);
+    text_finish(&fresh);
+    view_finish(&other);
+    close_scene();
+}
+END_TEST
+
 START_TEST(place_is_shared_by_what_is_looked_at)
 {
     open_scene("xor");
@@ -266,6 +301,7 @@ int main(void)
     tcase_add_loop_test(tests, frame_is_as_before, 0, ARRAY_LENGTH(frames));
     tcase_add_test(tests, stages_show_the_numbers_by_hand);
     tcase_add_test(tests, look_ahead_is_where_the_gradient_is);
+    tcase_add_test(tests, focus_on_another_network_draws_it);
     tcase_add_test(tests, place_is_shared_by_what_is_looked_at);
     tcase_add_test(tests, many_samples_are_drawn_from_some);
     tcase_add_loop_test(tests, every_size_is_drawn_without_overlap, 0, ARRAY_LENGTH(looks));

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../src/view/digest.h"
+#include "../src/view/decimation.h"
 #include "../src/view/inspection.h"
 #include "../src/view/raster.h"
 #include "base/mem.h"
@@ -461,9 +461,9 @@ static void add_row(struct history *rows, uint64_t step, double loss)
     history_add(rows, step, &row);
 }
 
-START_TEST(spikes_stay_in_the_digest)
+START_TEST(spikes_survive_decimation)
 {
-    struct digest *digest = mem_alloc(1, sizeof *digest);
+    struct decimation *decimation = mem_alloc(1, sizeof *decimation);
     struct run run = {.branches = 1};
     struct history rows;
     history_init(&rows, sizeof(struct trace_row), 1u << 26);
@@ -471,45 +471,45 @@ START_TEST(spikes_stay_in_the_digest)
         const bool spike = step == 1001 || step == 70001;
         add_row(&rows, step, spike ? 1e9 : step == 3 ? -7 : 1 / (1 + (double)step));
         if (step % 777 == 0)
-            digest_update(digest, 1, &run, &rows);
+            decimation_update(decimation, 1, &run, &rows);
     }
-    digest_update(digest, 1, &run, &rows);
-    ck_assert_uint_eq(digest->count, 100000);
-    ck_assert_uint_eq(digest->stretch, 128); /* the least power of two for 1024 stretches */
-    ck_assert_uint_eq(digest->high[SERIES_TRAIN][1001 / 128], 1001); /* merged since then */
-    ck_assert_uint_eq(digest->high[SERIES_TRAIN][70001 / 128], 70001);
-    ck_assert_uint_eq(digest->low[SERIES_TEST][70001 / 128], 70001);
-    ck_assert_uint_eq(digest->low[SERIES_TRAIN][0], 3);
-    ck_assert_uint_eq(digest->high[SERIES_TRAIN][0], 0);
+    decimation_update(decimation, 1, &run, &rows);
+    ck_assert_uint_eq(decimation->count, 100000);
+    ck_assert_uint_eq(decimation->bucket_rows, 128); /* the least power of two for 1024 buckets */
+    ck_assert_uint_eq(decimation->high[SERIES_TRAIN][1001 / 128], 1001); /* merged since then */
+    ck_assert_uint_eq(decimation->high[SERIES_TRAIN][70001 / 128], 70001);
+    ck_assert_uint_eq(decimation->low[SERIES_TEST][70001 / 128], 70001);
+    ck_assert_uint_eq(decimation->low[SERIES_TRAIN][0], 3);
+    ck_assert_uint_eq(decimation->high[SERIES_TRAIN][0], 0);
     for (size_t i = 1; i * 128 < 100000; i++)
         if (i != 1001 / 128 && i != 70001 / 128)
-            ck_assert_uint_eq(digest->high[SERIES_TRAIN][i], i * 128);
+            ck_assert_uint_eq(decimation->high[SERIES_TRAIN][i], i * 128);
     history_finish(&rows);
-    free(digest);
+    free(decimation);
 }
 END_TEST
 
-START_TEST(a_branch_has_a_digest_of_its_own)
+START_TEST(a_branch_has_a_decimation_of_its_own)
 {
-    struct digest *digest = mem_alloc(1, sizeof *digest);
+    struct decimation *decimation = mem_alloc(1, sizeof *decimation);
     struct run run = {.branches = 1};
     struct history rows;
     history_init(&rows, sizeof(struct trace_row), 1u << 26);
     for (uint64_t step = 0; step < 3000; step++)
         add_row(&rows, step, (double)step);
-    digest_update(digest, 1, &run, &rows);
+    decimation_update(decimation, 1, &run, &rows);
     rows.count = 10;
     for (uint64_t step = 10; step < 4000; step++)
         add_row(&rows, step, -(double)step);
     run.branches++;
-    digest_update(digest, 1, &run, &rows);
-    ck_assert_uint_eq(digest->low[SERIES_TRAIN][1000 / 4], 1003);
+    decimation_update(decimation, 1, &run, &rows);
+    ck_assert_uint_eq(decimation->low[SERIES_TRAIN][1000 / 4], 1003);
     rows.count = 10;
-    digest_update(digest, 2, &run, &rows); /* another race */
-    ck_assert_uint_eq(digest->stretch, 1);
-    ck_assert_uint_eq(digest->count, 10);
+    decimation_update(decimation, 2, &run, &rows); /* another race */
+    ck_assert_uint_eq(decimation->bucket_rows, 1);
+    ck_assert_uint_eq(decimation->count, 10);
     history_finish(&rows);
-    free(digest);
+    free(decimation);
 }
 END_TEST
 
@@ -567,8 +567,8 @@ int main(void)
     tcase_add_test(tests, curvature_waits_for_a_pause);
     tcase_add_test(tests, curvature_is_of_the_state_and_of_no_other);
     tcase_add_test(tests, the_batch_has_an_angle_to_the_whole);
-    tcase_add_test(tests, spikes_stay_in_the_digest);
-    tcase_add_test(tests, a_branch_has_a_digest_of_its_own);
+    tcase_add_test(tests, spikes_survive_decimation);
+    tcase_add_test(tests, a_branch_has_a_decimation_of_its_own);
     tcase_add_test(tests, a_long_record_is_drawn_in_some_thousand_points);
     tcase_add_test(tests, the_help_scrolls_to_its_end);
     const int status = suite_main(suite);

@@ -19,14 +19,14 @@ struct view_style {
  * compute. A picture no larger than the last one of as many runs allocates nothing. Start from a
  * zeroed struct; another session needs another view. */
 struct view {
-    struct raster *raster;         /* the losses over the map */
-    struct digest *digests;        /* of the losses of each run and its ghost */
-    struct inspection *inspection; /* of the focused run */
-    struct shadow *shadows;        /* of the runs, on the plane of the map */
-    struct data_memory *data;      /* of the samples */
-    struct net_memory *net;        /* of the network */
-    size_t run_capacity;           /* of digests and shadows */
-    double (*curve)[2];            /* the curve being drawn */
+    struct raster *raster;            /* the losses over the map */
+    struct decimation *decimations;   /* of the losses of each run and its ghost */
+    struct inspection *inspection;    /* of the focused run */
+    struct plane_error *plane_errors; /* of the runs, on the plane of the map */
+    struct data_memory *data;         /* of the samples */
+    struct net_memory *net;           /* of the network */
+    size_t run_capacity;              /* of decimations and plane errors */
+    double (*curve)[2];               /* the curve being drawn */
     size_t curve_count, curve_capacity;
     double *scratch;
     size_t scratch_capacity;

@@ -102,7 +102,8 @@ static int open_beside(struct file_writer *writer, mode_t mode)
     struct text name = {0};
     size_t directory = directory_length(writer->path);
     text_add_bytes(&name, writer->path, directory);
-    text_printf(&name, ".%.200s.XXXXXX", writer->path + directory); /* names end at 255 bytes */
+    const char *file = writer->path + directory;
+    text_printf(&name, ".%.*s.XXXXXX", (int)text_cut(file, 200), file); /* names end at 255 bytes */
 
     int descriptor = mkstemp(name.data);
     if (descriptor < 0) {

@@ -68,11 +68,11 @@ static bool is_name_taken(const struct scene *scene, const char *name)
 
 void scene_unique_name(const struct scene *scene, char name[static RUN_NAME_SIZE])
 {
-    const int room = RUN_NAME_SIZE - (int)sizeof " 99"; /* numbers stay below 2 RACE_RUNS */
     char base[RUN_NAME_SIZE];
     strcpy(base, name);
+    const size_t room = text_cut(base, RUN_NAME_SIZE - sizeof " 99"); /* below 2 RACE_RUNS */
     for (unsigned i = 2; is_name_taken(scene, name); i++)
-        snprintf(name, RUN_NAME_SIZE, "%.*s %u", room, base, i);
+        snprintf(name, RUN_NAME_SIZE, "%.*s %u", (int)room, base, i);
 }
 
 /* ---- the race ---- */

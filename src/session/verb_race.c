@@ -33,7 +33,7 @@ static void say_setting(struct session *session, const bool *chosen, const char 
                     settings->name, name);
         text_add_number(&text, run_setting_value(settings, setting));
     }
-    session_say(session, "%.240s", text_string(&text));
+    session_say(session, "%s", text_string(&text));
     text_finish(&text);
 }
 

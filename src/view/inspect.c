@@ -41,7 +41,7 @@ static enum steepest steepest(const struct page *page, const struct run *run, do
     struct curvature curvature;
     enum steepest known = STEEPEST_NONE;
     if (inspection_wanted(run)) {
-        inspection_turn(inspection, page->drawing->session);
+        inspection_sync(inspection, page->drawing->session);
         known = inspection->steepest;
         *highest = inspection->highest;
     } else if (problem_curvature(run->problem, run->theta, &curvature) && curvature.high > 0) {
@@ -110,7 +110,7 @@ static void put_numbers(struct page *page, int label_width, const char *label, s
     const struct theme *theme = &page->drawing->style->theme;
     const int half = (page->rect.width - label_width) / 2, width = half < 16 ? half : 16;
     const int digits = width < 12 ? 4 : width - 8;
-    if (!page->dry) {
+    if (!page->measure_only) {
         struct canvas *canvas = page->drawing->canvas;
         canvas_text(canvas, page->rect, 0, page->row, theme->dim, label);
         for (size_t i = 0; i < count; i++) {
@@ -137,7 +137,7 @@ static void put_layers(struct page *page, const struct run *run)
     const struct network *network = run->problem->network;
     const int half = (page->rect.width - LABEL) / 2, width = half < 16 ? half : 16;
     const char *theta = glyph_sign(page->drawing->style->glyphs, SIGN_THETA);
-    if (!page->dry) {
+    if (!page->measure_only) {
         const struct pen pen = page->drawing->style->theme.dim;
         struct canvas *canvas = page->drawing->canvas;
         canvas_text(canvas, page->rect, 0, page->row, pen, "norms");
@@ -178,13 +178,13 @@ static void put_steepest(struct page *page)
 {
     struct inspection *inspection = page->drawing->view->inspection;
     char text[PANE_TITLE];
-    inspection_turn(inspection, page->drawing->session);
+    inspection_sync(inspection, page->drawing->session);
     if (inspection->steepest == STEEPEST_KNOWN)
         page_number(page, lambda_max(page), inspection->highest, 4);
     else
         page_item(page, lambda_max(page),
                   inspection->steepest == STEEPEST_NONE ? "none" : ellipsis(page));
-    if (page->airy) {
+    if (page->spacious) {
         snprintf(text, sizeof text, "exact H v, power iteration (%zu times)", inspection->products);
         page_item(page, "by", text);
     }
@@ -222,10 +222,10 @@ static void put_setting(struct page *page, const struct parameter *parameter, do
         page_item(page, label, value > 0 ? "on" : "off");
     else
         page_number(page, label, value, 6);
-    if (!page->airy)
+    if (!page->spacious)
         return;
     const int at = page->column > HELP ? page->column : HELP;
-    if (!page->dry && at + canvas_text_width(parameter->help) <= page->rect.width)
+    if (!page->measure_only && at + canvas_text_width(parameter->help) <= page->rect.width)
         canvas_text(page->drawing->canvas, page->rect, at, page->row,
                     page->drawing->style->theme.dim, parameter->help);
     page_end(page);
@@ -248,7 +248,7 @@ static void put_settings(struct page *page, const struct run *run)
     for (int i = 0; i < RUN_SETTINGS; i++) {
         const double value = run_setting_value(settings, i);
         if (!run_setting_taken(settings, i) || (i == RUN_BATCH && value == 0) ||
-            (!page->airy && is_off(settings, i)))
+            (!page->spacious && is_off(settings, i)))
             continue;
         put_setting(page, run_setting_parameter(i), value);
     }
@@ -265,7 +265,7 @@ static void put_whole_gradient(struct page *page, const struct run *run)
     char text[PANE_TITLE];
     if (session->working && run->step != session->race.step)
         return;
-    inspection_turn(inspection, session);
+    inspection_sync(inspection, session);
     inspection_take_gradient(inspection, run);
     page_number(page, "whole |g|", inspection->whole_norm, 4);
     if (isnan(inspection->angle) || !problem_has_data(run->problem))
@@ -306,7 +306,7 @@ static void put_later(struct page *page, const struct run *run)
     put_settings(page, run);
     page_gap(page);
     put_samples(page, run);
-    if (!page->airy)
+    if (!page->spacious)
         return;
     page_gap(page);
     page_text(page, page->drawing->style->theme.dim, 0, run->settings.optimizer->help);
@@ -320,7 +320,7 @@ static void put_all(struct page *page, const struct run *run)
     put_rest(page, run);
     page_gap(page);
     struct page later = *page;
-    later.dry = true;
+    later.measure_only = true;
     put_later(&later, run);
     page_rule(page, run, later.row - page->row);
     put_later(page, run);
@@ -352,10 +352,10 @@ static void inspect_draw(const struct drawing *drawing, struct rect inside)
         return;
     }
     struct page trial = page; /* with all the room there could be */
-    trial.dry = trial.airy = true;
+    trial.measure_only = trial.spacious = true;
     trial.rect.height = INT_MAX;
     put_all(&trial, run);
-    page.airy = trial.row <= inside.height;
+    page.spacious = trial.row <= inside.height;
     put_all(&page, run);
 }
 

@@ -27,20 +27,17 @@ static double dot(size_t n, const double *a, const double *b)
     return sum;
 }
 
-void inspection_turn(struct inspection *inspection, const struct session *session)
+void inspection_sync(struct inspection *inspection, const struct session *session)
 {
     const struct run *run = session_focused(session);
     const size_t dim = run->problem->dim;
-    if (inspection->race_version == session->race_version && inspection->focus == session->focus &&
-        inspection->branches == run->branches && inspection->step == run->step)
+    const struct cache_key key = cache_key_of_state(session, session->focus);
+    if (cache_key_equal(&key, &inspection->key))
         return;
     const bool fits = dim <= inspection->dim;
     double *memory = fits ? inspection->v : mem_resize(inspection->v, 4 * dim, sizeof *memory);
     *inspection = (struct inspection){
-        .race_version = session->race_version,
-        .branches = run->branches,
-        .step = run->step,
-        .focus = session->focus,
+        .key = key,
         .v = memory,
         .hv = memory + dim,
         .point = memory + 2 * dim,
@@ -94,11 +91,11 @@ static void begin(struct inspection *inspection, size_t dim)
         inspection->v[i] /= length;
 }
 
-/* The highest eigenvalue is found in two turns. The first finds how far from 0 the farthest one is:
- * the length of H v, which only grows, also where +value and -value stand against each other. The
- * second goes on with H + bound I, of which no eigenvalue is below 0, so that the highest one is
- * also the farthest. */
-static void begin_second_turn(struct inspection *inspection, size_t dim, double bound)
+/* The highest eigenvalue is found in two passes. The first finds how far from 0 the farthest one
+ * is: the length of H v, which only grows, also where +value and -value stand against each other.
+ * The second goes on with H + bound I, of which no eigenvalue is below 0, so that the highest one
+ * is also the farthest. */
+static void begin_second_pass(struct inspection *inspection, size_t dim, double bound)
 {
     inspection->bound = bound;
     inspection->rounds = 0;
@@ -138,7 +135,7 @@ static void multiply(struct inspection *inspection, const struct run *run)
              (sqrt(residual) <= PRECISION * inspection->bound || inspection->rounds == MOST_ROUNDS))
         settle(inspection, value);
     else if (!(inspection->bound > 0) && inspection->rounds == BOUND_ROUNDS)
-        begin_second_turn(inspection, dim, size);
+        begin_second_pass(inspection, dim, size);
 }
 
 bool inspection_work(struct inspection *inspection, const struct session *session, size_t losses)
@@ -146,7 +143,7 @@ bool inspection_work(struct inspection *inspection, const struct session *sessio
     const struct run *run = session_focused(session);
     if (!run || session->playing || session->working || !inspection_wanted(run))
         return false;
-    inspection_turn(inspection, session);
+    inspection_sync(inspection, session);
     const size_t most = losses / PRODUCT_LOSSES + 1;
     for (size_t i = 0; i < most && inspection->steepest == STEEPEST_UNKNOWN; i++)
         multiply(inspection, run);

@@ -3,7 +3,7 @@
 #ifndef VIEW_INSPECTION_H
 #define VIEW_INSPECTION_H
 
-#include "session/session.h"
+#include "cache_key.h"
 
 enum steepest {
     STEEPEST_UNKNOWN, /* so far */
@@ -22,18 +22,17 @@ struct inspection {
     double whole_norm, angle; /* between the two, in degrees; nan where one of them is 0 */
 
     /* Its own: of whom it is, and the iteration. */
-    uint64_t race_version, branches, step;
-    size_t focus;
+    struct cache_key key;
     double *v, *hv, *point, *whole; /* dim each, in one allocation */
     size_t dim;                     /* that there is room for */
     double bound;                   /* no eigenvalue is farther from 0; 0: not found yet */
-    size_t rounds;                  /* products of this turn */
+    size_t rounds;                  /* products of this pass */
 };
 
 void inspection_finish(struct inspection *inspection);
 
-/* Turn to the focused run as it is now, forgetting what was of another state. */
-void inspection_turn(struct inspection *inspection, const struct session *session);
+/* Take the focused run as it is now, and forget what was of another state. */
+void inspection_sync(struct inspection *inspection, const struct session *session);
 
 /* Fill in what is of the gradient, after an update with a batch. */
 void inspection_take_gradient(struct inspection *inspection, const struct run *run);

@@ -135,14 +135,14 @@ static void fill(struct view_layout *layout, const struct session *session, stru
 {
     enum pane chosen[PANE_COUNT];
     const size_t count = choose_panes(session, rect, first, chosen);
-    int spare = rect.height;
+    int left = rect.height;
     for (size_t i = 0; i < count; i++)
-        spare -= view_pane(chosen[i])->least.rows;
+        left -= view_pane(chosen[i])->least.rows;
     for (size_t i = count - 1; i > 0; i--) {
         const int least = view_pane(chosen[i])->least.rows;
-        const int rows = clamp(best_rows(session, chosen[i], rect.height), least, least + spare);
+        const int rows = clamp(best_rows(session, chosen[i], rect.height), least, least + left);
         layout->pane[chosen[i]] = cut_bottom(&rect, rows);
-        spare -= rows - least;
+        left -= rows - least;
     }
     layout->pane[chosen[0]] = rect;
 }

@@ -1,16 +1,16 @@
 /* The loss of every run over steps, epochs or evaluations. A logarithmic axis shows f - f* where f
  * falls below 0 and the minimum f* is known; where it is not, the axis is linear and says so. */
 #include "curve.h"
-#include "digest.h"
+#include "decimation.h"
 #include "pane.h"
 #include "race/run_part.h"
 
 #include <math.h>
 #include <stdio.h>
 
-/* How far a diverging run may stretch the axis: it leaves the plot beyond. */
-#define STRETCH_LOG    1e4
-#define STRETCH_LINEAR 10
+/* Times the start, how far the axis goes for a diverging run: it leaves the plot beyond. */
+#define HIGHEST_LOG    1e4
+#define HIGHEST_LINEAR 10
 
 struct scale {
     enum axis_x x;
@@ -32,14 +32,14 @@ static double row_x(enum axis_x axis, const struct trace_row *row)
     }
 }
 
-/* The digest of a run's rows, or of its ghost's, brought up to date. */
-static const struct digest *digest_of(const struct drawing *drawing, size_t index,
-                                      const struct history *rows)
+/* The decimation of a run's rows, or of its ghost's, brought up to date. */
+static const struct decimation *decimation_of(const struct drawing *drawing, size_t index,
+                                              const struct history *rows)
 {
     const struct run *run = drawing->session->race.runs[index];
-    struct digest *digest = &drawing->view->digests[2 * index + (rows == &run->ghost)];
-    digest_update(digest, drawing->session->race_version, run, rows);
-    return digest;
+    struct decimation *decimation = &drawing->view->decimations[2 * index + (rows == &run->ghost)];
+    decimation_update(decimation, drawing->session->race_version, run, rows);
+    return decimation;
 }
 
 /* What is recorded, ghosts included. */
@@ -73,8 +73,8 @@ static void extend_by_row(struct extent *extent, const struct trace_row *row,
     }
 }
 
-/* The first and the last row, and the lowest and highest of each stretch. */
-static void extend_by_record(struct extent *extent, const struct digest *digest,
+/* The first and the last row, and the lowest and highest of each bucket. */
+static void extend_by_record(struct extent *extent, const struct decimation *decimation,
                              const struct history *rows, const struct scale *scale)
 {
     if (rows->count == 0)
@@ -82,10 +82,10 @@ static void extend_by_record(struct extent *extent, const struct digest *digest,
     extend_by_row(extent, history_at(rows, 0), scale);
     extend_by_row(extent, history_at(rows, rows->count - 1), scale);
     for (size_t s = 0; s < scale->series; s++)
-        for (size_t i = 0; i * digest->stretch < rows->count; i++) {
-            extend(extent, series_value(history_at(rows, digest->low[s][i]), (enum series)s),
+        for (size_t i = 0; i * decimation->bucket_rows < rows->count; i++) {
+            extend(extent, series_value(history_at(rows, decimation->low[s][i]), (enum series)s),
                    scale);
-            extend(extent, series_value(history_at(rows, digest->high[s][i]), (enum series)s),
+            extend(extent, series_value(history_at(rows, decimation->high[s][i]), (enum series)s),
                    scale);
         }
 }
@@ -96,8 +96,8 @@ static struct extent take_extent(const struct drawing *drawing, const struct sca
     struct extent extent = {0, HUGE_VAL, -HUGE_VAL, HUGE_VAL, HUGE_VAL, -HUGE_VAL};
     for (size_t i = 0; i < race->count; i++) {
         const struct run *run = race->runs[i];
-        extend_by_record(&extent, digest_of(drawing, i, &run->rows), &run->rows, scale);
-        extend_by_record(&extent, digest_of(drawing, i, &run->ghost), &run->ghost, scale);
+        extend_by_record(&extent, decimation_of(drawing, i, &run->rows), &run->rows, scale);
+        extend_by_record(&extent, decimation_of(drawing, i, &run->ghost), &run->ghost, scale);
         extend_by_row(&extent, run->row, scale);
     }
     return extent;
@@ -131,7 +131,7 @@ static struct axis make_axis_log(const struct scale *scale, const struct extent 
     double low = extent->positive, high = extent->high - scale->shift;
     const double start = extent->start - scale->shift;
     if (start > 0)
-        high = fmin(high, STRETCH_LOG * start);
+        high = fmin(high, HIGHEST_LOG * start);
     if (isfinite(low) && high / low >= 10) { /* whole decades */
         low = pow(10, floor(log10(low)));
         high = pow(10, ceil(log10(high)));
@@ -142,7 +142,7 @@ static struct axis make_axis_log(const struct scale *scale, const struct extent 
 static struct axis make_axis_linear(const struct extent *extent)
 {
     const double size = fmax(fabs(extent->start), fabs(extent->start_low));
-    const double room = STRETCH_LINEAR * fmax(size, 1e-3);
+    const double room = HIGHEST_LINEAR * fmax(size, 1e-3);
     const double low = fmax(extent->low, extent->start_low - room);
     const double high = fmin(extent->high, extent->start + room);
     const double margin = 0.05 * (high - low);
@@ -202,9 +202,9 @@ static void add_row(const struct drawing *drawing, const struct loss_plot *loss,
               loss->scale.logarithmic && above < lowest ? lowest : above);
 }
 
-/* The lowest and the highest row of a stretch, in their order. */
-static void add_stretch(const struct drawing *drawing, const struct loss_plot *loss,
-                        const struct history *rows, uint32_t low, uint32_t high, enum series series)
+/* The lowest and the highest row of a bucket, in their order. */
+static void add_bucket(const struct drawing *drawing, const struct loss_plot *loss,
+                       const struct history *rows, uint32_t low, uint32_t high, enum series series)
 {
     add_row(drawing, loss, history_at(rows, low < high ? low : high), series);
     add_row(drawing, loss, history_at(rows, low < high ? high : low), series);
@@ -215,7 +215,7 @@ static void gather_curve(const struct drawing *drawing, const struct loss_plot *
 {
     const struct run *run = drawing->session->race.runs[index];
     const struct history *rows = part == PART_GHOST ? &run->ghost : &run->rows;
-    const struct digest *digest = digest_of(drawing, index, rows);
+    const struct decimation *decimation = decimation_of(drawing, index, rows);
     size_t first, last;
     curve_begin(drawing->view);
     if (!run_part_range(run, rows, part, &first, &last))
@@ -223,11 +223,12 @@ static void gather_curve(const struct drawing *drawing, const struct loss_plot *
     if (part == PART_FUTURE)
         add_row(drawing, loss, run->row, series);
     for (size_t i = first; i <= last;) {
-        const size_t stretch = i / digest->stretch;
-        if (digest->stretch > 2 && i % digest->stretch == 0 && i + digest->stretch - 1 <= last) {
-            add_stretch(drawing, loss, rows, digest->low[series][stretch],
-                        digest->high[series][stretch], series);
-            i += digest->stretch;
+        const size_t bucket = i / decimation->bucket_rows;
+        if (decimation->bucket_rows > 2 && i % decimation->bucket_rows == 0 &&
+            i + decimation->bucket_rows - 1 <= last) {
+            add_bucket(drawing, loss, rows, decimation->low[series][bucket],
+                       decimation->high[series][bucket], series);
+            i += decimation->bucket_rows;
         } else {
             add_row(drawing, loss, history_at(rows, i), series);
             i++;
@@ -270,7 +271,7 @@ static void draw_curves(const struct drawing *drawing, const struct loss_plot *l
     dots_flush(dots, drawing->canvas);
     dots_begin(dots, plot->rect, drawing->style->glyphs);
     for (size_t i = 0; i < count; i++) {
-        const size_t run = pane_turn(session, i);
+        const size_t run = pane_order(session, i);
         for (size_t s = loss->scale.series; s-- > 0;) {
             gather_curve(drawing, loss, run, PART_PAST, (enum series)s);
             curve_draw(drawing, plot, theme_run(theme, run), s == SERIES_TEST);
@@ -312,7 +313,7 @@ static void loss_draw(const struct drawing *drawing, struct rect inside)
     draw_curves(drawing, &loss);
     const size_t count = drawing->session->race.count;
     for (size_t i = 0; i < count; i++)
-        draw_head(drawing, &loss, pane_turn(drawing->session, i));
+        draw_head(drawing, &loss, pane_order(drawing->session, i));
 }
 
 const struct view_pane loss_pane = {

@@ -56,7 +56,7 @@ static void axis_names(const struct drawing *drawing, char names[static 2][PANE_
     }
 }
 
-/* The plane, and how it is laid anew. */
+/* The plane, and how it is refitted. */
 static void plane_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
 {
     const struct session *session = drawing->session;
@@ -71,7 +71,7 @@ static void plane_title(const struct drawing *drawing, int width, char title[sta
     else
         snprintf(text, sizeof text, "random plane");
     snprintf(title, PANE_TITLE, "%.100s (%s:%s)", text, pane_key("plane"),
-             session->look.plane_kind == kind ? "anew" : "pca");
+             session->look.plane_kind == kind ? "refit" : "pca");
     if (canvas_text_width(title) + 4 > width)
         snprintf(title, PANE_TITLE, "%s", text);
 }
@@ -126,7 +126,7 @@ static void draw_losses(const struct drawing *drawing, const struct plot *plot)
     const struct theme *theme = &drawing->style->theme;
     const enum map_style style = drawing->session->look.map_style;
     const bool fine = drawing->style->glyphs == GLYPHS_BRAILLE && !theme->heat_ramp;
-    raster_look(drawing->view->raster, drawing->session, plot->rect.width, plot->rect.height);
+    raster_update(drawing->view->raster, drawing->session, plot->rect.width, plot->rect.height);
     if (style != MAP_LINES)
         heat_draw(drawing->canvas, plot->rect, theme, drawing->style->glyphs,
                   drawing->view->raster->positions);
@@ -260,7 +260,7 @@ static void draw_heads(const struct drawing *drawing, const struct plot *plot)
     const size_t count = drawing->session->race.count;
     bool off_plane = false;
     for (size_t i = 0; i < count; i++)
-        off_plane |= draw_head(drawing, plot, pane_turn(drawing->session, i));
+        off_plane |= draw_head(drawing, plot, pane_order(drawing->session, i));
     if (off_plane)
         canvas_text(drawing->canvas, plot->rect, 0, plot->rect.height - 1,
                     drawing->style->theme.text, " ~ off the plane ");

@@ -6,7 +6,8 @@ void page_text(struct page *page, struct pen pen, int indent, const char *text)
 {
     const struct rect room = {page->rect.x + indent, page->rect.y, page->rect.width - indent,
                               page->rect.height};
-    page->row += canvas_wrap(page->dry ? NULL : page->drawing->canvas, room, page->row, pen, text);
+    page->row +=
+        canvas_wrap(page->measure_only ? NULL : page->drawing->canvas, room, page->row, pen, text);
 }
 
 void page_item(struct page *page, const char *label, const char *value)
@@ -16,7 +17,7 @@ void page_item(struct page *page, const char *label, const char *value)
     const int width = before + canvas_text_width(value);
     if (page->column > 0 && page->column + width > page->rect.width)
         page_end(page);
-    if (!page->dry) {
+    if (!page->measure_only) {
         struct canvas *canvas = page->drawing->canvas;
         canvas_text(canvas, page->rect, page->column, page->row, theme->dim, label);
         canvas_text(canvas, page->rect, page->column + before, page->row, theme->text, value);
@@ -38,5 +39,5 @@ void page_end(struct page *page)
 
 void page_gap(struct page *page)
 {
-    page->row += page->airy;
+    page->row += page->spacious;
 }

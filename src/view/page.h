@@ -1,4 +1,4 @@
-/* Text set line by line into a rect, for the inspector. A dry page only measures. */
+/* Text set line by line into a rect, for the inspector. A page that measures only draws nothing. */
 #ifndef VIEW_PAGE_H
 #define VIEW_PAGE_H
 
@@ -8,8 +8,8 @@ struct page {
     const struct drawing *drawing;
     struct rect rect;
     int row, column; /* where the next item goes */
-    bool dry;
-    bool airy; /* there is room for empty lines, and for what settings mean */
+    bool measure_only;
+    bool spacious; /* there is room for empty lines, and for what settings mean */
 };
 
 /* Lines of running text, from `indent` columns on. */

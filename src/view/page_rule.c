@@ -150,7 +150,7 @@ static void put_numbers(struct page *page, const struct choice *choice, size_t l
     const int indent = named ? choice->name_width : 2;
     char numbers[FORMULA_SIZE], name[PROBLEM_PARAMETER];
     fit_numbers(numbers, page, choice->run, parameter, line, page->rect.width - indent);
-    if (!page->dry && named)
+    if (!page->measure_only && named)
         canvas_text(page->drawing->canvas, page->rect, 0, page->row, theme->dim,
                     problem_parameter(choice->run->problem, parameter, name));
     page_text(page, theme->text, indent, numbers);
@@ -209,7 +209,7 @@ void page_rule(struct page *page, const struct run *run, int later)
     const int rows = page->rect.height - page->row;
     const struct choice choice = choose(run);
     struct page trial = *page;
-    trial.dry = true;
+    trial.measure_only = true;
     enum detail detail = DETAIL_TWO;
     size_t results = 0;
     if (!knows_numbers(page, run))

@@ -30,7 +30,7 @@ void pane_letter(const struct drawing *drawing, int x, int y, size_t run)
     canvas_put(drawing->canvas, x, y, theme_letter(run), pen);
 }
 
-size_t pane_turn(const struct session *session, size_t turn)
+size_t pane_order(const struct session *session, size_t turn)
 {
     if (turn + 1 == session->race.count)
         return session->focus;

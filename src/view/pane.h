@@ -81,9 +81,9 @@ struct pen pane_faded(const struct theme *theme, size_t run);
 /* A run's letter: that of the focused run stands out. */
 void pane_letter(const struct drawing *drawing, int x, int y, size_t run);
 
-/* The run to be drawn at a turn, 0 ... count-1: the focused one last, so that it lies above the
- * others, and newer ones above older. */
-size_t pane_turn(const struct session *session, size_t turn);
+/* The run that is drawn as the turn-th, 0 ... count-1: the focused one last, so that it lies above
+ * the others, and newer ones above older. */
+size_t pane_order(const struct session *session, size_t turn);
 
 /* The name of the first key that says this line of verbs; "" where none does. */
 const char *pane_key(const char *verb);

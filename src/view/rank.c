@@ -10,10 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TEXT_SIZE  64
-#define FIRST      4 /* where the columns begin, behind mark and letter */
-#define BETWEEN    2
-#define NAME_SPARE 16 /* columns that names grow by at most */
+#define TEXT_SIZE   64
+#define FIRST       4 /* where the columns begin, behind mark and letter */
+#define BETWEEN     2
+#define NAME_GROWTH 16 /* columns that names grow by at most */
 
 struct entry {
     const struct run *run;
@@ -145,19 +145,19 @@ static size_t take_entries(const struct session *session, struct entry entries[s
 }
 
 /* Behind how many columns there is no more room, and what is left for longer names. */
-static size_t fit_columns(const struct problem *problem, int width, int *spare)
+static size_t fit_columns(const struct problem *problem, int width, int *room)
 {
     size_t count = 0;
-    *spare = width - FIRST;
+    *room = width - FIRST;
     for (; count < ARRAY_LENGTH(columns); count++) {
         if (!columns[count].is_of(problem))
             continue;
-        if (*spare < columns[count].width)
+        if (*room < columns[count].width)
             break;
-        *spare -= columns[count].width + BETWEEN;
+        *room -= columns[count].width + BETWEEN;
     }
-    *spare += BETWEEN;
-    *spare = *spare < 0 ? 0 : *spare > NAME_SPARE ? NAME_SPARE : *spare;
+    *room += BETWEEN;
+    *room = *room < 0 ? 0 : *room > NAME_GROWTH ? NAME_GROWTH : *room;
     return count;
 }
 
@@ -177,8 +177,8 @@ static void draw_cells(const struct drawing *drawing, struct rect line, struct p
                        const struct entry *entry)
 {
     const struct problem *problem = session_problem(drawing->session);
-    int spare;
-    const size_t count = fit_columns(problem, line.width, &spare);
+    int room;
+    const size_t count = fit_columns(problem, line.width, &room);
     struct rect cell = {line.x + FIRST, line.y, 0, 1};
     for (size_t i = 0; i < count; i++) {
         char text[TEXT_SIZE];
@@ -188,7 +188,7 @@ static void draw_cells(const struct drawing *drawing, struct rect line, struct p
                  columns[i].heading[0] ? columns[i].heading : problem->score_name);
         if (entry)
             columns[i].text(entry, text);
-        cell.width = columns[i].width + (i == 0 ? spare : 0);
+        cell.width = columns[i].width + (i == 0 ? room : 0);
         put_cell(drawing, cell, pen, text, columns[i].number);
         cell.x += cell.width + BETWEEN;
     }

@@ -18,7 +18,7 @@ void raster_finish(struct raster *raster)
     free(raster->positions);
     free(raster->before);
     free(raster->theta);
-    problem_release(raster->problem);
+    problem_release(raster->key.problem);
     *raster = (struct raster){0};
 }
 
@@ -87,13 +87,15 @@ static void carry_over(struct raster *raster, const struct lens *lens, size_t co
     raster->scaled = false;
 }
 
-/* Turn to what the session shows now, with all the work to be done if that is something else. */
-static void turn(struct raster *raster, const struct session *session, size_t columns, size_t rows)
+/* Take what the session shows now; all the work is to be done if that is something else. */
+static void sync(struct raster *raster, const struct session *session, size_t columns, size_t rows)
 {
     struct problem *problem = session_problem(session);
-    const bool same_plane =
-        raster->problem == problem &&
-        (!problem_needs_plane(problem) || raster->plane_version == session->look.plane_version);
+    const struct cache_key key = {
+        .problem = problem,
+        .plane = problem_needs_plane(problem) ? session->look.plane_version : 0,
+    };
+    const bool same_plane = cache_key_equal(&key, &raster->key);
     const bool same_window = raster->columns == columns && raster->rows == rows &&
                              memcmp(&raster->lens, &session->look.lens, sizeof raster->lens) == 0;
     if (same_plane && same_window)
@@ -102,9 +104,8 @@ static void turn(struct raster *raster, const struct session *session, size_t co
     if (same_plane)
         carry_over(raster, &session->look.lens, columns, rows);
     problem_share(problem);
-    problem_release(raster->problem);
-    raster->problem = problem;
-    raster->plane_version = session->look.plane_version;
+    problem_release(raster->key.problem);
+    raster->key = key;
     raster->lens = session->look.lens;
     raster->columns = columns;
     raster->rows = rows;
@@ -182,7 +183,7 @@ bool raster_work(struct raster *raster, const struct session *session, int colum
     struct problem *problem = session_problem(session);
     if (columns < 1 || rows < 1)
         return false;
-    turn(raster, session, (size_t)columns, 2 * (size_t)rows);
+    sync(raster, session, (size_t)columns, 2 * (size_t)rows);
     while (raster->block > 0 && losses > 0) {
         size_t pixels[CHUNK], most = NUMBERS / problem->dim;
         double loss[CHUNK];
@@ -201,7 +202,7 @@ bool raster_work(struct raster *raster, const struct session *session, int colum
     return raster->block > 0;
 }
 
-void raster_look(struct raster *raster, const struct session *session, int columns, int rows)
+void raster_update(struct raster *raster, const struct session *session, int columns, int rows)
 {
     const bool logarithmic = session->scene.view.levels == SCENE_LEVELS_LOG;
     raster_work(raster, session, columns, rows,

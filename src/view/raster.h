@@ -6,8 +6,8 @@
 #ifndef VIEW_RASTER_H
 #define VIEW_RASTER_H
 
+#include "cache_key.h"
 #include "draw/heat.h"
-#include "session/session.h"
 
 struct raster {
     double *values;    /* rows x columns, the top row first: the losses */
@@ -16,8 +16,7 @@ struct raster {
     size_t columns, rows; /* pixels */
 
     /* Its own: what the values are of. */
-    struct problem *problem; /* shared, so that no other can have its place; or NULL */
-    uint64_t plane_version;
+    struct cache_key key; /* its problem is shared, so that no other can have its place */
     struct lens lens;
     bool scaled; /* scale and positions are those of the values */
 
@@ -36,7 +35,7 @@ void raster_finish(struct raster *raster);
 bool raster_is_slow(const struct problem *problem);
 
 /* Bring the raster to the session's lens over columns x rows cells, and what is known of it. */
-void raster_look(struct raster *raster, const struct session *session, int columns, int rows);
+void raster_update(struct raster *raster, const struct session *session, int columns, int rows);
 
 /* The same, and compute at most `losses` losses. Whether more are left. */
 bool raster_work(struct raster *raster, const struct session *session, int columns, int rows,

@@ -126,19 +126,9 @@ struct verb_hint {
     bool (*is_of)(const struct problem *problem);
 };
 
-static bool has_two_parameters(const struct problem *problem)
+static bool has_no_plane(const struct problem *problem)
 {
-    return problem->dim == 2;
-}
-
-static bool has_plane(const struct problem *problem)
-{
-    return problem->dim > 2;
-}
-
-static bool has_data(const struct problem *problem)
-{
-    return problem->dataset != NULL;
+    return !problem_needs_plane(problem);
 }
 
 /* While nothing lies over the panes; the most wanted first. */
@@ -149,10 +139,10 @@ static const struct verb_hint verb_hints[] = {
     {.verb = "lr up", .other = "lr down", .label = "rate"},
     {.verb = "focus next", .label = "next run"},
     {.verb = "menu scenes", .label = "scenes"},
-    {.verb = "stage", .label = "stages", .is_of = has_data},
-    {.verb = "data", .label = "data", .is_of = has_data},
-    {.verb = "crosshair", .label = "start", .is_of = has_two_parameters},
-    {.verb = "plane", .label = "plane", .is_of = has_plane},
+    {.verb = "stage", .label = "stages", .is_of = problem_has_data},
+    {.verb = "data", .label = "data", .is_of = problem_has_data},
+    {.verb = "crosshair", .label = "start", .is_of = has_no_plane},
+    {.verb = "plane", .label = "plane", .is_of = problem_needs_plane},
     {.verb = "menu methods", .label = "add"},
     {.verb = "restart", .label = "restart"},
     {.verb = "pane next", .label = "pane"},

@@ -95,7 +95,7 @@ void trails_draw(const struct drawing *drawing, const struct plot *plot)
     dots_flush(dots, drawing->canvas);
     dots_begin(dots, plot->rect, drawing->style->glyphs);
     for (size_t i = 0; i < count; i++) {
-        const size_t run = pane_turn(session, i);
+        const size_t run = pane_order(session, i);
         gather_trail(drawing, run, PART_PAST);
         curve_draw(drawing, plot, theme_run(theme, run), false);
     }
@@ -122,7 +122,8 @@ static bool differs_on_plane(const struct drawing *drawing, const struct run *ru
     return fabs(loss - run->row->loss) > NEAR * fabs(run->row->loss);
 }
 
-/* Between two looks at the full problem, the run's own loss is not known: the last answer holds. */
+/* Between two evaluations of the full problem, the run's own loss is not known: the last answer
+ * holds. */
 static bool knows_loss(const struct run *run)
 {
     return run->limits.every < 2 || run->step % run->limits.every == 0;
@@ -132,14 +133,12 @@ bool trail_off_plane(const struct drawing *drawing, size_t index)
 {
     const struct session *session = drawing->session;
     const struct run *run = session->race.runs[index];
-    struct shadow *shadow = &drawing->view->shadows[index];
-    const bool same = shadow->race_version == session->race_version &&
-                      shadow->plane_version == session->look.plane_version &&
-                      shadow->branches == run->branches && shadow->step == run->step;
+    struct plane_error *error = &drawing->view->plane_errors[index];
+    struct cache_key key = cache_key_of_state(session, index);
+    key.plane = session->look.plane_version;
     if (!problem_needs_plane(run->problem))
         return false;
-    if (!same && knows_loss(run))
-        *shadow = (struct shadow){session->race_version, session->look.plane_version, run->branches,
-                                  run->step, differs_on_plane(drawing, run)};
-    return shadow->off_plane;
+    if (!cache_key_equal(&key, &error->key) && knows_loss(run))
+        *error = (struct plane_error){key, differs_on_plane(drawing, run)};
+    return error->is_large;
 }

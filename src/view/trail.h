@@ -3,6 +3,7 @@
 #ifndef VIEW_TRAIL_H
 #define VIEW_TRAIL_H
 
+#include "cache_key.h"
 #include "plot.h"
 
 /* The place of theta in the coordinates of the lens; of one parameter, halfway up. */
@@ -11,11 +12,11 @@ void trail_place(const struct session *session, const double *theta, double at[s
 /* The paths of all runs: first futures and ghosts, above them what is past. */
 void trails_draw(const struct drawing *drawing, const struct plot *plot);
 
-/* Whether the loss on the plane, where the run's place is, differs from its own by more than a
- * tenth: kept in view->shadows. */
-struct shadow {
-    uint64_t race_version, plane_version, branches, step; /* of what it is known */
-    bool off_plane;
+/* Whether a run is off the plane: its loss differs from the plane's loss at its place by more than
+ * a tenth. Kept in view->plane_errors. */
+struct plane_error {
+    struct cache_key key;
+    bool is_large;
 };
 
 bool trail_off_plane(const struct drawing *drawing, size_t run);

@@ -3,7 +3,7 @@
 #include "view/view.h"
 
 #include "base/mem.h"
-#include "digest.h"
+#include "decimation.h"
 #include "inspection.h"
 #include "overlay.h"
 #include "pane.h"
@@ -25,9 +25,9 @@ void view_finish(struct view *view)
         data_memory_finish(view->data);
     if (view->net)
         net_memory_finish(view->net);
-    void *const owned[] = {view->data,       view->net,     view->raster, view->inspection,
-                           view->digests,    view->shadows, view->curve,  view->scratch,
-                           view->about_path, view->title,   view->about};
+    void *const owned[] = {view->data,        view->net,          view->raster, view->inspection,
+                           view->decimations, view->plane_errors, view->curve,  view->scratch,
+                           view->about_path,  view->title,        view->about};
     for (size_t i = 0; i < ARRAY_LENGTH(owned); i++)
         free(owned[i]);
     dots_finish(&view->dots);
@@ -46,10 +46,10 @@ static void reserve(struct view *view, size_t runs)
     }
     if (runs <= before)
         return;
-    view->digests = mem_resize(view->digests, 2 * runs, sizeof *view->digests);
-    view->shadows = mem_resize(view->shadows, runs, sizeof *view->shadows);
-    memset(view->digests + 2 * before, 0, 2 * (runs - before) * sizeof *view->digests);
-    memset(view->shadows + before, 0, (runs - before) * sizeof *view->shadows);
+    view->decimations = mem_resize(view->decimations, 2 * runs, sizeof *view->decimations);
+    view->plane_errors = mem_resize(view->plane_errors, runs, sizeof *view->plane_errors);
+    memset(view->decimations + 2 * before, 0, 2 * (runs - before) * sizeof *view->decimations);
+    memset(view->plane_errors + before, 0, (runs - before) * sizeof *view->plane_errors);
     view->run_capacity = runs;
 }
 

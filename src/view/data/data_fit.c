@@ -77,7 +77,7 @@ static void draw_curves(const struct data_picture *picture, const struct plot *p
     const struct session *session = picture->drawing->session;
     const struct theme *theme = &picture->drawing->style->theme;
     for (size_t turn = 0; turn + 1 < session->race.count; turn++) {
-        const size_t run = pane_turn(session, turn);
+        const size_t run = pane_order(session, turn);
         if (plot->rect.width >= ROOM_FOR_OTHERS)
             draw_curve(picture, plot, session->race.runs[run]->theta, pane_faded(theme, run),
                        false);
@@ -113,7 +113,7 @@ static void draw_letters(const struct data_picture *picture, const struct plot *
     const struct rect rect = plot->rect;
     const double x = axis_value(plot->x, 1 - 0.5 / rect.width);
     for (size_t turn = 0; turn < session->race.count; turn++) {
-        const size_t run = pane_turn(session, turn);
+        const size_t run = pane_order(session, turn);
         double y;
         if (run != session->focus && rect.width < ROOM_FOR_OTHERS)
             continue;

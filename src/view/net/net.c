@@ -35,15 +35,15 @@ static void take_theta(struct net_picture *picture, double *ahead)
 
 static void reserve(struct net_memory *memory, const struct session *session)
 {
-    const struct problem *problem = session_problem(session);
-    if (memory->is_ready && memory->race_version == session->race_version)
+    struct problem *problem = session_problem(session);
+    const struct cache_key key = {.problem = problem, .race = session->race_version};
+    if (cache_key_equal(&key, &memory->key))
         return;
     net_memory_finish(memory);
     network_pass_init(&memory->pass, problem->network, NETWORK_CHUNK);
     memory->theta = mem_alloc(problem->dim, sizeof *memory->theta);
     memory->g = mem_alloc(problem->dim, sizeof *memory->g);
-    memory->race_version = session->race_version;
-    memory->is_ready = true;
+    memory->key = key;
 }
 
 static struct net_picture picture_of(const struct drawing *drawing, struct run *run)

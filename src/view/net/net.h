@@ -4,14 +4,14 @@
 #define VIEW_NET_H
 
 #include "draw/axis.h"
+#include "view/cache_key.h"
 #include "view/pane.h"
 
 /* Kept from picture to picture. */
 struct net_memory {
     struct network_pass pass;
     double *theta, *g; /* dim each */
-    uint64_t race_version;
-    bool is_ready;
+    struct cache_key key;
 };
 
 void net_memory_finish(struct net_memory *memory);
