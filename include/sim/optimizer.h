@@ -38,7 +38,7 @@ struct optimizer_step {
 };
 
 /* A line of a rule, "m = beta1*m + (1 - beta1)*g": an assignment whose right side is written in the
- * grammar of sim/expr.h, over theta, g, eta, t, the state, the hyper-parameters and the names that
+ * grammar of math/expr.h, over theta, g, eta, t, the state, the hyper-parameters and the names that
  * earlier lines assigned. It holds where `when` (if any) is above 0 and `unless` (if any) is not.
  * The inspector shows these lines and evaluates them; a test holds the step function to them. */
 struct rule_line {

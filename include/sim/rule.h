@@ -1,5 +1,5 @@
 /* An optimizer's rule played in numbers: the lines of its table row, with the values of the last
- * update put in. Exact: every line is compiled by sim/expr and evaluated in order. */
+ * update put in. Exact: every line is compiled by math/expr and evaluated in order. */
 #ifndef SIM_RULE_H
 #define SIM_RULE_H
 

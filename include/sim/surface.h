@@ -1,8 +1,8 @@
 /* Test functions of two variables: the table of the surfaces that thalweg knows.
  *
  * To add one: a function and a row in src/sim/surface.c. The formula is shown to the user, and
- * parsed by sim/expr in a test that holds the function to it, so it is written in that grammar.
- * The Hessian of a surface is its formula's (sim/expr), exact. */
+ * parsed by math/expr in a test that holds the function to it, so it is written in that grammar.
+ * The Hessian of a surface is its formula's (math/expr), exact. */
 #ifndef SIM_SURFACE_H
 #define SIM_SURFACE_H
 
@@ -10,7 +10,7 @@
 
 struct surface {
     const char *name, *title;
-    const char *formula; /* in x and y, in the grammar of sim/expr.h */
+    const char *formula; /* in x and y, in the grammar of math/expr.h */
     const char *source;  /* author, year */
     const char *help;    /* one sentence: what it is good for */
     double window[4];    /* x from, x to, y from, y to: what is first shown */

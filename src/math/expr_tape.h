@@ -1,5 +1,5 @@
 /* A compiled formula: a tape of nodes in postfix order, shared by the parser and the evaluator of
- * sim/expr.h. A node takes its operands off a stack and puts its result there. */
+ * math/expr.h. A node takes its operands off a stack and puts its result there. */
 #ifndef MATH_EXPR_TAPE_H
 #define MATH_EXPR_TAPE_H
 

@@ -1,4 +1,4 @@
-/* The fourteen optimizers: a step function each, and the table. Read a step function beside the
+/* The optimizers: a step function each, and the table. Read a step function beside the
  * `rule` of its row: they say the same, and a test holds them together. */
 #include "sim/optimizer.h"
 
