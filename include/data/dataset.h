@@ -58,7 +58,7 @@ struct dataset_spec {
                     * rising order */
 };
 
-/* A row of the table of built-in sets, in src/sim/dataset_builtin.c. */
+/* A row of the table of built-in sets, in src/data/dataset_builtin.c. */
 struct dataset_kind {
     const char *name, *title;
     const char *help;       /* one sentence: what it holds */

@@ -1,7 +1,7 @@
 /* What the elementary functions are made of: the bits of a double, rounding without a rounding
  * instruction, pairs of doubles that carry twice the digits; and those functions that networks need
  * in loops over arrays, inline and without branches, so that a compiler can make vector code of the
- * loop. The bits are those of sim/vmath.h, whose functions are made of the same. */
+ * loop. The bits are those of math/vmath.h, whose functions are made of the same. */
 #ifndef MATH_VMATH_PARTS_H
 #define MATH_VMATH_PARTS_H
 
