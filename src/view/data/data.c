@@ -234,13 +234,14 @@ void data_legend(const struct data_picture *picture, struct rect *inside)
 
 /* ---- the pane ---- */
 
-/* A path without its folders. */
-/* Add a part if the title then still fits the frame. */
-static void add_part(char title[static PANE_TITLE], int width, const char *part)
+/* Add a part if the title then still fits the frame. Whether it does. */
+static bool add_part(char title[static PANE_TITLE], int width, const char *part)
 {
     const size_t length = strlen(title);
-    if (canvas_text_width(title) + canvas_text_width(part) + 4 <= width)
-        snprintf(title + length, PANE_TITLE - length, "%s", part);
+    if (canvas_text_width(title) + canvas_text_width(part) + 4 > width)
+        return false;
+    snprintf(title + length, PANE_TITLE - length, "%s", part);
+    return true;
 }
 
 /* What the picture has up over what it has across; of long names only the first letters. */
@@ -255,13 +256,13 @@ static void add_axes(const struct drawing *drawing, int width, char title[static
         across = dataset->input_names[session->look.inputs[0]];
         up = dataset->input_names[session->look.inputs[1]];
     }
-    const size_t before = strlen(title);
-    snprintf(part, sizeof part, ", %.*s over %.*s", LONG, up, LONG, across);
-    add_part(title, width, part);
-    if (strlen(title) > before)
-        return;
-    snprintf(part, sizeof part, ", %.*s over %.*s", SHORT, up, SHORT, across);
-    add_part(title, width, part);
+    for (size_t i = 0; i < 2; i++) {
+        const size_t most = i == 0 ? LONG : SHORT;
+        snprintf(part, sizeof part, ", %.*s over %.*s", (int)text_cut(up, most), up,
+                 (int)text_cut(across, most), across);
+        if (add_part(title, width, part))
+            return;
+    }
 }
 
 static void data_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
@@ -269,7 +270,8 @@ static void data_title(const struct drawing *drawing, int width, char title[stat
     const struct session *session = drawing->session;
     const struct dataset *dataset = session_problem(session)->dataset;
     char part[PANE_TITLE];
-    snprintf(title, PANE_TITLE, "%.60s", dataset_short_name(dataset));
+    const char *name = dataset_short_name(dataset);
+    snprintf(title, PANE_TITLE, "%.*s", (int)text_cut(name, 60), name);
     snprintf(part, sizeof part, ": %s", data_style_name(session->look.data_style));
     add_part(title, width, part);
     if (session->look.data_style == DATA_FIT)
