@@ -6,6 +6,7 @@
 #include "view/data/data.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "session/batch.h"
 
 #include <math.h>
