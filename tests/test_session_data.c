@@ -192,6 +192,19 @@ START_TEST(seed_changes_the_noise_of_a_surface)
 }
 END_TEST
 
+START_TEST(seed_leaves_a_surface_without_noise)
+{
+    session_finish(&session);
+    write_file("plain.scene", "problem = { surface = \"bowl\"; };\n"
+                              "optimizers = ( { method = \"gd\"; lr = 0.1; } );\n");
+    open_scene("plain.scene");
+    const struct problem *problem = session_problem(&session);
+    say("seed next; step 2; seed 9; undo");
+    ck_assert_ptr_eq(session_problem(&session), problem);
+    remove_file("plain.scene");
+}
+END_TEST
+
 static Suite *session_data_suite(void)
 {
     Suite *suite = suite_create("session_data");
@@ -203,6 +216,7 @@ static Suite *session_data_suite(void)
     tcase_add_test(tests, seed_with_reseed_all_makes_data_and_start_again);
     tcase_add_test(tests, saved_after_a_seed_only_the_order_differs);
     tcase_add_test(tests, seed_changes_the_noise_of_a_surface);
+    tcase_add_test(tests, seed_leaves_a_surface_without_noise);
     suite_add_tcase(suite, tests);
     return suite;
 }

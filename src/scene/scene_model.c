@@ -315,13 +315,21 @@ static bool make_again(struct scene *scene, struct error *err)
     return ok;
 }
 
+/* Whether a problem depends on the scene's seed: a surface by its noise, a model by choice. */
+static bool depends_on_seed(const struct scene *scene)
+{
+    bool noisy = scene->built->samples > 1;
+    for (size_t i = 0; i < scene->optimizer_count; i++)
+        noisy |= (scene->optimizers[i].varied >> SCENE_VARY_NOISE & 1) != 0;
+    return scene->problem.model == SCENE_NO_MODEL ? noisy : scene->reseed == SCENE_RESEED_ALL;
+}
+
 bool scene_reseed(struct scene *scene, uint64_t seed, struct error *err)
 {
     struct scene reseeded;
     scene_copy(&reseeded, scene);
     put_seed(&reseeded, seed);
-    const bool all = scene->reseed == SCENE_RESEED_ALL;
-    if ((all || scene->problem.model == SCENE_NO_MODEL) && !make_again(&reseeded, err)) {
+    if (depends_on_seed(scene) && !make_again(&reseeded, err)) {
         scene_finish(&reseeded);
         return false;
     }
