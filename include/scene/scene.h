@@ -32,7 +32,8 @@ struct scene_lesson {
     uint64_t at; /* the step at which it appears */
     struct scene_text text;
     bool pause;
-    char *verbs; /* `do`; or NULL */
+    char *verbs;   /* `do`; or NULL */
+    unsigned line; /* in the file */
 };
 
 /* What is minimised: a surface, or a model on data. */
@@ -144,6 +145,8 @@ struct scene {
     struct scene_view view;
     struct scene_lesson *lessons; /* in order of `at` */
     size_t lesson_count;
+    struct scene_lesson *events; /* the changes made on the way: verbs alone; in order of `at` */
+    size_t event_count;
 
     struct problem *built; /* the problem, made by the reader; copies of the scene share it */
 };
