@@ -205,6 +205,8 @@ bool verb_add(struct session *session, size_t count, char *const *arguments, str
     for (size_t i = 1; i < count; i++)
         if (!put_setting(&added.settings, arguments[i], err))
             return false;
+    if (added.settings.batch > scene->built->samples)
+        added.settings.batch = scene->built->samples;
     added.has_batch = added.settings.batch != scene->batch;
     scene_unique_name(scene, added.settings.name);
 
