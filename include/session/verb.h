@@ -28,7 +28,8 @@ struct verb {
     const char *help;
     enum verb_undo undo;
     enum verb_turn turn;
-    bool not_in_scenes; /* refused in lessons and events: it writes a file, opens a scene ... */
+    size_t run_argument; /* of a verb that changes settings: where the run may be named; else 0 */
+    bool not_in_scenes;  /* refused in lessons and events: it writes a file, opens a scene ... */
     size_t at_least, at_most; /* arguments behind the name */
     /* What argument `argument` (from 0) may be, index after index; NULL at the end, or where it may
      * be anything. No function: no choices. */
@@ -59,6 +60,10 @@ bool verb_play_now(struct session *session, const char *line, struct error *err)
 /* Whether the line is made of verbs with as many arguments as they take, and which a scene may
  * say. */
 bool verb_check_scene(const char *line, struct error *err);
+
+/* Whether a line that a lesson says changes this setting of this run, with the focus on a run. */
+bool verb_sets(const struct session *session, const char *line, size_t focus, size_t run,
+               int setting);
 
 /* Complete the argument that ends at the end of `line` (names of verbs, runs, methods, settings,
  * scenes ...) as far as it is certain. Returns the number of candidates, the first `limit` of which

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
+#include "session/verb.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -78,6 +79,71 @@ static bool lesson_acts_at_start(const struct scene *scene)
     return false;
 }
 
+/* ---- lessons that act elsewhere ---- */
+
+/* Whether the run is of the user's scene; no lesson added it. */
+static bool run_is_own(const struct session *session, const struct scene *scene, size_t run)
+{
+    for (size_t i = 0; i < scene->optimizer_count; i++)
+        if (run_of(session, &scene->optimizers[i]) == session->race.runs[run])
+            return true;
+    return false;
+}
+
+/* The run's last change of a setting at a step or before it; NULL: none. */
+static const struct run_change *change_before(const struct run *run, int setting, uint64_t step)
+{
+    const struct run_change *found = NULL;
+    for (size_t i = 0; i < run->change_count && run->changes[i].step <= step; i++)
+        if (run->changes[i].setting == setting)
+            found = &run->changes[i];
+    return found;
+}
+
+/* Whether the lessons of this step, played again, change this setting of this run. */
+static bool lessons_set(const struct session *session, uint64_t at, size_t run, int setting)
+{
+    for (size_t i = 0; i < session->lessons_done; i++) {
+        const struct scene_lesson *lesson = &session->scene.lessons[i];
+        if (lesson->at == at && lesson->verbs &&
+            verb_sets(session, lesson->verbs, session->focus, run, setting))
+            return true;
+    }
+    return false;
+}
+
+/* A lesson changes the run that is in focus, or all that there are. Where it will change another
+ * one than it did, the value that was is an event. */
+static void add_settings_at(const struct session *session, struct scene *scene, uint64_t at,
+                            size_t index)
+{
+    const struct run *run = session->race.runs[index];
+    for (int setting = 0; setting < RUN_SETTINGS; setting++) {
+        const struct run_change *last = change_before(run, setting, at);
+        const bool is_at = last && last->step == at;
+        if (is_at && !last->by_lesson)
+            continue; /* the user's is an event of its own */
+        if (is_at == lessons_set(session, at, index, setting))
+            continue;
+        const double value = last ? last->value : run_setting_value(&run->initial, setting);
+        const struct run_change as_it_was = {.step = at, .setting = setting, .value = value};
+        add_event(scene, at, change_line(session, run, &as_it_was));
+    }
+}
+
+static void add_settings_of_lessons(const struct session *session, struct scene *scene)
+{
+    for (size_t i = 0; i < session->lessons_done; i++) {
+        const struct scene_lesson *lessons = session->scene.lessons;
+        if (!lessons[i].verbs ||
+            (i > 0 && lessons[i - 1].at == lessons[i].at && lessons[i - 1].verbs))
+            continue;
+        for (size_t run = 0; run < session->race.count; run++)
+            if (run_is_own(session, scene, run))
+                add_settings_at(session, scene, lessons[i].at, run);
+    }
+}
+
 void session_scene(struct session *session, struct scene *scene)
 {
     scene_copy(scene, session_own_scene(session));
@@ -94,4 +160,5 @@ void session_scene(struct session *session, struct scene *scene)
                 add_event(scene, change->step, change_line(session, run, change));
         }
     }
+    add_settings_of_lessons(session, scene);
 }

@@ -130,6 +130,7 @@ static const struct verb verbs[] = {
      .at_least = 1,
      .at_most = 2,
      .choice = ladder_choices,
+     .run_argument = 1,
      .play = verb_lr},
     {.name = "batch",
      .arguments = "up|down|N [RUN|all]",
@@ -139,6 +140,7 @@ static const struct verb verbs[] = {
      .at_least = 1,
      .at_most = 2,
      .choice = ladder_choices,
+     .run_argument = 1,
      .play = verb_batch},
     {.name = "set",
      .arguments = "KEY VALUE [RUN|all]",
@@ -148,6 +150,7 @@ static const struct verb verbs[] = {
      .at_least = 2,
      .at_most = 3,
      .choice = set_choices,
+     .run_argument = 2,
      .play = verb_set},
     {.name = "focus",
      .arguments = "next|prev|RUN|*",
@@ -568,6 +571,40 @@ bool verb_play(struct session *session, const char *line, struct error *err)
     if (*rest != '\0')
         wait_at(session, session->queue_count, rest);
     return session->working || verb_play_queue(session, err);
+}
+
+static bool command_sets(const struct session *session, const struct command *command, size_t focus,
+                         size_t run, int setting)
+{
+    const struct verb *verb = command->verb;
+    if (!verb || verb->run_argument == 0)
+        return false;
+    const size_t arguments = command->count - 1;
+    const char *const name = verb->run_argument == 1 ? verb->name : command->arguments[1];
+    bool chosen[RACE_RUNS] = {false};
+    struct error err = {0};
+    if (run_setting_find(&session->race.runs[run]->settings, name) != setting)
+        return false;
+    if (arguments <= verb->run_argument)
+        return run == focus;
+    return argument_runs(session, command->arguments[verb->run_argument + 1], chosen, &err) &&
+           chosen[run];
+}
+
+bool verb_sets(const struct session *session, const char *line, size_t focus, size_t run,
+               int setting)
+{
+    bool sets = false;
+    while (!sets && *line != '\0') {
+        struct command command;
+        struct error err = {0};
+        if (!next_command(&line, &command, &err))
+            line = "";
+        else
+            sets = command_sets(session, &command, focus, run, setting);
+        free(command.copies);
+    }
+    return sets;
 }
 
 bool verb_check_scene(const char *line, struct error *err)
