@@ -85,13 +85,9 @@ double setting(struct figure_scene *scene, const struct figure *row)
         const char *key;
         double value;
     } keys[] = {
-        {"steps", (double)of->steps},
-        {"epochs", of->epochs},
-        {"seed", (double)of->seed},
-        {"test", of->problem.data.test},
-        {"l2", of->problem.l2},
-        {"batch", (double)of->batch},
-        {"eigenvalue", of->problem.surface.eigenvalues[1]},
+        {"steps", (double)of->steps},         {"epochs", of->epochs}, {"seed", (double)of->seed},
+        {"test", of->problem.data.test},      {"l2", of->problem.l2}, {"batch", (double)of->batch},
+        {"angle", of->problem.surface.angle},
     };
     const struct run *run = figure_run_at(scene, row->run, START);
     const int index = run_setting_find(&run->settings, row->key);

@@ -252,7 +252,8 @@ START_TEST(every_figure_of_a_scene_is_what_is_computed)
     struct check check = {0};
     const char *name = library.names[_i];
     check.count = rows_of(name, &check.rows);
-    if (check.count == 0) /* not begun yet; its first row asks for all the others */
+    if (check.count == 0 &&
+        name[0] > 'l') /* not begun yet; its first row asks for all the others */
         return;
     check.met = mem_alloc(check.count + 1, sizeof *check.met);
     figure_scene_open(&check.scene, name, NULL);
