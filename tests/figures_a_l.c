@@ -387,6 +387,7 @@ const struct figure figures_a_l[] = {
     {"dead-relus", "about", "-4", "-4", first_bias, "born dead"},
     {"dead-relus", "about", "four", "cuatro", inactive_units, "born dead"},
     {"dead-relus", "about", "0.506", "0.506", loss, "killed"},
+    {"dead-relus", "run born dead", "-4", "-4", first_bias, "born dead"},
 
     {"diagonal-ravine", "about", "0", "0", setting, .key = "angle", .set = {"problem.angle=0"}},
 
@@ -427,6 +428,7 @@ const struct figure figures_a_l[] = {
     {"leaky-relus", "about", "1000", "1000", setting, .key = "steps"},
     {"leaky-relus", "about", "half", "mitad", part_of_dead_relus_loss, "killed", .is = BELOW},
     {"leaky-relus", "about", "0.506", "0.506", dead_relus_loss, "killed"},
+    {"leaky-relus", "run born dead", "-4", "-4", first_bias, "born dead"},
 
     {"line-batches", "about", "40", "40", steps_an_epoch, "stochastic"},
     {"line-batches", "about", "5", "5", steps_an_epoch, "mini-batch"},

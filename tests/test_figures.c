@@ -189,32 +189,85 @@ static void word_before(const char *text, const char *numeral, char word[static 
     snprintf(word, RUN_NAME_SIZE, "%.*s", (int)(end - from), from);
 }
 
+/* The words that names have for settings, besides their keys. */
+static const struct {
+    const char *word, *key;
+} setting_words[] = {
+    {"lote", "batch"},
+    {"recorte", "clip"},
+    {"semilla", "seed"},
+};
+
 /* Whether the numeral of a name is a setting of its run, by the word before it. */
 static bool is_setting(const struct run *run, const char *name, const struct numeral *found,
                        size_t index)
 {
     char word[RUN_NAME_SIZE];
     word_before(name, found[index].text, word);
+    for (size_t i = 0; i < ARRAY_LENGTH(setting_words); i++)
+        if (strcmp(word, setting_words[i].word) == 0)
+            snprintf(word, sizeof word, "%s", setting_words[i].key);
     const int setting = run_setting_find(&run->settings, word);
     if (setting >= 0)
         return run_setting_value(&run->settings, setting) == found[index].value;
     if (strcmp(word, "seed") == 0)
         return (double)run->settings.seed == found[index].value;
-    return strncmp(name, "start (", 7) == 0 && index < run->problem->dim &&
-           run->start[index] == found[index].value;
+    return (strncmp(name, "start (", 7) == 0 || strncmp(name, "inicio (", 8) == 0) &&
+           index < run->problem->dim && run->start[index] == found[index].value;
 }
 
-static void check_name(struct check *check, const struct run *run)
+/* A name or a label: its numerals are settings, or have rows. */
+static void check_name(struct check *check, const struct run *run, const char *name, bool spanish)
 {
     struct numeral found[NUMERALS];
-    const char *name = run->settings.name;
-    const size_t count = numerals_find(name, false, is_scene, found, NUMERALS);
+    const size_t count = numerals_find(name, spanish, is_scene, found, NUMERALS);
     struct text where = {0};
-    text_printf(&where, "run %s", name);
+    text_printf(&where, "run %s", run->settings.name);
     for (size_t i = 0; i < count; i++)
         if (!is_setting(run, name, found, i))
-            check_numeral(check, text_string(&where), &found[i], false);
+            check_numeral(check, text_string(&where), &found[i], spanish);
     text_finish(&where);
+}
+
+static void check_names(struct check *check)
+{
+    const struct scene *scene = &check->scene.scene;
+    for (size_t i = 0; i < scene->optimizer_count; i++) {
+        const struct run *run = check->scene.race.runs[i];
+        check_name(check, run, scene_label_of(scene, i, "en"), false);
+        if (scene->optimizers[i].label.count > 0) {
+            check_name(check, run, scene_label_of(scene, i, "es"), true);
+            check_name(check, run, run->settings.name, false);
+        }
+    }
+}
+
+/* ---- size and place ---- */
+
+enum { ROOM = 300 }; /* characters of title and about that fit on 80 columns by 24 rows */
+
+static size_t characters(const char *text)
+{
+    size_t count = 0;
+    while (text_next(&text))
+        count++;
+    return count;
+}
+
+/* Title and about fit on the smaller screens, and the scene has its place in the course. */
+static void check_size_and_place(struct check *check)
+{
+    static const char *const languages[] = {"en", "es"};
+    const struct scene *scene = &check->scene.scene;
+    for (size_t i = 0; i < ARRAY_LENGTH(languages); i++) {
+        const size_t size = characters(scene_text_pick(&scene->title, languages[i])) +
+                            characters(scene_text_pick(&scene->about, languages[i]));
+        if (size > ROOM)
+            text_printf(&check->faults, "%s: %zu characters of title and about in %s\n",
+                        check->scene.name, size, languages[i]);
+    }
+    if (scene->lecture == 0 || !scene->has_order || scene->topic.count == 0)
+        text_printf(&check->faults, "%s: no lecture, order or topic\n", check->scene.name);
 }
 
 /* ---- every scene ---- */
@@ -260,19 +313,40 @@ START_TEST(every_figure_of_a_scene_is_what_is_computed)
     const struct scene *scene = &check.scene.scene;
     check_texts(&check, "title", &scene->title);
     check_texts(&check, "about", &scene->about);
+    check_texts(&check, "topic", &scene->topic);
     for (size_t i = 0; i < scene->lesson_count; i++) {
         struct text where = {0};
         text_printf(&where, "lesson %llu", (unsigned long long)scene->lessons[i].at);
         check_texts(&check, text_string(&where), &scene->lessons[i].text);
         text_finish(&where);
     }
-    for (size_t i = 0; i < check.scene.race.count; i++)
-        check_name(&check, check.scene.race.runs[i]);
+    check_names(&check);
+    if (name[0] <= 'l' || scene->lecture > 0) /* not begun yet either */
+        check_size_and_place(&check);
     check_all_met(&check);
     ck_assert_msg(check.faults.length == 0, "\n%s", text_string(&check.faults));
     figure_scene_close(&check.scene);
     text_finish(&check.faults);
     free(check.met);
+}
+END_TEST
+
+/* In a menu titles are all that tells scenes apart. */
+START_TEST(no_two_titles_are_alike)
+{
+    static const char *const languages[] = {"en", "es"};
+    struct scene *scenes = mem_alloc(library.count, sizeof *scenes);
+    struct error err = {0};
+    for (size_t i = 0; i < library.count; i++)
+        ck_assert(scene_read(&scenes[i], library.paths[i], NULL, NULL, &err));
+    for (size_t k = 0; k < ARRAY_LENGTH(languages); k++)
+        for (size_t i = 0; i < library.count; i++)
+            for (size_t j = 0; j < i; j++)
+                ck_assert_str_ne(scene_text_pick(&scenes[i].title, languages[k]),
+                                 scene_text_pick(&scenes[j].title, languages[k]));
+    for (size_t i = 0; i < library.count; i++)
+        scene_finish(&scenes[i]);
+    free(scenes);
 }
 END_TEST
 
@@ -290,6 +364,7 @@ static Suite *suite(void)
     TCase *tests = tcase_create("figures");
     tcase_add_loop_test(tests, numerals_are_found, 0, ARRAY_LENGTH(numerals));
     tcase_add_test(tests, every_row_is_of_a_scene);
+    tcase_add_test(tests, no_two_titles_are_alike);
     tcase_add_loop_test(tests, every_figure_of_a_scene_is_what_is_computed, 0, (int)library.count);
     tcase_set_timeout(tests, 120);
     Suite *suite = suite_create("figures");
