@@ -364,7 +364,6 @@ const struct figure figures_a_l[] = {
     {"betas", "about", "0.99", "0.99", setting, "beta 0.99", .key = "beta"},
 
     {"bias-correction", "about", "0", "0", first_moment_at_start},
-    {"bias-correction", "about", NULL, "0", first_moment_at_start},
     {"bias-correction", "about", "0.05", "0.05", step_in_x, "corrected", .step = 1},
     {"bias-correction", "about", "3.2", "3.2", step_in_rates, "uncorrected", .step = 1},
     {"bias-correction", "about", "5.3", "5.3", longest_step_in_rates, "uncorrected"},
