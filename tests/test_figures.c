@@ -115,6 +115,31 @@ static bool agrees(const struct figure *row, const struct numeral *numeral, doub
     }
 }
 
+static const struct {
+    const char *text;
+    struct figure row;
+    double value;
+    bool agrees;
+} roundings[] = {
+    {"0.35", {.to = 0}, 0.354, true},     {"0.35", {.to = 0}, 0.346, true},
+    {"0.35", {.to = 0}, 0.356, false},    {"-4", {.to = 0}, 4, false},
+    {"14000", {.to = 0}, 14368, false},   {"14000", {.to = 1000}, 14368, true},
+    {"four", {.to = 0}, 4, true},         {"four", {.to = 0}, 5, false},
+    {"half", {.to = 0}, 0.501, false},    {"half", {.to = 0.1}, 0.52, true},
+    {"28 %", {.to = 0}, 0.2833, true},    {"28 %", {.to = 0}, 0.2867, false},
+    {"1e-9", {.is = BELOW}, 2e-11, true}, {"1e-9", {.is = BELOW}, 2e-9, false},
+    {"90 %", {.is = ABOVE}, 0.91, true},  {"90 %", {.is = ABOVE}, 0.89, false},
+    {"7", {.to = 0}, (double)NAN, false}, {"7", {.is = BELOW}, (double)NAN, false},
+};
+
+START_TEST(numeral_is_the_rounded_value)
+{
+    struct numeral found;
+    ck_assert_uint_eq(numerals_find(roundings[_i].text, false, is_scene, &found, 1), 1);
+    ck_assert_int_eq(agrees(&roundings[_i].row, &found, roundings[_i].value), roundings[_i].agrees);
+}
+END_TEST
+
 /* The row for a numeral in a language, not yet used; NULL: none. */
 static const struct figure *take_row(struct check *check, const char *where,
                                      const struct numeral *numeral, bool spanish)
@@ -363,6 +388,7 @@ static Suite *suite(void)
 {
     TCase *tests = tcase_create("figures");
     tcase_add_loop_test(tests, numerals_are_found, 0, ARRAY_LENGTH(numerals));
+    tcase_add_loop_test(tests, numeral_is_the_rounded_value, 0, ARRAY_LENGTH(roundings));
     tcase_add_test(tests, every_row_is_of_a_scene);
     tcase_add_test(tests, no_two_titles_are_alike);
     tcase_add_loop_test(tests, every_figure_of_a_scene_is_what_is_computed, 0, (int)library.count);
