@@ -100,11 +100,12 @@ static bool is_row_of(const struct figure *row, const char *where)
     return strcmp(row->where, where) == 0;
 }
 
-/* The value rounded to the numeral's last digit is the numeral. A part in words is exact up to what
- * the row says. */
+/* The value rounded to the numeral's last digit is the numeral. A part in words, 0 and a setting of
+ * the scene are exact, up to what the row says. */
 static bool agrees(const struct figure *row, const struct numeral *numeral, double value)
 {
-    const double unit = row->to > 0 ? row->to : numeral->unit;
+    const bool exact = row->value == setting || numeral->value == 0;
+    const double unit = row->to > 0 ? row->to : exact ? 0 : numeral->unit;
     switch (row->is) {
     case BELOW:
         return value < numeral->value;
@@ -129,6 +130,7 @@ static const struct {
     {"28 %", {.to = 0}, 0.2833, true},    {"28 %", {.to = 0}, 0.2867, false},
     {"1e-9", {.is = BELOW}, 2e-11, true}, {"1e-9", {.is = BELOW}, 2e-9, false},
     {"90 %", {.is = ABOVE}, 0.91, true},  {"90 %", {.is = ABOVE}, 0.89, false},
+    {"0", {.to = 0}, 0.1, false},         {"5", {.value = setting}, 5.1, false},
     {"7", {.to = 0}, (double)NAN, false}, {"7", {.is = BELOW}, (double)NAN, false},
 };
 
