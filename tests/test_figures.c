@@ -239,8 +239,8 @@ static bool is_setting(const struct run *run, const char *name, const struct num
         return run_setting_value(&run->settings, setting) == found[index].value;
     if (strcmp(word, "seed") == 0)
         return (double)run->settings.seed == found[index].value;
-    return (strncmp(name, "start (", 7) == 0 || strncmp(name, "inicio (", 8) == 0) &&
-           index < run->problem->dim && run->start[index] == found[index].value;
+    return (name[0] == '(' || strncmp(name, "start (", 7) == 0) && index < run->problem->dim &&
+           run->start[index] == found[index].value;
 }
 
 /* A name or a label: its numerals are settings, or have rows. */

@@ -122,8 +122,8 @@ static const struct {
     {"himmelblau-basins", "south-west", -3.779310253, -3.283185991, 0, 1e-3},
     {"rastrigin", "gd", 0, 0, 2, 3},
     {"rastrigin", "adam 0.7", 0, 0, 0, 1e-3},
-    {"ackley", "gd lr 0.01", 0, 0, 1, 2},
-    {"ackley", "gd cosine", 0, 0, 0, 1e-6},
+    {"ackley", "lr 0.01", 0, 0, 1, 2},
+    {"ackley", "cosine", 0, 0, 0, 1e-6},
     {"adagrad-fades", "adagrad", 0, 0, 5, 10},
     {"adagrad-fades", "rmsprop", 0, 0, 0, 0.1},
     {"settle", "constant", 0, 0, 0.5, 2},
@@ -136,10 +136,10 @@ static const struct {
     {"warmup", "small", 3, 0.5, 1, 2},
     {"diagonal-ravine", "adagrad", 0, 0, 0.01, 0.1},
     {"diagonal-ravine", "adam", 0, 0, 0, 1e-6},
-    {"adagrad-fades", "adadelta eps 1e-6", 0, 0, 8, 9},
-    {"adagrad-fades", "adadelta eps 1e-4", 0, 0, 0, 1e-6},
-    {"ellipse-momentum", "momentum lr 0.005", 0, 0, 0, 0.07},
-    {"ellipse-momentum", "gd lr 0.005", 0, 0, 1.8, 2},
+    {"adagrad-fades", "eps 1e-6", 0, 0, 8, 9},
+    {"adagrad-fades", "eps 1e-4", 0, 0, 0, 1e-6},
+    {"ellipse-momentum", "momentum", 0, 0, 0, 0.07},
+    {"ellipse-momentum", "lr 0.005", 0, 0, 1.8, 2},
     {"batch-sizes", "batch 1", 0, 0, 0.2, 3},
     {"batch-sizes", "batch 32", 0, 0, 0.01, 0.1},
     {"batch-sizes", "full", 0, 0, 0, 1e-5},
@@ -282,8 +282,8 @@ START_TEST(momentum_damps_the_bounces_inside_the_window)
     struct race race;
     double farthest, farthest_of_momentum;
     play("ellipse-momentum", &race);
-    struct run *momentum = race.runs[race_find(&race, "momentum lr 0.005")];
-    struct run *gd = race.runs[race_find(&race, "gd lr 0.0198")];
+    struct run *momentum = race.runs[race_find(&race, "momentum")];
+    struct run *gd = race.runs[race_find(&race, "lr 0.0198")];
     ck_assert_uint_eq(bounces(gd, &farthest), 60);
     ck_assert_uint_le(bounces(momentum, &farthest_of_momentum), 15);
     ck_assert_double_lt(farthest_of_momentum, farthest);
