@@ -122,6 +122,7 @@ static const char *const lines[] = {
     "mouse",
     "help",
     "redraw",
+    "text",
     "quit",
     "step 2; lr up; step 2",
     "seek 5; batch down; back 2",
