@@ -358,6 +358,10 @@ START_TEST(changes_of_lessons_are_not_saved)
     ck_assert_double_eq(session.race.runs[1]->settings.hyper[HYPER_LR], 0.05);
     expect_saved("name = \"sgd\"; lr = 0.1; }");
     expect_saved("name = \"adam\"; lr = 0.1; }");
+    struct scene scene;
+    session_scene(&session, &scene);
+    ck_assert_uint_eq(scene.event_count, 0);
+    scene_finish(&scene);
     check_saved("step 12");
     for (int i = 0; i < 3; i++) {
         say("seed next; seek 12");
