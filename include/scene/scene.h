@@ -34,7 +34,8 @@ struct scene_lesson {
     uint64_t at; /* the step at which it appears */
     struct scene_text text;
     bool pause;
-    char *verbs; /* `do`; or NULL */
+    char *verbs;   /* `do`; or NULL */
+    unsigned line; /* in the file */
 };
 
 /* What is minimised: a surface, or a model on data. */
@@ -97,7 +98,8 @@ const char *scene_variable_name(size_t variable); /* its key; NULL beyond the la
 
 struct scene_optimizer {
     struct run_settings settings;
-    double *start; /* its own; or NULL */
+    struct scene_text label; /* what people see of the run in place of its name; may be none */
+    double *start;           /* its own; or NULL */
     size_t start_count;
     bool has_batch, has_seed; /* its own, not the scene's */
 
@@ -163,6 +165,12 @@ struct scene_view {
 struct scene {
     char *path; /* where it was read from; or NULL */
     struct scene_text title, about;
+    uint64_t lecture; /* its place in the course; 0: none */
+    bool has_order;
+    uint64_t order; /* its place in the lecture */
+    struct scene_text topic;
+    char **claims; /* the claims of the course that it shows */
+    size_t claim_count;
     struct scene_problem problem;
     double *start; /* or NULL: the problem's */
     size_t start_count;
@@ -179,6 +187,8 @@ struct scene {
     struct scene_view view;
     struct scene_lesson *lessons; /* in order of `at` */
     size_t lesson_count;
+    struct scene_lesson *events; /* the changes made on the way: verbs alone; in order of `at` */
+    size_t event_count;
 
     struct problem *built; /* the problem, made by the reader; copies of the scene share it */
 };
@@ -190,6 +200,7 @@ struct scene_options {
                              * string) */
     size_t set_count;
     bool reproducible; /* own kernels only */
+    bool texts_only;   /* make no problem: for its texts and its place in the course */
 };
 
 /* Read a scene and make its problem, and those of runs that vary it. `options` may be NULL.
@@ -207,6 +218,9 @@ bool scene_save(const struct scene *scene, const char *path, struct error *err);
 void scene_copy(struct scene *to, const struct scene *from);
 void scene_finish(struct scene *scene);
 
+/* About how many bytes its texts and numbers take; problems are shared and not counted. */
+size_t scene_memory(const struct scene *scene);
+
 /* Give the scene another seed, and make those problems again that depend on it (see reseed).
  * Without reseed = "all" the data and the initial parameters stay, with their seeds written down.
  * On failure nothing changes. */
@@ -219,12 +233,19 @@ uint64_t scene_init_seed(const struct scene *scene);
 struct problem *scene_problem_of(const struct scene *scene, size_t optimizer);
 const double *scene_start_of(const struct scene *scene, size_t optimizer);
 
+/* What people see of a run: its label in `language`, or where it has none its name. */
+const char *scene_label_of(const struct scene *scene, size_t optimizer, const char *language);
+
 /* Whether the run does not start where the scene says: it has a start of its own, varies the
  * initialization, or has parameters of another shape. */
 bool scene_start_is_own(const struct scene *scene, size_t optimizer);
 
-/* Take an optimizer out. */
+/* Put an optimizer at the end, by a copy; and take one out. */
+void scene_add(struct scene *scene, const struct scene_optimizer *optimizer);
 void scene_remove(struct scene *scene, size_t optimizer);
+
+/* Take the first event out. */
+void scene_drop_event(struct scene *scene);
 
 /* Make a race of the scene's optimizers, whose runs share the scene's problems. */
 void scene_race(const struct scene *scene, struct race *race);

@@ -23,12 +23,29 @@ static void sort_lessons(struct scene_lesson *lessons, size_t count)
         }
 }
 
+/* Note their lines and sort them. */
+static void settle_lessons(const struct node *node, struct scene_lesson *lessons, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        lessons[i].line = node->members[i].line;
+    sort_lessons(lessons, count);
+}
+
 static bool check_lessons(const struct reader *reader, const struct node *node,
                           const struct key *key, void *group)
 {
     struct scene *scene = group;
-    (void)reader, (void)node, (void)key;
-    sort_lessons(scene->lessons, scene->lesson_count);
+    (void)reader, (void)key;
+    settle_lessons(node, scene->lessons, scene->lesson_count);
+    return true;
+}
+
+static bool check_events(const struct reader *reader, const struct node *node,
+                         const struct key *key, void *group)
+{
+    struct scene *scene = group;
+    (void)reader, (void)key;
+    settle_lessons(node, scene->events, scene->event_count);
     return true;
 }
 
@@ -79,6 +96,45 @@ static const struct group lesson_group = {
     .in_lines = group_in_lines,
 };
 
+/* ---- events ---- */
+
+#define AT(member) .offset = offsetof(struct scene_lesson, member)
+
+static const struct key event_keys[] = {
+    {
+        .name = "at",
+        .help = "the step at which it is done",
+        .type = &type_count,
+        AT(at),
+        .low = 0,
+        .high = 1e15,
+        .needed = "an event needs a step, as in at = 10;",
+        .always = true,
+        .otherwise = "required",
+    },
+    {
+        .name = "do",
+        .help = "verbs that are played here, divided by ';'",
+        .type = &type_string,
+        AT(verbs),
+        .needed = "an event needs verbs, as in do = \"lr 0.02 all\";",
+        .always = true,
+        .otherwise = "required",
+    },
+};
+
+#undef AT
+
+static const struct scene_lesson event_defaults = {0};
+
+static const struct group event_group = {
+    .title = "an event",
+    .keys = event_keys,
+    .count = ARRAY_LENGTH(event_keys),
+    .size = sizeof(struct scene_lesson),
+    .defaults = &event_defaults,
+};
+
 /* ---- the scene ---- */
 
 /* Steps wait for epochs: see check_complete(). */
@@ -95,6 +151,14 @@ const struct scene scene_defaults = {
     .shuffle = true,
     .view = {.plane = SCENE_PLANE_PCA, .axes = {0, 1}, .inputs = {1, 2}},
 };
+
+static bool check_topic(const struct reader *reader, const struct node *node, const struct key *key,
+                        void *group)
+{
+    const struct scene *scene = group;
+    (void)key;
+    return check_line(reader, node, &scene->topic);
+}
 
 static bool ends_by_steps(const struct scene *scene, const void *group)
 {
@@ -116,6 +180,41 @@ static const struct key scene_keys[] = {
         .help = "what there is to see in it",
         .type = &type_text,
         AT(about),
+    },
+    {
+        .name = "lecture",
+        .help = "the lecture of a course that it belongs to; scenes are listed by it",
+        .type = &type_count,
+        AT(lecture),
+        .low = 1,
+        .high = 999,
+        .otherwise = "none: listed last",
+    },
+    {
+        .name = "order",
+        .help = "its place in the lecture",
+        .type = &type_count,
+        AT(order),
+        .low = 0,
+        .high = 999999,
+        .is_optional = true,
+        .given = offsetof(struct scene, has_order),
+        .otherwise = "behind those that have one, by name",
+    },
+    {
+        .name = "topic",
+        .help = "what of the lecture it is about, in a word or two",
+        .type = &type_text,
+        AT(topic),
+        .check = check_topic,
+    },
+    {
+        .name = "claims",
+        .help = "the claims of the course that it shows, by their numbers: ( \"2.20\" )",
+        .type = &type_strings,
+        AT(claims),
+        .count = offsetof(struct scene, claim_count),
+        .otherwise = "none",
     },
     {
         .name = "problem",
@@ -217,6 +316,15 @@ static const struct key scene_keys[] = {
         AT(view),
         .group = &view_group,
         .always = true,
+    },
+    {
+        .name = "events",
+        .help = "what is done at which step: the changes made on the way, as save writes them",
+        .type = &type_groups,
+        AT(events),
+        .count = offsetof(struct scene, event_count),
+        .group = &event_group,
+        .check = check_events,
     },
     {
         .name = "lesson",
@@ -324,7 +432,8 @@ bool scene_build(struct scene *scene, const struct node *root, const char *path,
     *scene = scene_defaults;
     scene->path = mem_string(path);
     scene->problem.reproducible = options->reproducible;
-    if (group_read(&reader, root, &scene_group, scene) && settle(&reader, root))
+    if (group_read(&reader, root, &scene_group, scene) &&
+        (options->texts_only || settle(&reader, root)))
         return true;
     scene_finish(scene);
     return false;
