@@ -72,10 +72,11 @@ void look_close(struct session *session);
 /* A theme that the user asks for beforehand, by an option: scenes do not change it. */
 void look_give_theme(struct session *session, enum display_theme theme);
 
-/* Put what is shown into the view of the scene that is to be saved, session->scene or a copy: the
+/* Put what is shown into the view of a scene that is to be saved, a copy of the session's: the
  * window, the plane and its axes, the focus, panes, axes of the plot, styles, speed and theme. A
  * key that the view has not, and whose value is the default, is left out. Not kept are the stage of
- * an update, which is none of the race's start, and the theme of an option.
+ * an update, which is none of the race's start, the theme of an option, and the focus on a run that
+ * the scene has not, as a lesson adds it.
  *
  * Opened and sent to the step at which it was written, the scene has the same look, with the same
  * numbers. Only a plane through more than two parameters depends on the step at which it was laid.
@@ -85,7 +86,7 @@ void look_give_theme(struct session *session, enum display_theme theme);
  * session_reset_lens() then shows the window that was written, which is in the plane's own
  * coordinates. A window on random directions that stand in for a pca is not kept: the window of a
  * scene with a pca is one on its principal components. */
-void look_write_view(const struct session *session, struct scene_view *view);
+void look_write_view(const struct session *session, struct scene *scene);
 
 /* ---- copies ---- */
 
