@@ -23,6 +23,8 @@
 #define RUN_ROWS_MEMORY     (12u << 20) /* bytes of trace, and of the ghost's */
 #define RUN_KEYFRAME_MEMORY (40u << 20) /* 12 + 12 + 40 = 64 MiB a run */
 #define RUN_THETA_LIMIT     1e150       /* a run whose theta goes beyond has diverged */
+#define RUN_GROWTH          1e6         /* a loss above its first one by this factor grows, if it */
+#define RUN_FIRST_LOSS      1e-6        /* rises; a first loss closer to 0 than this counts as this */
 
 /* What can be set of a run while it runs: the hyper-parameters by enum hyper, then these. */
 enum run_setting {
@@ -50,7 +52,14 @@ struct run_limits {
                        * a row says of the full problem is then as old as the last evaluation. */
 };
 
-enum run_status { RUN_RUNNING, RUN_CONVERGED, RUN_DIVERGED, RUN_DONE };
+enum run_status {
+    RUN_RUNNING,
+    RUN_CONVERGED,
+    RUN_DIVERGED,
+    RUN_GROWING, /* far above its first loss, and rising: see RUN_GROWTH */
+    RUN_DONE,    /* at the last step of its limits */
+    RUN_STATUSES,
+};
 const char *run_status_name(enum run_status status); /* "running", "converged" ... */
 
 /* A row of the trace: the full problem at theta, and the update that led there (step 0: the first
@@ -86,8 +95,11 @@ struct run {
     double *theta, *state; /* dim; state_count x dim */
     double *full_g;        /* dim: the full problem's gradient at theta */
     struct trace_row *row; /* of this step */
+    double loss[2];        /* of the last two steps at which the full problem was evaluated */
 
-    /* The last update, for those who show it (step > 0). */
+    /* The last update, for those who show it: where it is known, which is not at step 0 nor
+     * where the run was put back to a keyframe. */
+    bool knows_update;
     double *before; /* theta, then state, as they were */
     double *g;      /* as the step function got it: clipped and decayed */
     double last_hyper[HYPER_COUNT];
@@ -147,6 +159,9 @@ enum run_status run_status(const struct run *run);
 /* Whether run_step() would do nothing: the run has converged, diverged or made its epochs. The
  * limit of steps stops nobody: it is for those who play the run. */
 bool run_stopped(const struct run *run);
+
+/* Whether it has stopped, or stands at the limit of steps. Beyond that it runs on. */
+bool run_is_over(const struct run *run);
 
 /* Settings by name: "lr", "batch", "tau" ...; -1 if the run's optimizer and schedule have no such
  * setting. */

@@ -14,6 +14,7 @@
 /* The head of a keyframe; theta and the state follow it. */
 struct keyframe {
     uint64_t epoch, offset, evals;
+    double loss_before; /* run->loss[0] */
     double values[];
 };
 
@@ -112,8 +113,11 @@ static void write_row(struct run *run, double lr, size_t batch)
     row->epoch = (double)run->epoch + (double)run->offset / (double)run->problem->samples;
     row->lr = lr;
     row->batch = batch;
-    if (is_evaluated(run))
+    if (is_evaluated(run)) {
         run_evaluate(run);
+        run->loss[0] = run->loss[1];
+        run->loss[1] = row->loss;
+    }
     memcpy(row->p, run->theta, trace_dim(run) * sizeof(double));
 }
 
@@ -126,7 +130,10 @@ static void record(struct run *run)
     if (!history_wants(&run->keyframes, run->step))
         return;
     struct keyframe *k = run->keyframe;
-    *k = (struct keyframe){.epoch = run->epoch, .offset = run->offset, .evals = run->evals};
+    *k = (struct keyframe){.epoch = run->epoch,
+                           .offset = run->offset,
+                           .evals = run->evals,
+                           .loss_before = run->loss[0]};
     memcpy(k->values, run->theta, run->problem->dim * sizeof(double));
     memcpy(k->values + run->problem->dim, run->state, state_length(run) * sizeof(double));
     history_add(&run->keyframes, run->step, k);
@@ -136,6 +143,7 @@ static void record(struct run *run)
 static void record_start(struct run *run)
 {
     write_row(run, next_rate(run), next_count(run));
+    run->loss[0] = run->loss[1];
     run->rows.count = run->keyframes.count = 0;
     record(run);
 }
@@ -251,6 +259,7 @@ bool run_step(struct run *run)
     const struct optimizer_step step = {.hyper = hyper, .eta = eta, .t = run->step + 1};
     optimizer->step(dim, run->g, run->theta, run->state, &step);
     run->step++;
+    run->knows_update = true;
     count_samples(run, count);
     write_row(run, eta, count);
     record(run);
@@ -267,10 +276,12 @@ static void restore(struct run *run, size_t index)
     run->epoch = k->epoch;
     run->offset = k->offset;
     run->evals = k->evals;
+    run->knows_update = false;
     memcpy(run->theta, k->values, run->problem->dim * sizeof(double));
     memcpy(run->state, k->values + run->problem->dim, state_length(run) * sizeof(double));
     settle(run);
     write_row(run, next_rate(run), next_count(run));
+    run->loss[0] = k->loss_before;
 }
 
 const double *run_keyframe_theta(const struct run *run, size_t index)
@@ -313,6 +324,19 @@ static bool has_diverged(const struct run *run)
            !all_finite(state_length(run), run->state, DBL_MAX);
 }
 
+static bool has_converged(const struct run *run)
+{
+    return run->row->grad_norm < run->limits.tolerance;
+}
+
+/* Between two evaluations of the full problem, what the last one said holds. */
+static bool is_growing(const struct run *run)
+{
+    const struct trace_row *start = history_at(&run->rows, 0);
+    return run->loss[1] > RUN_GROWTH * fmax(fabs(start->loss), RUN_FIRST_LOSS) &&
+           run->loss[1] > run->loss[0];
+}
+
 static bool out_of_epochs(const struct run *run)
 {
     return run->limits.epochs > 0 && run->row->epoch >= run->limits.epochs;
@@ -322,27 +346,30 @@ enum run_status run_status(const struct run *run)
 {
     if (has_diverged(run))
         return RUN_DIVERGED;
-    if (run->row->grad_norm < run->limits.tolerance)
+    if (has_converged(run))
         return RUN_CONVERGED;
-    const bool out_of_steps = run->limits.steps > 0 && run->step >= run->limits.steps;
-    return out_of_steps || out_of_epochs(run) ? RUN_DONE : RUN_RUNNING;
+    if (is_growing(run))
+        return RUN_GROWING;
+    return run_is_over(run) ? RUN_DONE : RUN_RUNNING;
 }
 
 bool run_stopped(const struct run *run)
 {
-    const enum run_status status = run_status(run);
-    return status == RUN_CONVERGED || status == RUN_DIVERGED || out_of_epochs(run);
+    return has_diverged(run) || has_converged(run) || out_of_epochs(run);
+}
+
+bool run_is_over(const struct run *run)
+{
+    return run_stopped(run) || (run->limits.steps > 0 && run->step == run->limits.steps);
 }
 
 const char *run_status_name(enum run_status status)
 {
     static const char *const names[] = {
-        [RUN_RUNNING] = "running",
-        [RUN_CONVERGED] = "converged",
-        [RUN_DIVERGED] = "diverged",
-        [RUN_DONE] = "done",
+        [RUN_RUNNING] = "running", [RUN_CONVERGED] = "converged", [RUN_DIVERGED] = "diverged",
+        [RUN_GROWING] = "growing", [RUN_DONE] = "done",
     };
-    static_assert(ARRAY_LENGTH(names) == RUN_DONE + 1, "a name for each status");
+    static_assert(ARRAY_LENGTH(names) == RUN_STATUSES, "a name for each status");
     return names[status];
 }
 

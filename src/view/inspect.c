@@ -7,13 +7,12 @@
 #include "base/number.h"
 #include "formula.h"
 #include "inspection.h"
+#include "race/verdict.h"
 
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-#define AT_REST 1e-6 /* a gradient norm that is none to the eye */
 
 static const char *lambda_max(const struct page *page)
 {
@@ -86,19 +85,16 @@ static void put_rate(struct page *page, const struct run *run)
 
 static void put_rest(struct page *page, const struct run *run)
 {
-    struct curvature curvature;
+    const struct theme *theme = &page->drawing->style->theme;
+    const enum run_status status = run_status(run);
+    const enum point_kind kind = run_point_kind(run);
     char text[PANE_TITLE];
-    const double tolerance = fmax(AT_REST, run->limits.tolerance);
-    if (!problem_curvature(run->problem, run->theta, &curvature))
-        return;
-    const enum point_kind kind = point_kind_of(curvature, run->row->grad_norm, tolerance);
+    if (status == RUN_DIVERGED || status == RUN_GROWING)
+        page_text(page, theme->warning, 0, run_status_name(status));
     if (kind == POINT_SLOPE)
         return;
     snprintf(text, sizeof text, "at rest: %s", point_kind_name(kind));
-    page_text(page,
-              kind == POINT_MINIMUM ? page->drawing->style->theme.good
-                                    : page->drawing->style->theme.warning,
-              0, text);
+    page_text(page, kind == POINT_MINIMUM ? theme->good : theme->warning, 0, text);
 }
 
 /* ---- the sections behind the rule ---- */
@@ -198,9 +194,12 @@ static void put_curvature(struct page *page, const struct run *run)
         put_steepest(page);
     if (!problem_curvature(run->problem, run->theta, &curvature))
         return;
-    char text[PANE_TITLE], numbers[2][NUMBER_SIZE];
-    snprintf(text, sizeof text, "%s to %s", number_round(numbers[0], curvature.low, 4),
-             number_round(numbers[1], curvature.high, 4));
+    char text[PANE_TITLE] = "undefined here", numbers[2][NUMBER_SIZE];
+    if (run_status(run) == RUN_DIVERGED)
+        return;
+    if (isfinite(curvature.low) && isfinite(curvature.high))
+        snprintf(text, sizeof text, "%s to %s", number_round(numbers[0], curvature.low, 4),
+                 number_round(numbers[1], curvature.high, 4));
     page_item(page, "curvature", text);
     page_end(page);
 }
