@@ -1,6 +1,7 @@
 /* What is said of a run is true of it: its status, whether it is at rest, its score. */
 #include "told.h"
 
+#include "base/number.h"
 #include "race/verdict.h"
 
 static const struct run *first_run(void)
@@ -253,6 +254,83 @@ START_TEST(a_diverged_run_has_no_score)
 }
 END_TEST
 
+/* ---- the look-ahead ---- */
+
+static void number_of(char out[NUMBER_SIZE], double value)
+{
+    number_round(out, value, 4);
+}
+
+/* The gradient at theta and the one at the look-ahead, which the next update uses. */
+START_TEST(nag_shows_both_gradients)
+{
+    char here[NUMBER_SIZE], ahead[NUMBER_SIZE];
+    open_text("problem = { surface = \"ellipse\"; }; start = ( 2.0, 1.0 ); steps = 100;\n"
+              "optimizers = ( { method = \"nag\"; lr = 0.01; } );\n");
+    ck_assert(shows("v = β v - η g(θ + β v)"));
+    say("step 3; pane inspect; pane max");
+    const struct run *run = first_run();
+    const double y = run->theta[1] + 0.9 * run->state[1];
+    number_of(here, 25 * run->theta[1]);
+    number_of(ahead, 25 * y);
+    ck_assert_str_ne(here, ahead);
+    ck_assert(shows("∇f(θ)") && shows("∇f(θ + βv)") && shows(here) && shows(ahead));
+    say("step 1");
+    ck_assert_double_eq(run->g[1], 25 * y);
+    ck_assert(shows(ahead)); /* among the numbers of the rule */
+    close_scene();
+}
+END_TEST
+
+START_TEST(the_look_ahead_is_on_the_map_of_the_focused_nag)
+{
+    open_text("problem = { surface = \"bowl\"; }; start = ( 2.0, 1.0 ); steps = 100;\n"
+              "optimizers = ( { method = \"nag\"; lr = 0.1; }, { method = \"momentum\"; } );\n");
+    ck_assert(!shows("◇")); /* the letter lies above */
+    say("step 4");
+    ck_assert(shows("◇"));
+    say("focus 2");
+    ck_assert(!shows("◇"));
+    say("focus 1; help");
+    ck_assert(shows("takes its next gradient") || view_furthest_scroll(&session, 160, 45) > 0);
+    close_scene();
+}
+END_TEST
+
+START_TEST(nag_of_a_network_shows_both_norms)
+{
+    open_text("problem = { model = \"mlp\"; data = \"moons\"; hidden = ( 4 ); };\n"
+              "optimizers = ( { method = \"nag\"; lr = 0.1; } );\n");
+    say("step 5; pane inspect; pane max");
+    ck_assert(shows("|g(θ + βv)|"));
+    close_scene();
+}
+END_TEST
+
+/* No limit of gradient descent stands beside a method that it does not hold for, whatever its rate
+ * and wherever it runs. */
+START_TEST(no_limit_stands_beside_a_method_that_has_none)
+{
+    static const char *const problems[] = {
+        "problem = { surface = \"ellipse\"; };",
+        "problem = { model = \"mlp\"; data = \"xor\"; hidden = ( 3 ); };",
+        "problem = { model = \"linear\"; data = \"line\"; };",
+    };
+    for (size_t p = 0; p < ARRAY_LENGTH(problems); p++)
+        for (size_t i = 0; i < optimizer_count(); i++) {
+            char text[256];
+            const struct optimizer *optimizer = optimizer_at(i);
+            snprintf(text, sizeof text, "%s optimizers = ( { method = \"%s\"; lr = 50; } );",
+                     problems[p], optimizer->name);
+            open_text(text);
+            say("step 1");
+            const bool has_limit = shows("/λmax") || shows("rate above");
+            ck_assert_msg(has_limit == (optimizer->limit.factor != NULL), "%s", text);
+            close_scene();
+        }
+}
+END_TEST
+
 static Suite *told_suite(void)
 {
     Suite *suite = suite_create("told");
@@ -273,6 +351,10 @@ static Suite *told_suite(void)
     tcase_add_test(tests, no_zero_has_a_sign);
     tcase_add_test(tests, a_score_far_below_0_is_no_number);
     tcase_add_test(tests, a_diverged_run_has_no_score);
+    tcase_add_test(tests, nag_shows_both_gradients);
+    tcase_add_test(tests, nag_of_a_network_shows_both_norms);
+    tcase_add_test(tests, the_look_ahead_is_on_the_map_of_the_focused_nag);
+    tcase_add_test(tests, no_limit_stands_beside_a_method_that_has_none);
     suite_add_tcase(suite, tests);
     return suite;
 }

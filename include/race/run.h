@@ -101,7 +101,8 @@ struct run {
      * where the run was put back to a keyframe. */
     bool knows_update;
     double *before; /* theta, then state, as they were */
-    double *g;      /* as the step function got it: clipped and decayed */
+    double *taken;  /* the gradient as it was taken, at theta or at the look-ahead */
+    double *g;      /* ... and as the step function got it: clipped and decayed */
     double last_hyper[HYPER_COUNT];
     double batch_loss, batch_grad_norm;
     const uint32_t *sample; /* its samples; NULL: all */

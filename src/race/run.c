@@ -253,6 +253,7 @@ bool run_step(struct run *run)
         run->batch_loss = problem_gradient(run->problem, point, run->sample, count, run->g);
     }
     run->batch_grad_norm = norm(dim, run->g);
+    memcpy(run->taken, run->g, dim * sizeof(double));
     clip_and_decay(run, point);
 
     const double eta = next_rate(run);
@@ -391,6 +392,7 @@ struct run *run_create(struct problem *problem, const struct run_settings *setti
     run->state = mem_alloc(states, sizeof(double));
     run->full_g = mem_alloc(dim, sizeof(double));
     run->before = mem_alloc(dim + states, sizeof(double));
+    run->taken = mem_alloc(dim, sizeof(double));
     run->g = mem_alloc(dim, sizeof(double));
     run->point = mem_alloc(dim, sizeof(double));
     run->row = mem_alloc(1, row_size);
@@ -410,8 +412,9 @@ void run_destroy(struct run *run)
 {
     if (!run)
         return;
-    void *const owned[] = {run->changes, run->start, run->theta, run->state, run->full_g,  run->row,
-                           run->before,  run->g,     run->order, run->point, run->keyframe};
+    void *const owned[] = {run->taken, run->changes, run->start, run->theta,
+                           run->state, run->full_g,  run->row,   run->before,
+                           run->g,     run->order,   run->point, run->keyframe};
     for (size_t i = 0; i < ARRAY_LENGTH(owned); i++)
         free(owned[i]);
     history_finish(&run->rows);

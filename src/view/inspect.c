@@ -14,15 +14,20 @@
 #include <stdio.h>
 #include <string.h>
 
+static bool is_ascii(const struct page *page)
+{
+    return page->drawing->style->glyphs == GLYPHS_ASCII;
+}
+
 static const char *lambda_max(const struct page *page)
 {
-    return page->drawing->style->glyphs == GLYPHS_ASCII ? "lambda_max" : "λmax";
+    return is_ascii(page) ? "lambda_max" : "λmax";
 }
 
 /* For what is not known yet. */
 static const char *ellipsis(const struct page *page)
 {
-    return page->drawing->style->glyphs == GLYPHS_ASCII ? "..." : "…";
+    return is_ascii(page) ? "..." : "…";
 }
 
 static void put_place(struct page *page, const struct run *run)
@@ -126,6 +131,17 @@ static double norm(size_t n, const double *v)
     return sqrt(sum);
 }
 
+/* What the look-ahead tells, up to date; NULL of a method that has none. */
+static const struct inspection *look_ahead(const struct page *page, const struct run *run)
+{
+    struct inspection *inspection = page->drawing->view->inspection;
+    if (!run->settings.optimizer->look_ahead)
+        return NULL;
+    inspection_sync(inspection, page->drawing->session);
+    inspection_look_ahead(inspection, run);
+    return inspection;
+}
+
 /* How large theta and the gradient are, layer by layer. */
 static void put_layers(struct page *page, const struct run *run)
 {
@@ -154,19 +170,33 @@ static void put_layers(struct page *page, const struct run *run)
                                     norm(out, run->full_g + biases)};
         put_numbers(page, LABEL, label, 2, of_biases);
     }
+    const struct inspection *ahead = look_ahead(page, run);
+    if (!ahead)
+        return;
+    page_number(page, "|g|", norm(run->problem->dim, run->full_g), 4);
+    page_number(page, is_ascii(page) ? "|g(theta + beta v)|" : "|g(θ + βv)|",
+                norm(run->problem->dim, ahead->ahead_g), 4);
+    page_end(page);
 }
 
 /* Of one parameter or two. */
 static void put_state(struct page *page, const struct run *run)
 {
-    enum { LABEL = 6 };
-    const enum glyphs tier = page->drawing->style->glyphs;
+    enum { LABEL = 6, WIDE_LABEL = 11 };
+    const bool ascii = is_ascii(page);
+    const char *theta = glyph_sign(page->drawing->style->glyphs, SIGN_THETA);
     const struct optimizer *optimizer = run->settings.optimizer;
+    const struct inspection *ahead = look_ahead(page, run);
     const size_t dim = run->problem->dim;
-    put_numbers(page, LABEL, glyph_sign(tier, SIGN_THETA), dim, run->theta);
-    put_numbers(page, LABEL, tier == GLYPHS_ASCII ? "grad" : "∇f", dim, run->full_g);
+    const int label = ahead ? WIDE_LABEL : LABEL;
+    put_numbers(page, label, theta, dim, run->theta);
+    put_numbers(page, label, ascii ? "grad" : ahead ? "∇f(θ)" : "∇f", dim, run->full_g);
+    if (ahead) {
+        put_numbers(page, label, ascii ? "ahead" : "θ + βv", dim, ahead->ahead);
+        put_numbers(page, label, ascii ? "grad ahead" : "∇f(θ + βv)", dim, ahead->ahead_g);
+    }
     for (size_t k = 0; k < optimizer->state_count; k++)
-        put_numbers(page, LABEL, optimizer->state[k], dim, run->state + k * dim);
+        put_numbers(page, label, optimizer->state[k], dim, run->state + k * dim);
 }
 
 /* The largest eigenvalue of a model, as far as it is known. */
@@ -269,8 +299,7 @@ static void put_whole_gradient(struct page *page, const struct run *run)
     page_number(page, "whole |g|", inspection->whole_norm, 4);
     if (isnan(inspection->angle) || !problem_has_data(run->problem))
         return;
-    snprintf(text, sizeof text, "%.0f%s", inspection->angle,
-             page->drawing->style->glyphs == GLYPHS_ASCII ? " deg" : "°");
+    snprintf(text, sizeof text, "%.0f%s", inspection->angle, is_ascii(page) ? " deg" : "°");
     page_item(page, "angle", text);
 }
 

@@ -35,13 +35,15 @@ void inspection_sync(struct inspection *inspection, const struct session *sessio
     if (cache_key_equal(&key, &inspection->key))
         return;
     const bool fits = dim <= inspection->dim;
-    double *memory = fits ? inspection->v : mem_resize(inspection->v, 4 * dim, sizeof *memory);
+    double *memory = fits ? inspection->v : mem_resize(inspection->v, 6 * dim, sizeof *memory);
     *inspection = (struct inspection){
         .key = key,
         .v = memory,
         .hv = memory + dim,
         .point = memory + 2 * dim,
         .whole = memory + 3 * dim,
+        .ahead = memory + 4 * dim,
+        .ahead_g = memory + 5 * dim,
         .dim = fits ? inspection->dim : dim,
     };
 }
@@ -71,6 +73,17 @@ void inspection_take_gradient(struct inspection *inspection, const struct run *r
     inspection->angle =
         norms > 0 ? DEGREES * acos(fmin(fmax(product / norms, -1), 1)) : (double)NAN;
     inspection->has_gradient = true;
+}
+
+void inspection_look_ahead(struct inspection *inspection, const struct run *run)
+{
+    if (inspection->has_ahead)
+        return;
+    run->settings.optimizer->look_ahead(run->problem->dim, run->theta, run->state,
+                                        run->settings.hyper, inspection->ahead);
+    problem_gradient(run->problem, inspection->ahead, NULL, run->problem->samples,
+                     inspection->ahead_g);
+    inspection->has_ahead = true;
 }
 
 /* ---- the largest eigenvalue ---- */

@@ -21,6 +21,10 @@ struct inspection {
     bool has_gradient;
     double whole_norm, angle; /* between the two, in degrees; nan where one of them is 0 */
 
+    /* Of a method that looks ahead: where it takes its next gradient, and the whole sum's there. */
+    bool has_ahead;
+    double *ahead, *ahead_g; /* dim each */
+
     /* Its own: of whom it is, and the iteration. */
     struct cache_key key;
     double *v, *hv, *point, *whole; /* dim each, in one allocation */
@@ -36,6 +40,9 @@ void inspection_sync(struct inspection *inspection, const struct session *sessio
 
 /* Fill in what is of the gradient, after an update with a batch. */
 void inspection_take_gradient(struct inspection *inspection, const struct run *run);
+
+/* Fill in what is of the look-ahead, of an optimizer that has one. */
+void inspection_look_ahead(struct inspection *inspection, const struct run *run);
 
 /* Whether the largest eigenvalue is looked for, here: not of problems that tell their curvature. */
 bool inspection_wanted(const struct run *run);

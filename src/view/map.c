@@ -191,6 +191,18 @@ static void mark_theta(const struct drawing *drawing, const struct plot *plot, c
     put_mark(drawing, plot, at, symbol);
 }
 
+/* Where the focused run takes its next gradient, if not where it is. */
+static void mark_look_ahead(const struct drawing *drawing, const struct plot *plot)
+{
+    const struct run *run = session_focused(drawing->session);
+    if (!run || !run->settings.optimizer->look_ahead || run_status(run) == RUN_DIVERGED)
+        return;
+    double *point = pane_scratch(drawing, run->problem->dim);
+    run->settings.optimizer->look_ahead(run->problem->dim, run->theta, run->state,
+                                        run->settings.hyper, point);
+    mark_theta(drawing, plot, point, SYMBOL_AHEAD);
+}
+
 static void draw_marks(const struct drawing *drawing, const struct plot *plot)
 {
     const struct race *race = &drawing->session->race;
@@ -200,6 +212,7 @@ static void draw_marks(const struct drawing *drawing, const struct plot *plot)
             mark_theta(drawing, plot, race->runs[i]->start, SYMBOL_START);
     for (size_t i = 0; i < problem->minima_count; i++)
         mark_theta(drawing, plot, problem->minima + problem->dim * i, SYMBOL_MINIMUM);
+    mark_look_ahead(drawing, plot);
 }
 
 /* ---- runs ---- */
