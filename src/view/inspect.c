@@ -38,8 +38,10 @@ static void put_place(struct page *page, const struct run *run)
     page_end(page);
 }
 
-/* The largest eigenvalue that the update meets: weight decay adds to it. */
-static enum steepest steepest(const struct page *page, const struct run *run, double *highest)
+/* The largest eigenvalue that the update meets, to which weight decay adds: it lies in *low ...
+ * *high. */
+static enum steepest steepest(const struct page *page, const struct run *run, double *low,
+                              double *high)
 {
     struct inspection *inspection = page->drawing->view->inspection;
     struct curvature curvature;
@@ -47,14 +49,33 @@ static enum steepest steepest(const struct page *page, const struct run *run, do
     if (inspection_wanted(run)) {
         inspection_sync(inspection, page->drawing->session);
         known = inspection->steepest;
-        *highest = inspection->highest;
+        *low = inspection->highest;
+        *high = inspection->highest + inspection->error;
     } else if (problem_curvature(run->problem, run->theta, &curvature) && curvature.high > 0) {
         known = STEEPEST_KNOWN;
-        *highest = curvature.high;
+        *low = *high = curvature.high;
     }
-    if (known == STEEPEST_KNOWN && !run->settings.optimizer->decoupled_decay)
-        *highest += run->settings.hyper[HYPER_WEIGHT_DECAY];
-    return known == STEEPEST_KNOWN && !isfinite(*highest) ? STEEPEST_NONE : known;
+    const double decay =
+        run->settings.optimizer->decoupled_decay ? 0 : run->settings.hyper[HYPER_WEIGHT_DECAY];
+    *low += decay;
+    *high += decay;
+    return isfinite(*high) ? known : STEEPEST_NONE;
+}
+
+/* A positive number cut after so many digits, not rounded up: what is shown as a limit is none that
+ * is too high. */
+static char *cut(char buffer[static NUMBER_SIZE], double value, int digits)
+{
+    const double unit = pow(10, floor(log10(value)) - digits + 1);
+    const double units = floor(value / unit + 1e-9);
+    return number_round(buffer, isfinite(units * unit) ? units * unit : value, digits);
+}
+
+/* Of an eigenvalue that is not known to all digits. */
+static int digits_of(const struct page *page)
+{
+    const int digits = page->drawing->view->inspection->digits;
+    return digits > 0 ? digits : 1;
 }
 
 /* Beyond its limit a method diverges, which is a warning in place of the rate. */
@@ -64,27 +85,31 @@ static void put_rate(struct page *page, const struct run *run)
     const struct rate_limit *limit = &run->settings.optimizer->limit;
     const double rate = run_rate(run);
     char name[FORMULA_SIZE], text[FORMULA_SIZE + PANE_TITLE], numbers[2][NUMBER_SIZE];
-    double highest = 1, most = HUGE_VAL;
-    enum steepest known = STEEPEST_NONE;
-    if (limit->factor) {
-        known = steepest(page, run, &highest);
+    double low = 0, high = 0;
+    const enum steepest known = limit->factor ? steepest(page, run, &low, &high) : STEEPEST_NONE;
+    const bool is_limited = known == STEEPEST_KNOWN || known == STEEPEST_LEAST;
+    const double factor = limit->factor ? limit->factor(run->settings.hyper) : 0;
+    if (limit->factor)
         formula_pretty(name, tier, limit->text, "");
-    }
-    if (known == STEEPEST_KNOWN)
-        most = limit->factor(run->settings.hyper) / highest;
-    if (rate > most) {
+    if (is_limited && rate > factor / low) {
         snprintf(text, sizeof text, "! rate above %s: %s > %s", name,
-                 number_round(numbers[0], rate, 4), number_round(numbers[1], most, 3));
+                 number_round(numbers[0], rate, INSPECTION_DIGITS),
+                 cut(numbers[1], factor / low, INSPECTION_DIGITS));
         page_text(page, page->drawing->style->theme.warning, 0, text);
         return;
     }
     page_number(page, glyph_sign(tier, SIGN_ETA), rate, 4);
     if (rate != run->settings.hyper[HYPER_LR])
         page_number(page, "of", run->settings.hyper[HYPER_LR], 4);
-    if (known == STEEPEST_KNOWN)
-        page_number(page, name, most, 3);
-    else if (known == STEEPEST_UNKNOWN)
+    if (known == STEEPEST_KNOWN) {
+        page_item(page, name, cut(numbers[0], factor / high, INSPECTION_DIGITS));
+    } else if (known == STEEPEST_LEAST) {
+        snprintf(text, sizeof text, "%s %s", is_ascii(page) ? "<=" : "≤",
+                 cut(numbers[0], factor / low, digits_of(page)));
+        page_item(page, name, text);
+    } else if (known == STEEPEST_UNKNOWN) {
         page_item(page, name, ellipsis(page));
+    }
     page_end(page);
 }
 
@@ -203,15 +228,23 @@ static void put_state(struct page *page, const struct run *run)
 static void put_steepest(struct page *page)
 {
     struct inspection *inspection = page->drawing->view->inspection;
-    char text[PANE_TITLE];
+    char text[PANE_TITLE], number[NUMBER_SIZE];
     inspection_sync(inspection, page->drawing->session);
-    if (inspection->steepest == STEEPEST_KNOWN)
-        page_number(page, lambda_max(page), inspection->highest, 4);
-    else
+    switch (inspection->steepest) {
+    case STEEPEST_KNOWN:
+        page_number(page, lambda_max(page), inspection->highest, INSPECTION_DIGITS);
+        break;
+    case STEEPEST_LEAST:
+        snprintf(text, sizeof text, "%s %s", is_ascii(page) ? ">=" : "≥",
+                 cut(number, inspection->highest, digits_of(page)));
+        page_item(page, lambda_max(page), text);
+        break;
+    default:
         page_item(page, lambda_max(page),
                   inspection->steepest == STEEPEST_NONE ? "none" : ellipsis(page));
+    }
     if (page->spacious) {
-        snprintf(text, sizeof text, "exact H v, power iteration (%zu times)", inspection->products);
+        snprintf(text, sizeof text, "exact H v, Lanczos (%zu times)", inspection->products);
         page_item(page, "by", text);
     }
     page_end(page);
