@@ -331,6 +331,58 @@ START_TEST(no_limit_stands_beside_a_method_that_has_none)
 }
 END_TEST
 
+/* ---- the ghost ---- */
+
+/* Of 17 parameters, which the rows of the trace do not hold. */
+START_TEST(a_ghost_of_many_parameters_stays_on_the_map)
+{
+    enum { DIM = 17, FROM = 25, TO = 60 };
+    static double path[TO + 1][DIM];
+    open_text("problem = { model = \"mlp\"; data = \"moons\"; hidden = ( 4 ); };\n"
+              "view = { plane = \"axes\"; axes = ( 0, 1 ); }; steps = 100;\n"
+              "optimizers = ( { method = \"adam\"; lr = 0.05; } );\n");
+    struct run *run = session.race.runs[0];
+    ck_assert_uint_eq(run->problem->dim, DIM);
+    for (int step = 0; step <= TO; step++) {
+        memcpy(path[step], run->theta, sizeof path[step]);
+        if (step < TO)
+            say("step");
+    }
+    say("plane; back 35; lr 0.5");
+    ck_assert_uint_eq(run->ghost_from, FROM);
+    ck_assert_uint_eq(run->ghost_count, TO - FROM + 2); /* the end is a keyframe too */
+    for (size_t i = 0; i + 1 < run->ghost_count; i++)
+        ck_assert_mem_eq(run->ghost_theta + i * DIM, path[FROM + i], sizeof path[0]);
+    ck_assert_mem_eq(run->ghost_theta + (run->ghost_count - 1) * DIM, path[TO], sizeof path[0]);
+
+    struct text with = screen_text(80, 24, "dark");
+    run->ghost_count = 0;
+    struct text without = screen_text(80, 24, "dark");
+    ck_assert_str_ne(text_string(&with), text_string(&without));
+    text_finish(&with);
+    text_finish(&without);
+    close_scene();
+}
+END_TEST
+
+/* However long it was: some thetas, evenly, in bounded memory, and always both its ends. */
+START_TEST(a_long_ghost_is_bounded)
+{
+    enum { DIM = 17, TO = 3001 };
+    static double end[DIM];
+    open_text("problem = { model = \"mlp\"; data = \"moons\"; hidden = ( 4 ); };\n"
+              "optimizers = ( { method = \"gd\"; lr = 0.05; } );\n");
+    struct run *run = session.race.runs[0];
+    say("step 3001");
+    memcpy(end, run->theta, sizeof end);
+    say("back 3001; lr 0.5");
+    ck_assert_uint_eq(run->ghost_count, RUN_GHOST_THETAS);
+    ck_assert_mem_eq(run->ghost_theta, run->start, sizeof end);
+    ck_assert_mem_eq(run->ghost_theta + (RUN_GHOST_THETAS - 1) * DIM, end, sizeof end);
+    close_scene();
+}
+END_TEST
+
 static Suite *told_suite(void)
 {
     Suite *suite = suite_create("told");
@@ -351,6 +403,8 @@ static Suite *told_suite(void)
     tcase_add_test(tests, no_zero_has_a_sign);
     tcase_add_test(tests, a_score_far_below_0_is_no_number);
     tcase_add_test(tests, a_diverged_run_has_no_score);
+    tcase_add_test(tests, a_ghost_of_many_parameters_stays_on_the_map);
+    tcase_add_test(tests, a_long_ghost_is_bounded);
     tcase_add_test(tests, nag_shows_both_gradients);
     tcase_add_test(tests, nag_of_a_network_shows_both_norms);
     tcase_add_test(tests, the_look_ahead_is_on_the_map_of_the_focused_nag);

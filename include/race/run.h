@@ -21,7 +21,9 @@
 #define RUN_NAME_SIZE       48
 #define RUN_TRACE_DIM       16          /* problems up to this dim have theta in their trace */
 #define RUN_ROWS_MEMORY     (12u << 20) /* bytes of trace, and of the ghost's */
-#define RUN_KEYFRAME_MEMORY (40u << 20) /* 12 + 12 + 40 = 64 MiB a run */
+#define RUN_KEYFRAME_MEMORY (40u << 20) /* 12 + 12 + 40 + 4 = 68 MiB a run */
+#define RUN_GHOST_THETAS    256         /* of the ghost's path, at most, */
+#define RUN_GHOST_MEMORY    (4u << 20)  /* ... in no more bytes, if two of them fit */
 #define RUN_THETA_LIMIT     1e150       /* a run whose theta goes beyond has diverged */
 #define RUN_GROWTH          1e6         /* a loss above its first one by this factor grows, if it */
 #define RUN_FIRST_LOSS      1e-6        /* rises; a first loss closer to 0 than this counts as this */
@@ -112,6 +114,9 @@ struct run {
     struct history rows, keyframes;
     struct history ghost; /* rows of the branch that was left; empty: none */
     uint64_t ghost_from;  /* the step at which it was left */
+    double *ghost_theta;  /* its path, where its rows have no theta: */
+    size_t ghost_count;   /* ... count x dim, evenly from ghost_from to its end */
+    double *tip;          /* dim: theta at the step `recorded`, where the run is before it */
     uint64_t branches;    /* left so far: together with the step this names a state */
     uint32_t *order;      /* samples: the permutation of pass order_epoch */
     uint64_t order_epoch;

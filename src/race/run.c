@@ -165,11 +165,32 @@ static void apply_changes_at(struct run *run)
             run_settings_put(&run->settings, run->changes[i].setting, run->changes[i].value);
 }
 
+/* The path of the branch that is being left: from here, over the keyframes behind, to its tip. */
+static void keep_path(struct run *run)
+{
+    const size_t dim = run->problem->dim;
+    const size_t fit = RUN_GHOST_MEMORY / (dim * sizeof(double));
+    const size_t most = fit < 2 ? 2 : fit < RUN_GHOST_THETAS ? fit : RUN_GHOST_THETAS;
+    const size_t between = most - 2;
+    const size_t here = history_before(&run->keyframes, run->step);
+    const size_t behind = run->keyframes.count - 1 - here;
+    const size_t kept = behind < between ? behind : between;
+    run->ghost_theta = mem_resize(run->ghost_theta, (kept + 2) * dim, sizeof(double));
+    run->ghost_count = kept + 2;
+    memcpy(run->ghost_theta, run->theta, dim * sizeof(double));
+    for (size_t i = 1; i <= kept; i++)
+        memcpy(run->ghost_theta + i * dim, run_keyframe_theta(run, here + i * behind / kept),
+               dim * sizeof(double));
+    memcpy(run->ghost_theta + (kept + 1) * dim, run->tip, dim * sizeof(double));
+}
+
 void run_branch(struct run *run)
 {
     if (run->step == run->recorded)
         return;
     history_copy(&run->ghost, &run->rows);
+    if (trace_dim(run) == 0)
+        keep_path(run);
     run->ghost_from = run->step;
     run->branches++;
     history_truncate(&run->rows, run->step);
@@ -273,6 +294,8 @@ bool run_step(struct run *run)
 static void restore(struct run *run, size_t index)
 {
     const struct keyframe *k = history_at(&run->keyframes, index);
+    if (run->step == run->recorded)
+        memcpy(run->tip, run->theta, run->problem->dim * sizeof(double));
     run->step = history_step(&run->keyframes, index);
     run->epoch = k->epoch;
     run->offset = k->offset;
@@ -392,6 +415,7 @@ struct run *run_create(struct problem *problem, const struct run_settings *setti
     run->state = mem_alloc(states, sizeof(double));
     run->full_g = mem_alloc(dim, sizeof(double));
     run->before = mem_alloc(dim + states, sizeof(double));
+    run->tip = mem_alloc(dim, sizeof(double));
     run->taken = mem_alloc(dim, sizeof(double));
     run->g = mem_alloc(dim, sizeof(double));
     run->point = mem_alloc(dim, sizeof(double));
@@ -412,9 +436,9 @@ void run_destroy(struct run *run)
 {
     if (!run)
         return;
-    void *const owned[] = {run->taken, run->changes, run->start, run->theta,
-                           run->state, run->full_g,  run->row,   run->before,
-                           run->g,     run->order,   run->point, run->keyframe};
+    void *const owned[] = {run->tip,   run->taken, run->ghost_theta, run->changes, run->start,
+                           run->theta, run->state, run->full_g,      run->row,     run->before,
+                           run->g,     run->order, run->point,       run->keyframe};
     for (size_t i = 0; i < ARRAY_LENGTH(owned); i++)
         free(owned[i]);
     history_finish(&run->rows);
