@@ -383,6 +383,68 @@ START_TEST(a_long_ghost_is_bounded)
 }
 END_TEST
 
+/* ---- a loss of 0 ---- */
+
+/* The line of the loss pane, alone on the screen, that has the text; NULL: none. To be freed. */
+static char *line_with(const char *part)
+{
+    struct text text = screen_text(80, 24, "dark");
+    char *found = NULL;
+    for (char *line = strtok(text.data, "\n"); line && !found; line = strtok(NULL, "\n"))
+        if (strstr(line, part))
+            found = strdup(line);
+    text_finish(&text);
+    return found;
+}
+
+/* From 1 at once to exactly 0: on a logarithmic axis that is below every label. */
+START_TEST(a_loss_of_0_has_its_own_place)
+{
+    open_text("problem = { surface = \"bowl\"; }; start = ( 1.0, 1.0 ); steps = 9;\n"
+              "optimizers = ( { method = \"gd\"; lr = 1; }, { method = \"gd\"; lr = 0.3; } );\n");
+    say("seek end; pane loss; pane max");
+    ck_assert_double_eq(first_run()->row->loss, 0);
+    char *foot = line_with("A");
+    ck_assert_ptr_nonnull(foot);
+    ck_assert_msg(strstr(foot, " 0 ") && strstr(foot, " 0 ") < strstr(foot, "A"), "%s", foot);
+    ck_assert_ptr_null(strstr(foot, "B"));
+    free(foot);
+    say("focus 2; remove 1");
+    foot = line_with("│  0 ");
+    ck_assert_ptr_null(foot); /* the remaining one never was at 0 */
+    close_scene();
+}
+END_TEST
+
+START_TEST(losses_of_0_alone_have_the_foot)
+{
+    open_text("problem = { surface = \"bowl\"; }; start = ( 0.0, 0.0 ); steps = 9;\n"
+              "optimizers = ( { method = \"gd\"; lr = 0.1; } );\n");
+    say("seek end; pane loss; pane max");
+    char *foot = line_with("A");
+    ck_assert_ptr_nonnull(foot);
+    ck_assert_msg(strstr(foot, " 0 ") != NULL, "%s", foot);
+    free(foot);
+    close_scene();
+}
+END_TEST
+
+/* ---- paths on a line ---- */
+
+/* From the minimum (0, 0, 1/2) along an eigenvector of the Hessian. */
+START_TEST(paths_on_a_line_are_said_to_be)
+{
+    open_text("problem = { model = \"linear\"; data = \"xor\"; };\n"
+              "start = ( 0.3, -0.3, 0.5 ); view = { plane = \"pca\"; }; steps = 50;\n"
+              "optimizers = ( { method = \"gd\"; lr = 0.1; } );\n");
+    say("step 20; plane pca");
+    const struct lens *lens = &session.look.lens;
+    ck_assert(plane_is_of_line(&session.look.plane) && shows("paths on a line"));
+    ck_assert_double_eq_tol((lens->y[1] - lens->y[0]) / (lens->x[1] - lens->x[0]), 1, 0.01);
+    close_scene();
+}
+END_TEST
+
 static Suite *told_suite(void)
 {
     Suite *suite = suite_create("told");
@@ -405,6 +467,9 @@ static Suite *told_suite(void)
     tcase_add_test(tests, a_diverged_run_has_no_score);
     tcase_add_test(tests, a_ghost_of_many_parameters_stays_on_the_map);
     tcase_add_test(tests, a_long_ghost_is_bounded);
+    tcase_add_test(tests, a_loss_of_0_has_its_own_place);
+    tcase_add_test(tests, losses_of_0_alone_have_the_foot);
+    tcase_add_test(tests, paths_on_a_line_are_said_to_be);
     tcase_add_test(tests, nag_shows_both_gradients);
     tcase_add_test(tests, nag_of_a_network_shows_both_norms);
     tcase_add_test(tests, the_look_ahead_is_on_the_map_of_the_focused_nag);

@@ -77,6 +77,11 @@ static void fit_lens(struct session *session, const double *points, size_t count
             high[d] = fmax(high[d], at[d]);
         }
     }
+    /* Across a line there is only rounding: as much room as along it. */
+    if (plane_is_of_line(&session->look.plane) && low[0] < HUGE_VAL) {
+        low[1] = -(high[0] - low[0]) / 2;
+        high[1] = (high[0] - low[0]) / 2;
+    }
     double *const sides[2] = {session->look.lens.x, session->look.lens.y};
     for (size_t d = 0; d < 2; d++) {
         const double extent = high[d] - low[d];

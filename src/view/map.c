@@ -64,7 +64,9 @@ static void plane_title(const struct drawing *drawing, int width, char title[sta
     const enum scene_plane kind = plane_shown(session);
     char names[2][PANE_TITLE], text[PANE_TITLE];
     axis_names(drawing, names);
-    if (kind == SCENE_PLANE_PCA)
+    if (kind == SCENE_PLANE_PCA && plane_is_of_line(&session->look.plane))
+        snprintf(text, sizeof text, "pca: paths on a line");
+    else if (kind == SCENE_PLANE_PCA)
         snprintf(text, sizeof text, "pca %.0f%% + %.0f%%", 100 * share[0], 100 * share[1]);
     else if (kind == SCENE_PLANE_AXES)
         snprintf(text, sizeof text, "%.40s, %.40s", names[0], names[1]);
