@@ -38,6 +38,11 @@ struct look {
     struct plane plane; /* of a problem with more than two parameters; else dim is 0 */
     enum scene_plane plane_kind;
     uint64_t plane_version; /* another one whenever the plane is made again */
+    uint64_t
+        plane_turned; /* the version since which it only moved, with its directions as they are */
+    uint64_t plane_step; /* the step of the race at which it was made */
+    uint64_t plane_race; /* ... and its session->race_version */
+    struct lens fitted;  /* the lens as it was put around the paths */
 
     enum axis_x axis_x;
     enum axis_y axis_y;

@@ -68,6 +68,7 @@ void session_focus(struct session *session, size_t run)
         session_refit_plane(session);
         session_reset_lens(session);
     }
+    session_follow_plane(session);
 }
 
 /* Another problem may have another shape, other data and fewer panes than the one `before`. */
@@ -109,6 +110,7 @@ static void rebuild(struct session *session, size_t focus)
 void session_restart(struct session *session)
 {
     rebuild(session, session->focus);
+    session_follow_plane(session);
     reach_lessons(session);
 }
 
@@ -300,16 +302,6 @@ static void stop_at_the_end(struct session *session)
                 (unsigned long long)session->race.step);
 }
 
-/* At the end of the scene a plane that only stands in for the pca is no longer needed. */
-static void lay_plane_at_the_end(struct session *session)
-{
-    const bool stands_in = problem_needs_plane(session_problem(session)) &&
-                           session->look.plane_kind == SCENE_PLANE_PCA &&
-                           isnan(session->look.plane.share[0]);
-    if (stands_in && (session->race.step >= race_end(&session->race) || all_stopped(session)))
-        session_refit_plane(session);
-}
-
 /* The race is where it was sent: lessons, the end, and what waited for it. */
 static void arrive(struct session *session)
 {
@@ -319,7 +311,7 @@ static void arrive(struct session *session)
     if (!session->working && session->race.step < session->goal && !all_stopped(session))
         session_seek(session, session->goal);
     if (!session->working)
-        lay_plane_at_the_end(session);
+        session_follow_plane(session);
     verb_play_queue(session, &session->failure);
 }
 
