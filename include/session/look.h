@@ -29,6 +29,11 @@ struct look {
     enum scene_plane plane_kind;
     uint64_t axes[2];       /* the parameters of SCENE_PLANE_AXES */
     uint64_t plane_version; /* another one whenever the plane is made again */
+    uint64_t
+        plane_turned; /* the version since which it only moved, with its directions as they are */
+    uint64_t plane_step; /* the step of the race at which it was made */
+    uint64_t plane_race; /* ... and its session->race_version */
+    struct lens fitted;  /* the lens as it was put around the paths, or by the scene */
 
     enum axis_x axis_x;
     bool log_x;
@@ -94,8 +99,9 @@ void look_write_view(const struct session *session, struct scene *scene);
 void look_copy(struct look *to, const struct look *from);
 void look_finish(struct look *look);
 
-/* Whether both show the same: every field is equal, numbers and the plane to the bit. The version
- * of the plane is left out: it tells that the plane was made again, not what it is. */
+/* Whether both show the same: every field is equal, numbers and the plane to the bit. Left
+ * out is how the plane came about: its versions, the step and the race at which it was made, and
+ * the lens that was fitted to it. */
 bool look_same(const struct look *a, const struct look *b);
 
 #endif
