@@ -307,6 +307,19 @@ START_TEST(nag_of_a_network_shows_both_norms)
 }
 END_TEST
 
+START_TEST(the_rate_is_told_with_its_schedule)
+{
+    open_text("problem = { surface = \"bowl\"; }; steps = 60;\n"
+              "optimizers = ( { method = \"gd\"; lr = 0.02;\n"
+              "    schedule = { kind = \"cosine\"; tau = 50; warmup = 5; }; } );\n");
+    say("step 3; pane inspect; pane max");
+    ck_assert(shows("cos(pi k/tau)") && shows("times min(1, (k + 1)/warmup)"));
+    say("set warmup 0");
+    ck_assert(shows("cos(pi k/tau)") && !shows("(k + 1)/warmup"));
+    close_scene();
+}
+END_TEST
+
 /* No limit of gradient descent stands beside a method that it does not hold for, whatever its rate
  * and wherever it runs. */
 START_TEST(no_limit_stands_beside_a_method_that_has_none)
@@ -473,6 +486,7 @@ static Suite *told_suite(void)
     tcase_add_test(tests, nag_shows_both_gradients);
     tcase_add_test(tests, nag_of_a_network_shows_both_norms);
     tcase_add_test(tests, the_look_ahead_is_on_the_map_of_the_focused_nag);
+    tcase_add_test(tests, the_rate_is_told_with_its_schedule);
     tcase_add_test(tests, no_limit_stands_beside_a_method_that_has_none);
     suite_add_tcase(suite, tests);
     return suite;
