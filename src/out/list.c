@@ -80,6 +80,8 @@ static cJSON *schedule_object(const struct source *source, size_t index)
     add_string(object, "kind", "schedule");
     add_string(object, "name", schedule->name);
     add_string(object, "formula", schedule->formula);
+    if (schedule_takes(schedule, SCHEDULE_WARMUP))
+        add_string(object, "times", "min(1, (k + 1)/warmup), with a warmup");
     add_string(object, "source", schedule->source);
     add_string(object, "help", schedule->help);
     cJSON *parameters = cJSON_AddObjectToObject(object, "parameters");

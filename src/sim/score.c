@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-#define TIE 1e-9 /* outputs closer than this share of their size are equal */
+#define TIE 1e-6 /* outputs closer than this share of their size are equal in the digits shown */
 
 struct score_part score_part_of(const struct dataset *dataset, size_t first, size_t count)
 {
@@ -25,8 +25,8 @@ const char *score_name(const struct dataset *dataset)
     return dataset->classes > 0 ? "accuracy" : "R²";
 }
 
-/* Whether rounding decides about the class of an output: the one is at the border between two
- * classes, or the highest of several is no higher than another. */
+/* Whether the class of an output is open: the one is at the border between two classes, or the
+ * highest of several is no higher than another. */
 static bool is_tied(const struct dataset *dataset, const double *a, size_t stride)
 {
     if (dataset->outputs == 1)

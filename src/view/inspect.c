@@ -304,6 +304,20 @@ static bool is_off(const struct run_settings *settings, int setting)
            run_setting_value(&defaults, setting) == 0;
 }
 
+/* How the rate follows from k, the updates made before. */
+static void put_schedule(struct page *page, const struct schedule *schedule)
+{
+    const bool warms_up = schedule->value[SCHEDULE_WARMUP] > 0;
+    char text[PANE_TITLE];
+    if (schedule->kind == schedule_at(0) && !warms_up)
+        return;
+    snprintf(text, sizeof text, "%s = %s", glyph_sign(page->drawing->style->glyphs, SIGN_ETA),
+             schedule->kind->formula);
+    page_text(page, page->drawing->style->theme.dim, 0, text);
+    if (warms_up)
+        page_text(page, page->drawing->style->theme.dim, 2, "times min(1, (k + 1)/warmup)");
+}
+
 static void put_settings(struct page *page, const struct run *run)
 {
     const struct run_settings *settings = &run->settings;
@@ -316,6 +330,8 @@ static void put_settings(struct page *page, const struct run *run)
     }
     page_item(page, "schedule", settings->schedule.kind->name);
     page_end(page);
+    if (page->spacious)
+        put_schedule(page, &settings->schedule);
 }
 
 /* The gradient of the whole sum, and of a model its angle to that of the batch. On its way back to
