@@ -190,11 +190,15 @@ END_TEST
 START_TEST(window_waits_for_the_pca)
 {
     const double *x = session.look.lens.x;
-    open_text(FLOWERS "steps = 5;\n" TWO "view = { plane = \"pca\"; x = ( -7, 8 ); };\n");
+    open_text(FLOWERS "steps = 50;\n" TWO "view = { plane = \"pca\"; x = ( -7, 8 ); };\n");
     ck_assert(isnan(session.look.plane.share[0]));
     ck_assert_double_ne(x[0], -7);
-    say("seek end");
+    say("step");
     ck_assert(!isnan(session.look.plane.share[0]));
+    ck_assert(x[0] == -7 && x[1] == 8);
+    const uint64_t version = session.look.plane_version;
+    say("seek end"); /* the plane follows the runs */
+    ck_assert_uint_gt(session.look.plane_version, version);
     ck_assert(x[0] == -7 && x[1] == 8);
     say("plane random; lens reset");
     ck_assert_double_ne(x[0], -7);
@@ -469,6 +473,9 @@ START_TEST(axes_of_a_larger_run_are_opened_again)
     session_finish(&session);
     open_scene("saved.scene");
     ck_assert_double_eq(session.look.plane.v[20], 1);
+    say("focus 1"); /* it has but 13 */
+    ck_assert(session.look.axes[0] == 0 && session.look.axes[1] == 1);
+    ck_assert_double_eq(session.look.plane.v[1], 1);
 }
 END_TEST
 
