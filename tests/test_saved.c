@@ -258,13 +258,14 @@ START_TEST(saved_session_opens_as_it_is)
 }
 END_TEST
 
-/* How far the runs have been is no change. */
+/* How far the runs have been is no change; the plane of their paths goes by it. */
 static void state_but_recorded(struct text *out)
 {
     struct text all = {0};
+    const bool follows = session.look.plane.dim > 0 && session.look.plane_kind == SCENE_PLANE_PCA;
     state_to_undo(&all);
     for (const char *line = all.data; *line; line += strcspn(line, "\n") + 1)
-        if (strncmp(line, "recorded=", 9) != 0)
+        if (strncmp(line, "recorded=", 9) != 0 && !(follows && strncmp(line, "lens=", 5) == 0))
             text_printf(out, "%.*s\n", (int)strcspn(line, "\n"), line);
     text_finish(&all);
 }

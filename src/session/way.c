@@ -226,18 +226,6 @@ static void stop_at_the_end(struct session *session)
                 (unsigned long long)session->race.step);
 }
 
-/* At the end of the scene a plane that only stands in for the pca is no longer needed. */
-static void lay_plane_at_the_end(struct session *session)
-{
-    const bool stands_in = problem_needs_plane(session_problem(session)) &&
-                           session->look.plane_kind == SCENE_PLANE_PCA &&
-                           isnan(session->look.plane.share[0]);
-    if (stands_in && (session->race.step >= race_end(&session->race) || all_stopped(session))) {
-        session_refit_plane(session);
-        session_reset_lens(session);
-    }
-}
-
 /* The future of an undone state is made: back to its step. What is shown was remembered. */
 static void arrive_undone(struct session *session)
 {
@@ -255,7 +243,7 @@ static void arrive_on_the_way(struct session *session)
     if (!session->working && session->race.step < session->goal && !all_stopped(session))
         session_go(session, session->goal, session->way);
     if (!session->working)
-        lay_plane_at_the_end(session);
+        session_follow_plane(session);
 }
 
 static void arrive(struct session *session)
