@@ -157,7 +157,8 @@ static const struct {
     {"model = \"mlp\"; hidden = ( 2 ); data = { file = \"binary.csv\"; }; loss = \"bce\";",
      LOSS_BCE, ACTIVATION_SIGMOID, 1},
     {"model = \"logistic\"; data = { file = \"binary.csv\"; };", LOSS_BCE, ACTIVATION_SIGMOID, 1},
-    {"model = \"softmax\"; data = { file = \"sizes.csv\"; };", LOSS_CE, ACTIVATION_SOFTMAX, 3},
+    {"model = \"softmax\"; data = { file = \"sizes.csv\"; classes = true; };", LOSS_CE,
+     ACTIVATION_SOFTMAX, 3},
     {"model = \"mlp\"; hidden = ( 2 ); data = { file = \"words.csv\"; };", LOSS_CE,
      ACTIVATION_SOFTMAX, 3},
 };

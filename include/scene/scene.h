@@ -54,9 +54,13 @@ struct scene_data {
     char *file;    /* a CSV file as written in the scene, relative to it; or NULL */
     char **inputs; /* input_count names; 0: all but the target */
     size_t input_count;
-    char *target; /* or NULL: the last column */
-    uint64_t n;   /* 0: the set's default */
-    double noise; /* below 0: the set's default */
+    char *target;                                  /* or NULL: the last column */
+    bool has_header, header, has_classes, classes; /* without them the file is asked */
+    enum dataset_missing missing;
+    enum dataset_encoding encode;
+    char separator; /* or '\0': it is found out */
+    uint64_t n;     /* 0: the set's default */
+    double noise;   /* below 0: the set's default */
     bool standardize;
     double test; /* the share kept aside */
     bool has_seed;

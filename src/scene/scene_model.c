@@ -63,6 +63,11 @@ static bool tells_classes(const struct scene_problem *problem)
            (problem->model == SCENE_MLP && problem->loss != LOSS_SQUARED);
 }
 
+static enum dataset_answer answer(bool given, bool value)
+{
+    return !given ? DATASET_FIND_OUT : value ? DATASET_YES : DATASET_NO;
+}
+
 struct dataset *model_data(const struct scene *scene, struct dataset *old, struct error *err)
 {
     const struct scene_data *data = &scene->problem.data;
@@ -73,6 +78,11 @@ struct dataset *model_data(const struct scene *scene, struct dataset *old, struc
         .inputs = (const char *const *)data->inputs,
         .input_count = data->input_count,
         .target = data->target,
+        .header = answer(data->has_header, data->header),
+        .classes = answer(data->has_classes, data->classes),
+        .missing = data->missing,
+        .encode = data->encode,
+        .separator = data->separator,
         .n = data->n,
         .noise = data->noise,
         .standardize = data->standardize,
@@ -136,7 +146,11 @@ bool model_suits(const struct scene_problem *problem, const struct dataset *data
                  const char **key, struct error *err)
 {
     const struct network network = network_of(problem, dataset);
-    const char *class = fractional_class(dataset);
+    const char *class = problem->data.has_classes ? NULL : fractional_class(dataset);
+    *key = "data";
+    if (tells_classes(problem) && dataset->classes == 0 && problem->data.has_classes)
+        return error_set(err, "%s with the loss %s wants classes; take classes = false out",
+                         scene_model_name(problem->model), loss_name(problem->loss));
     *key = "loss";
     if (dataset->classes > 2 && class)
         return error_set(err, "%s wants classes, but the target of %s is a number, as %s",
