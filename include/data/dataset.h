@@ -116,6 +116,11 @@ void dataset_release(struct dataset *dataset);
 /* The name without the folder of a file. */
 const char *dataset_short_name(const struct dataset *dataset);
 
+/* An input in its own units, of x as models get it; and the other way. The same where the data are
+ * not standardized. */
+double dataset_in_units(const struct dataset *dataset, size_t input, double x);
+double dataset_for_model(const struct dataset *dataset, size_t input, double value);
+
 /* The class that a model's outputs (a[0], a[stride] ...) stand for: of one output the second from
  * 1/2 on, of several the largest. */
 size_t dataset_class_of(const struct dataset *dataset, const double *a, size_t stride);

@@ -252,6 +252,16 @@ const char *dataset_short_name(const struct dataset *dataset)
     return slash ? slash + 1 : dataset->name;
 }
 
+double dataset_in_units(const struct dataset *dataset, size_t input, double x)
+{
+    return dataset->unit ? x * dataset->unit[input] + dataset->shift[input] : x;
+}
+
+double dataset_for_model(const struct dataset *dataset, size_t input, double value)
+{
+    return dataset->unit ? (value - dataset->shift[input]) / dataset->unit[input] : value;
+}
+
 size_t dataset_class_of(const struct dataset *dataset, const double *a, size_t stride)
 {
     if (dataset->outputs == 1)
