@@ -187,6 +187,13 @@ size_t scene_memory(const struct scene *scene);
  * On failure nothing changes. */
 bool scene_reseed(struct scene *scene, uint64_t seed, struct error *err);
 
+/* Read the scene's file of data again, and make the problems again. Refused where the data have
+ * another number of inputs or classes than before; then, as on any failure, nothing changes. */
+bool scene_reload(struct scene *scene, struct error *err);
+
+/* A batch of more samples than there are becomes all of them. */
+void scene_clamp_batches(struct scene *scene);
+
 /* The seed of the initial parameters: its own, or the scene's. */
 uint64_t scene_init_seed(const struct scene *scene);
 
