@@ -22,6 +22,9 @@ const char *cell_remedy(const char *cell);
  * of whatever size. */
 bool cell_like_number(const char *cell);
 
+/* Whether there is nothing but blanks. */
+bool cell_is_empty(const char *cell);
+
 /* The bytes of a blank that a cell begins with, 0: none; of a no-break space two or three. */
 size_t cell_blank(const char *cell);
 

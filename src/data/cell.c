@@ -41,6 +41,11 @@ static const char *behind_blanks(const char *cell)
     return cell;
 }
 
+bool cell_is_empty(const char *cell)
+{
+    return !*behind_blanks(cell);
+}
+
 char *cell_trim(char *cell)
 {
     const char *begin = behind_blanks(cell);

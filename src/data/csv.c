@@ -278,7 +278,7 @@ static bool read_record(struct csv *csv)
 static bool is_blank(const struct csv *csv)
 {
     for (size_t i = 0; i < csv->count; i++)
-        if (*csv->fields[i])
+        if (!cell_is_empty(csv->fields[i]))
             return false;
     return true;
 }

@@ -291,15 +291,17 @@ static void data_title(const struct drawing *drawing, int width, char title[stat
 
 #define ROOM_FOR_NOTE 8
 
-/* At the foot: what the reader of the file left out, filled in or took for what; of several the
- * first, and how many there are. */
+/* Above the picture: what the reader of the file left out, filled in or took for what; of several
+ * the first, and how many there are. */
 static void draw_note(const struct drawing *drawing, const struct dataset *dataset,
                       struct rect *inside)
 {
     const struct pen pen = drawing->style->theme.dim;
     if (dataset->note_count == 0 || inside->height < ROOM_FOR_NOTE)
         return;
-    const struct rect line = {inside->x, inside->y + --inside->height, inside->width, 1};
+    const struct rect line = {inside->x, inside->y, inside->width, 1};
+    inside->y++;
+    inside->height--;
     int column = 0;
     if (dataset->note_count > 1)
         column =
