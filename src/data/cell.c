@@ -161,6 +161,13 @@ static bool is_infinite(const char *cell)
            strncmp(cell, "1.#INF", 6) == 0 || strcmp(cell, "\xE2\x88\x9E") == 0 /* ∞ */;
 }
 
+/* A digit as wide as a Chinese character, U+FF10 to U+FF19. */
+static bool begins_wide_digit(const char *cell)
+{
+    return strncmp(cell, "\xEF\xBC", 2) == 0 && (unsigned char)cell[2] >= 0x90 &&
+           (unsigned char)cell[2] <= 0x99;
+}
+
 static bool has_any(const char *cell, const char *const *signs, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -185,6 +192,8 @@ const char *cell_remedy(const char *cell)
     cell = behind_blanks(cell);
     if (is_infinite(cell))
         return "correct it, or leave it empty and write missing = \"skip\"";
+    if (begins_wide_digit(cell))
+        return "write it with the digits 0 to 9";
     const char *digits = digits_of(cell);
     if (!digits)
         return NULL;
@@ -198,7 +207,7 @@ const char *cell_remedy(const char *cell)
     if (*cell == '(')
         return "write the minus as '-'";
     if (is_date(digits))
-        return "write a date or a time as one number, such as days or hours";
+        return "write a date, a time or a fraction as one number";
     if ((*rest == 'd' || *rest == 'D') && (is_digit(rest[1]) || lead(rest + 1) > 0))
         return "write the exponent with an e";
     if (*word && !is_digit(*word) && !strchr("eE-+", *word))
