@@ -31,6 +31,9 @@ size_t cell_blank(const char *cell);
 /* The cell without the blanks around it, in place. */
 char *cell_trim(char *cell);
 
+/* The cell with blanks for newlines and tabs, in place: what is shown takes one line. */
+char *cell_one_line(char *cell);
+
 /* The name of a column, in place: trimmed, in one line, and without a '#' before it. */
 char *cell_name(char *cell);
 

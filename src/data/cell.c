@@ -55,12 +55,17 @@ char *cell_trim(char *cell)
     return cell;
 }
 
-char *cell_name(char *cell)
+char *cell_one_line(char *cell)
 {
     for (char *c = cell; *c; c++)
         if (*c == '\n' || *c == '\r' || *c == '\t')
             *c = ' ';
-    cell_trim(cell);
+    return cell;
+}
+
+char *cell_name(char *cell)
+{
+    cell_trim(cell_one_line(cell));
     if (*cell == '#') {
         const size_t signs = strspn(cell, "# ");
         memmove(cell, cell + signs, strlen(cell + signs) + 1);

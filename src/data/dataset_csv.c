@@ -2,7 +2,6 @@
  * of a column their places in a list. dataset_header.c settles the columns before, dataset_end.c
  * makes numbers of words after. */
 #include "base/mem.h"
-#include "base/number.h"
 #include "base/text.h"
 #include "data/cell.h"
 #include "dataset_table.h"
@@ -15,14 +14,6 @@
 #include <string.h>
 
 /* ---- texts ---- */
-
-char *table_one_line(char *text)
-{
-    for (char *c = text; *c; c++)
-        if (*c == '\n' || *c == '\r' || *c == '\t')
-            *c = ' ';
-    return text;
-}
 
 const char *table_shown(char buffer[static SHOWN_SIZE], const char *text)
 {
@@ -82,7 +73,7 @@ static bool missing_value(const struct table *table, size_t column, char *cell)
     return csv_mistake(table->csv, table->err,
                        "'%s' in column '%s' is a missing value; fill it in, or write missing = "
                        "\"skip\" or \"mean\"",
-                       table_shown(value, table_one_line(cell)), name);
+                       table_shown(value, cell_one_line(cell)), name);
 }
 
 /* A number in a form that is not taken, or a word where numbers are. */
@@ -93,7 +84,7 @@ static bool not_a_number(const struct table *table, size_t column, char *cell)
     const bool is_target = table->role[column] == ROLE_TARGET;
     const bool may_be_name = table->csv->line == table->first_line && !table->named;
     table_shown(name, table->names[column]);
-    table_shown(value, table_one_line(cell));
+    table_shown(value, cell_one_line(cell));
     return csv_mistake(
         table->csv, table->err, "'%s' in column '%s' is not a finite number; %s%s%s", value, name,
         remedy ? remedy : "correct it or take another column",
@@ -106,7 +97,7 @@ static bool number_among_words(const struct table *table, size_t column, char *c
     char value[SHOWN_SIZE], name[SHOWN_SIZE];
     const bool is_target = table->role[column] == ROLE_TARGET;
     const char *remedy = is_target ? "write classes = true" : "take another column";
-    table_shown(value, table_one_line(cell));
+    table_shown(value, cell_one_line(cell));
     table_shown(name, table->names[column]);
     if (table->dataset->n == 1)
         return csv_mistake(table->csv, table->err,
@@ -159,7 +150,7 @@ static bool add_word(struct table *table, size_t input, size_t column, char *cel
                            "write missing = \"skip\"",
                            table_shown(name, table->names[column]));
     table->word_columns += words->count == 0;
-    const size_t place = words_find(words, table_one_line(cell));
+    const size_t place = words_find(words, cell_one_line(cell));
     *value = (double)place;
     return place < most || too_many_words(table, column, cell);
 }
@@ -183,7 +174,7 @@ static bool add_class(struct table *table, char *cell, double *value)
 {
     struct dataset *dataset = table->dataset;
     struct words classes = {dataset->class_names, dataset->classes};
-    const size_t place = words_find(&classes, table_one_line(cell));
+    const size_t place = words_find(&classes, cell_one_line(cell));
     dataset->class_names = classes.word;
     dataset->classes = classes.count;
     *value = (double)place;
@@ -210,12 +201,28 @@ static bool add_target(struct table *table, size_t column, char *cell)
         return csv_mistake(table->csv, table->err,
                            "'%s' in column '%s' is a word; take classes = false out, or take "
                            "another target",
-                           table_shown(shown, table_one_line(cell)),
+                           table_shown(shown, cell_one_line(cell)),
                            table_shown(name, table->names[column]));
     return add_class(table, cell, value);
 }
 
 /* ---- rows ---- */
+
+static bool too_many_numbers(const struct table *table)
+{
+    return csv_mistake(table->csv, table->err,
+                       "more than %d numbers; name fewer columns with inputs, or take a part of "
+                       "the rows",
+                       DATASET_NUMBERS);
+}
+
+/* Whether the file will have too many numbers, as far as it can be told from its beginning. */
+static bool seems_too_large(const struct table *table)
+{
+    const double share = csv_share(table->csv);
+    const double numbers = (double)table->dataset->n * (double)table->dataset->inputs;
+    return share > 0 && numbers / share > 1.25 * DATASET_NUMBERS;
+}
 
 static bool make_room(struct table *table)
 {
@@ -224,12 +231,11 @@ static bool make_room(struct table *table)
         return csv_mistake(table->csv, table->err, "more than %d samples; take a part of them",
                            DATASET_ROWS);
     if ((dataset->n + 1) * dataset->inputs > DATASET_NUMBERS)
-        return csv_mistake(table->csv, table->err,
-                           "more than %d numbers; name fewer columns with inputs, or take a part "
-                           "of the rows",
-                           DATASET_NUMBERS);
+        return too_many_numbers(table);
     if (dataset->n < table->capacity)
         return true;
+    if (seems_too_large(table))
+        return too_many_numbers(table);
     table->capacity = table->capacity > 0 ? 2 * table->capacity : 64;
     dataset->x = mem_resize(dataset->x, table->capacity * dataset->inputs, sizeof *dataset->x);
     dataset->y = mem_resize(dataset->y, table->capacity, sizeof *dataset->y);
@@ -321,7 +327,7 @@ static bool no_foot(struct table *table)
         return is_ragged(table, table->foot_count);
     return csv_mistake(table->csv, table->err,
                        "'%s' stands alone in its row; fill the row in or take it out",
-                       table_shown(shown, table_one_line(table->foot)));
+                       table_shown(shown, cell_one_line(table->foot)));
 }
 
 static bool begin_foot(struct table *table)

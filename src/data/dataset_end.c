@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "data/cell.h"
 #include "dataset_table.h"
 
 #include <inttypes.h>
@@ -342,7 +343,7 @@ static void note_rows(struct table *table)
         table_note(d, "columns without a name or a value left out");
     if (table->foot_line > 0)
         table_note(d, "left out from line %" PRIu64 " on: '%s'", table->foot_line,
-                   table_shown(foot, table_one_line(table->foot)));
+                   table_shown(foot, cell_one_line(table->foot)));
 }
 
 bool table_end(struct table *table)

@@ -405,7 +405,7 @@ static bool check_title(const struct table *table, const struct record *first,
         return true;
     return csv_mistake(table->csv, table->err,
                        "'%s' stands alone above the table; take it out or write '#' before it",
-                       table_shown(shown, table_one_line(first->fields[0])));
+                       table_shown(shown, cell_one_line(first->fields[0])));
 }
 
 /* Names that stand in the first record, or in a comment before it. */

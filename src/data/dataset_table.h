@@ -56,9 +56,6 @@ struct table {
 
 #define NO_COUNTER SIZE_MAX
 
-/* Text that is shown takes one line. */
-char *table_one_line(char *text);
-
 /* A text cut at a whole character if it is long, and before what is no text. */
 #define SHOWN      40 /* bytes of it at most */
 #define SHOWN_SIZE (SHOWN + 4)
