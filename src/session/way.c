@@ -6,7 +6,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* ---- lessons and events ---- */
 
@@ -25,21 +24,15 @@ const struct scene_lesson *session_lesson(const struct session *session)
     return reached > 0 ? &session->scene.lessons[reached - 1] : NULL;
 }
 
-/* Play the verbs of a lesson or an event. They say nothing: a lesson has its text. */
+/* Play the verbs of a lesson or an event. */
 static void act(struct session *session, enum actor actor, const char *verbs, uint64_t at)
 {
-    struct ui *ui = &session->ui;
-    char message[MESSAGE_SIZE];
     struct error mistake = {0};
-    const bool was_error = ui->message_is_error;
-    memcpy(message, ui->message, sizeof message);
     session->actor = actor;
     if (!verb_play_now(session, verbs, &mistake))
         error_set(&session->failure, "%s at %llu: %s", actor == ACTOR_LESSON ? "lesson" : "event",
                   (unsigned long long)at, mistake.text);
     session->actor = ACTOR_USER;
-    memcpy(ui->message, message, sizeof message);
-    ui->message_is_error = was_error;
 }
 
 static void act_lesson(struct session *session)
@@ -212,8 +205,10 @@ static void lay_plane_at_the_end(struct session *session)
     const bool stands_in = problem_needs_plane(session_problem(session)) &&
                            session->look.plane_kind == SCENE_PLANE_PCA &&
                            isnan(session->look.plane.share[0]);
-    if (stands_in && (session->race.step >= race_end(&session->race) || all_stopped(session)))
+    if (stands_in && (session->race.step >= race_end(&session->race) || all_stopped(session))) {
         session_refit_plane(session);
+        session_reset_lens(session);
+    }
 }
 
 /* The future of an undone state is made: back to its step. What is shown was remembered. */
