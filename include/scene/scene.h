@@ -255,8 +255,8 @@ bool scene_start_is_own(const struct scene *scene, size_t optimizer);
 void scene_add(struct scene *scene, const struct scene_optimizer *optimizer);
 void scene_remove(struct scene *scene, size_t optimizer);
 
-/* Take the first event out. */
-void scene_drop_event(struct scene *scene);
+/* Take an event out. */
+void scene_drop_event(struct scene *scene, size_t event);
 
 /* Make a race of the scene's optimizers, whose runs share the scene's problems. */
 void scene_race(const struct scene *scene, struct race *race);
