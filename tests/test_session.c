@@ -576,7 +576,7 @@ START_TEST(tab_completes_what_is_certain)
     type(":step 3; re");
     key_press(&session, KEYS_TAB);
     ck_assert_str_eq(line_edit_string(&session.ui.line), "step 3; re");
-    ck_assert_str_eq(session.ui.message, "remove restart redraw ");
+    ck_assert_str_eq(session.ui.message, "remove restart reload redraw ");
     type("s");
     key_press(&session, KEYS_TAB);
     ck_assert_str_eq(line_edit_string(&session.ui.line), "step 3; restart ");
