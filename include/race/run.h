@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/text.h"
 #include "race/history.h"
 #include "sim/optimizer.h"
 #include "sim/problem.h"
@@ -28,7 +29,11 @@
 enum run_setting {
     RUN_SCHEDULE = HYPER_COUNT, /* + enum schedule_value */
     RUN_BATCH = RUN_SCHEDULE + SCHEDULE_VALUES,
-    RUN_SETTINGS,
+    RUN_SETTINGS, /* how many numbers there are */
+
+    /* No number but a choice, by its index in sim/schedule.h. A schedule of another kind begins
+     * with the defaults of that kind, all of them. */
+    RUN_SCHEDULE_KIND = RUN_SETTINGS,
 };
 
 struct run_settings {
@@ -68,7 +73,7 @@ struct trace_row {
 struct run_change {
     uint64_t step; /* holds from the update after this step */
     int setting;   /* enum hyper or enum run_setting */
-    double value;
+    double value;  /* a change of the schedule's kind stands before those of its values */
 };
 
 struct run {
@@ -114,7 +119,8 @@ void run_destroy(struct run *run);
 /* One update. Nothing happens once the run has stopped. Whether it moved. */
 bool run_step(struct run *run);
 
-/* Make the row tell of the full problem as it is now, also between two evaluations (limits.every). */
+/* Make the row tell of the full problem as it is now, also between two evaluations (limits.every).
+ */
 void run_evaluate(struct run *run);
 
 /* Put the run where run_step() leads to `step` soonest: to a keyframe before it, or leave it where
@@ -155,6 +161,10 @@ double run_setting_value(const struct run_settings *settings, int setting);
 const struct parameter *run_setting_parameter(int setting);
 bool run_setting_taken(const struct run_settings *settings, int setting);
 void run_settings_put(struct run_settings *settings, int setting, double value);
+
+/* A setting and its value as the verb `set` takes them: "lr 0.1", "eps_inside true", "schedule
+ * cosine". */
+void run_setting_words(int setting, double value, struct text *out);
 
 /* The method's defaults: a run named after it, full batch. */
 void run_settings_init(struct run_settings *settings, const struct optimizer *optimizer);
