@@ -73,7 +73,7 @@ static const struct {
     {PROBLEM "optimizers = ( { method = \"gd\"; }, { method = \"gd\"; mame = \"a\"; } );",
      "bad.scene:2: no key 'mame' in an optimizer; did you mean 'name'?"},
     {PROBLEM "optimizers = ( { method = \"adam\"; beta3 = 0.9; } );",
-     "bad.scene:2: no key 'beta3' in an optimizer; did you mean 'beta'?"},
+     "bad.scene:2: no key 'beta3' in an optimizer; did you mean 'beta1'?"},
     {PROBLEM "optimizers = ( { method = \"gd\"; beta1 = 0.9; } );",
      "bad.scene:2: gd takes no 'beta1'; it takes lr, weight_decay, clip"},
     {PROBLEM "optimizers = (\n  { method = \"adm\"; }\n);",

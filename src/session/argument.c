@@ -60,15 +60,19 @@ const char *pane_choice(size_t index)
 bool argument_count(size_t count, char *const *arguments, size_t index, uint64_t otherwise,
                     uint64_t *value, struct error *err)
 {
+    char hint[NUMBER_HINT_SIZE];
     *value = otherwise;
     if (index >= count || number_parse_count(arguments[index], value))
         return true;
-    return error_set(err, "'%s' is no whole number", arguments[index]);
+    return error_set(err, "'%s' is no whole number%s", arguments[index],
+                     number_hint(hint, arguments[index]));
 }
 
 bool argument_number(const char *argument, double *value, struct error *err)
 {
-    return number_parse(argument, value) || error_set(err, "'%s' is no number", argument);
+    char hint[NUMBER_HINT_SIZE];
+    return number_parse(argument, value) ||
+           error_set(err, "'%s' is no number%s", argument, number_hint(hint, argument));
 }
 
 bool argument_run(const struct session *session, const char *argument, size_t *run,
@@ -89,8 +93,8 @@ bool argument_run(const struct session *session, const char *argument, size_t *r
     for (size_t i = 0; i < race->count; i++)
         text_printf(&names, "%s%c %s", i > 0 ? ", " : "", session_letter(i),
                     race->runs[i]->settings.name);
-    error_set(err, "no run '%s'; there are %.*s", argument,
-              (int)text_cut(text_string(&names), 300), text_string(&names));
+    error_set(err, "no run '%s'; there are %.*s", argument, (int)text_cut(text_string(&names), 300),
+              text_string(&names));
     text_finish(&names);
     return false;
 }

@@ -11,8 +11,13 @@ typedef bool verb_function(struct session *session, size_t count, char *const *a
 verb_function verb_toggle, verb_run, verb_pause, verb_step, verb_back, verb_seek, verb_speed;
 
 /* verb_race.c: changing it */
-verb_function verb_lr, verb_batch, verb_set, verb_add, verb_remove, verb_start, verb_restart,
-    verb_seed, verb_undo;
+verb_function verb_lr, verb_batch, verb_remove, verb_start, verb_restart, verb_seed, verb_undo;
+
+/* Tell what a setting of the chosen runs is now: "A gd: lr 0.02". */
+void say_setting(struct session *session, const bool *chosen, const char *name);
+
+/* verb_setting.c: its settings by name, and runs with them */
+verb_function verb_set, verb_add;
 
 /* verb_model.c: looking at models and their data */
 verb_function verb_plane, verb_stage, verb_data, verb_inputs;
@@ -49,6 +54,13 @@ bool argument_choice(const char *argument, const char *(*name_at)(size_t index),
 bool argument_next_choice(size_t count, char *const *arguments,
                           const char *(*name_at)(size_t index), size_t size, size_t *choice,
                           struct error *err);
+
+/* The keys of `add METHOD KEY=VALUE` beside the settings of the method; NULL beyond the last one.
+ */
+const char *add_key(size_t index);
+
+/* Whether a word is KEY=VALUE; `*value` is what stands behind the '='. */
+bool assignment(const char *word, char key[static RUN_NAME_SIZE], const char **value);
 
 /* What arguments may be; NULL beyond the last one. */
 const char *seek_choice(size_t index);
