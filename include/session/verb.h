@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "session/complete.h"
 #include "session/session.h"
 
 #define VERB_ARGUMENTS 32 /* of a line, at most */
@@ -15,9 +16,8 @@ struct verb {
     const char *help;
     bool undoable;            /* `undo` takes it back */
     size_t at_least, at_most; /* arguments behind the name */
-    /* What argument `argument` (from 0) may be, index after index; NULL at the end, or where it may
-     * be anything. No function: no choices. */
-    const char *(*choice)(const struct session *session, size_t argument, size_t index);
+    /* Offer what the next argument may be (session/complete.h). NULL: it may be anything. */
+    void (*choice)(struct completion *completion);
     bool (*play)(struct session *session, size_t count, char *const *arguments, struct error *err);
 };
 
@@ -40,11 +40,5 @@ bool verb_play_now(struct session *session, const char *line, struct error *err)
 
 /* Whether the line is made of verbs with as many arguments as they take. */
 bool verb_check(const char *line, struct error *err);
-
-/* Complete the argument that ends at the end of `line` (names of verbs, runs, methods, settings,
- * scenes ...) as far as it is certain. Returns the number of candidates, the first `limit` of which
- * are put into `candidates` (valid as long as the session). */
-size_t verb_complete(const struct session *session, struct text *line, const char **candidates,
-                     size_t limit);
 
 #endif

@@ -20,7 +20,7 @@
 
 /* Names by which the lists of settings, scenes' keys, methods ... are known. */
 #define SETTINGS    "weight_decay"
-#define SCENE       "optimizers"
+#define SCENE       "tolerance"
 #define METHODS     "rmsprop"
 #define ACTIVATIONS "leaky_relu"
 #define FUNCTIONS   "sqrt"

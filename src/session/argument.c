@@ -50,13 +50,6 @@ const char *data_choice(size_t index)
     return index < DATA_STYLES ? data_style_name((enum data_style)index) : NULL;
 }
 
-const char *pane_choice(size_t index)
-{
-    if (index >= PANE_COUNT)
-        return index == PANE_COUNT ? "next" : index == PANE_COUNT + 1 ? "max" : NULL;
-    return pane_name(index);
-}
-
 bool argument_count(size_t count, char *const *arguments, size_t index, uint64_t otherwise,
                     uint64_t *value, struct error *err)
 {

@@ -19,21 +19,36 @@ static void press_enter(struct session *session, uint32_t key)
     key_play(session, ui->last_line);
 }
 
-/* Complete what stands before the cursor, at the end of the line; say what it may be. */
+/* Tell the candidates, if there are several. */
+static void say_candidates(struct session *session, const struct completion *completion)
+{
+    struct text names = {0};
+    const size_t count = completion->candidate_count;
+    for (size_t i = 0; count > 1 && i < count && i < CANDIDATES; i++)
+        text_printf(&names, "%s ", completion->candidates[i].word);
+    if (count > CANDIDATES)
+        text_printf(&names, "and %zu more", count - CANDIDATES);
+    session_say(session, "%s", text_string(&names));
+    text_finish(&names);
+}
+
+/* Complete the word that ends at the cursor. */
 static void press_tab(struct session *session, uint32_t key)
 {
     (void)key;
     struct line_edit *line = &session->ui.line;
-    const char *candidates[CANDIDATES];
-    struct text names = {0};
-    if (line->cursor < line->text.length)
-        return;
-    const size_t count = verb_complete(session, &line->text, candidates, CANDIDATES);
-    line->cursor = line->text.length;
-    for (size_t i = 0; count > 1 && i < count && i < CANDIDATES; i++)
-        text_printf(&names, "%s ", candidates[i]);
-    session_say(session, "%s", text_string(&names));
-    text_finish(&names);
+    struct text before = {0};
+    struct completion completion;
+    text_add_bytes(&before, line_edit_string(line), line->cursor);
+    completion_init(&completion, session, text_string(&before));
+    completion_apply(&completion, &before);
+    say_candidates(session, &completion);
+    const size_t cursor = before.length;
+    text_add(&before, line_edit_string(line) + line->cursor);
+    line_edit_set(line, text_string(&before));
+    line->cursor = cursor;
+    completion_finish(&completion);
+    text_finish(&before);
 }
 
 static void press_up(struct session *session, uint32_t key)

@@ -8,87 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- what arguments may be ---- */
-
-static const char *run_words(const struct session *session, size_t index)
-{
-    if (index < session->race.count)
-        return session->race.runs[index]->settings.name;
-    return index == session->race.count ? "all" : NULL;
-}
-
-/* A verb whose first argument is one of a list. */
-#define FIRST_WORDS(function, name_at)                                                             \
-    static const char *function(const struct session *session, size_t argument, size_t index)      \
-    {                                                                                              \
-        (void)session;                                                                             \
-        return argument == 0 ? name_at(index) : NULL;                                              \
-    }
-
-FIRST_WORDS(seek_choices, seek_choice)
-FIRST_WORDS(speed_choices, ladder_choice)
-FIRST_WORDS(seed_choices, seed_choice)
-FIRST_WORDS(lens_choices, lens_choice)
-FIRST_WORDS(map_choices, map_choice)
-FIRST_WORDS(switch_choices, switch_choice)
-FIRST_WORDS(menu_choices, menu_choice)
-FIRST_WORDS(theme_choices, theme_choice)
-FIRST_WORDS(pane_choices, pane_choice)
-FIRST_WORDS(plane_choices, plane_choice)
-FIRST_WORDS(data_choices, data_choice)
-
-static const char *ladder_choices(const struct session *session, size_t argument, size_t index)
-{
-    return argument == 0 ? speed_choices(session, 0, index) : run_words(session, index);
-}
-
-static const char *set_choices(const struct session *session, size_t argument, size_t index)
-{
-    if (argument == 2)
-        return run_words(session, index);
-    if (argument != 0)
-        return NULL;
-    const struct run_settings *settings = &session_focused(session)->settings;
-    for (int i = 0; i < RUN_SETTINGS; i++)
-        if (run_setting_taken(settings, i) && index-- == 0)
-            return run_setting_parameter(i)->name;
-    return NULL;
-}
-
-static const char *focus_choices(const struct session *session, size_t argument, size_t index)
-{
-    if (argument != 0)
-        return NULL;
-    const size_t runs = session->race.count;
-    return index < runs ? run_words(session, index) : focus_choice(index - runs);
-}
-
-static const char *method_choices(const struct session *session, size_t argument, size_t index)
-{
-    (void)session;
-    return argument == 0 && index < optimizer_count() ? optimizer_name(index) : NULL;
-}
-
-static const char *remove_choices(const struct session *session, size_t argument, size_t index)
-{
-    return argument == 0 && index < session->race.count ? run_words(session, index) : NULL;
-}
-
-static const char *scene_choices(const struct session *session, size_t argument, size_t index)
-{
-    return argument == 0 && index < session->library->count ? session->library->names[index] : NULL;
-}
-
-static const char *axis_choices(const struct session *session, size_t argument, size_t index)
-{
-    (void)session;
-    if (argument == 0)
-        return axis_choice(index);
-    if (argument != 1)
-        return NULL;
-    return index < AXIS_X_COUNT ? axis_x_choice(index) : axis_y_choice(index - AXIS_X_COUNT);
-}
-
 /* ---- the table ---- */
 
 static const struct verb verbs[] = {
@@ -125,7 +44,7 @@ static const struct verb verbs[] = {
      .undoable = true,
      .at_least = 1,
      .at_most = 2,
-     .choice = ladder_choices,
+     .choice = lr_choices,
      .play = verb_lr},
     {.name = "batch",
      .arguments = "up|down|N [RUN|all]",
@@ -133,7 +52,7 @@ static const struct verb verbs[] = {
      .undoable = true,
      .at_least = 1,
      .at_most = 2,
-     .choice = ladder_choices,
+     .choice = batch_choices,
      .play = verb_batch},
     {.name = "set",
      .arguments = "KEY VALUE [RUN|all]",
@@ -156,7 +75,7 @@ static const struct verb verbs[] = {
      .undoable = true,
      .at_least = 1,
      .at_most = VERB_ARGUMENTS,
-     .choice = method_choices,
+     .choice = add_choices,
      .play = verb_add},
     {.name = "remove",
      .arguments = "[RUN]",
@@ -259,6 +178,7 @@ static const struct verb verbs[] = {
      .arguments = "[I J]",
      .help = "which two inputs of the data are shown",
      .at_most = 2,
+     .choice = inputs_choices,
      .play = verb_inputs},
     {.name = "theme",
      .arguments = "[NAME]",
@@ -279,17 +199,20 @@ static const struct verb verbs[] = {
      .help = "write the scene as it is now",
      .at_least = 1,
      .at_most = 1,
+     .choice = save_choices,
      .play = verb_save},
     {.name = "export",
      .arguments = "FILE",
      .help = "write the traces: .csv, .jsonl, .json or .txt",
      .at_least = 1,
      .at_most = 1,
+     .choice = export_choices,
      .play = verb_export},
     {.name = "prompt",
      .arguments = "[VERB]",
      .help = "type a verb; Tab completes",
      .at_most = 1,
+     .choice = prompt_choices,
      .play = verb_prompt},
     {.name = "mouse",
      .arguments = "[on|off]",

@@ -62,6 +62,14 @@ const char *add_key(size_t index);
 /* Whether a word is KEY=VALUE; `*value` is what stands behind the '='. */
 bool assignment(const char *word, char key[static RUN_NAME_SIZE], const char **value);
 
+/* choices.c: what completion offers for the next argument */
+typedef void choices_function(struct completion *c);
+
+choices_function seek_choices, speed_choices, lr_choices, batch_choices, set_choices, focus_choices,
+    add_choices, remove_choices, seed_choices, scene_choices, menu_choices, lens_choices,
+    axis_choices, map_choices, switch_choices, plane_choices, data_choices, inputs_choices,
+    theme_choices, pane_choices, save_choices, export_choices, prompt_choices;
+
 /* What arguments may be; NULL beyond the last one. */
 const char *seek_choice(size_t index);
 const char *ladder_choice(size_t index);
@@ -74,7 +82,6 @@ const char *axis_y_choice(size_t index);
 const char *map_choice(size_t index);
 const char *switch_choice(size_t index);
 const char *theme_choice(size_t index);
-const char *pane_choice(size_t index);
 const char *plane_choice(size_t index);
 const char *data_choice(size_t index);
 const char *menu_choice(size_t index);
