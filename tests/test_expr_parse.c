@@ -178,7 +178,7 @@ static const struct {
     {"log10(x)", "column 1: no function 'log10'; write log( )/log(10)"},
     {"sqr(x)", "column 1: no function 'sqr'; write ( )^2 for the square, sqrt( ) for the root"},
     {"tg(x)", "column 1: no function 'tg'; here that is 'tan'"},
-    {"arctan(x)", "column 1: no function 'arctan'; here that is 'atan'"},
+    {"arctan(x)", "column 1: no function 'arctan'; did you mean 'atan'?"},
     {"x = 2", "column 3: unexpected '='"},
     {"x, y", "column 2: unexpected ','"},
     {"(x, y)", "column 3: unexpected ','"},

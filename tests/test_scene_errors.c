@@ -134,7 +134,7 @@ static const struct {
     {PROBLEM "optimizers = ( { method = \"gd\"; schedule = { kind = \"cosine\"; T_max = 1; }; } );",
      "bad.scene:2: no key 'T_max' in a schedule; here that is 'tau'"},
     {PROBLEM "optimizer = ( { method = \"gd\"; } );",
-     "bad.scene:2: no key 'optimizer' in a scene; here that is 'optimizers'"},
+     "bad.scene:2: no key 'optimizer' in a scene; did you mean 'optimizers'?"},
     {GOOD "learning_rate = 0.1;", "bad.scene:3: no key 'learning_rate' in a scene; a rate is an "
                                   "optimizer's: optimizers.[0].lr"},
     {GOOD "batch_size = 1;", "bad.scene:3: no key 'batch_size' in a scene; here that is 'batch'"},

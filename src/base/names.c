@@ -139,14 +139,21 @@ static char *hint_of_row(char buffer[static NAMES_HINT_SIZE], const struct names
     return buffer;
 }
 
+/* Whether a row says just what a slip would be. */
+static bool is_the_only(const struct names_elsewhere *row, const char *name)
+{
+    return row->names[0] && !row->names[1] && strcmp(row->names[0], name) == 0;
+}
+
 static char *hint(char buffer[static NAMES_HINT_SIZE], const char *word, const struct names *names)
 {
     const struct names_elsewhere *row = find_elsewhere(word, names);
-    buffer[0] = '\0';
-    if (row)
-        return hint_of_row(buffer, row);
     const char *name = nearest(word, names);
-    if (name)
+    const bool is_slip = name && (!row || is_the_only(row, name));
+    buffer[0] = '\0';
+    if (row && !is_slip)
+        return hint_of_row(buffer, row);
+    if (is_slip)
         snprintf(buffer, NAMES_HINT_SIZE, "; did you mean '%s'?", name);
     return buffer;
 }
