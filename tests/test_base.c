@@ -460,6 +460,36 @@ START_TEST(number_hint_says_what_to_write)
 }
 END_TEST
 
+static const struct {
+    const char *text, *hint;
+} written_counts[] = {
+    {"1,000", "; write 1000"},
+    {"1.000", "; write 1000"},
+    {"1,000,000", "; write 1000000"},
+    {"12'345", "; write 12345"},
+    {"1\u00a0000", "; write 1000"},
+    {"1e3", "; write 1000"},
+    {"5.0", "; write 5"},
+    {"1000", ""},
+    {"0,5", ""},
+    {"1,00", ""},
+    {"1,000.5", ""},
+    {"-3", ""},
+    {"1.5", ""},
+    {"1e300", ""},
+    {"", ""},
+    {",000", ""},
+};
+
+START_TEST(number_count_hint_says_what_to_write)
+{
+    char hint[NUMBER_HINT_SIZE];
+    number_count_hint(hint, written_counts[_i].text);
+    ck_assert_msg(strcmp(hint, written_counts[_i].hint) == 0, "'%s' gives '%s'",
+                  written_counts[_i].text, hint);
+}
+END_TEST
+
 START_TEST(number_parse_count_takes_what_fits_64_bits)
 {
     uint64_t value;
@@ -642,6 +672,8 @@ static Suite *base_suite(void)
     tcase_add_test(number, number_parse_refuses_everything_else);
     tcase_add_test(number, number_parse_count_takes_what_fits_64_bits);
     tcase_add_loop_test(number, number_hint_says_what_to_write, 0, ARRAY_LENGTH(written));
+    tcase_add_loop_test(number, number_count_hint_says_what_to_write, 0,
+                        ARRAY_LENGTH(written_counts));
     suite_add_tcase(suite, number);
 
     TCase *names = tcase_create("names");

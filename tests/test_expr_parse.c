@@ -120,6 +120,28 @@ START_TEST(formula_has_the_value_of_its_grammar)
 }
 END_TEST
 
+START_TEST(formula_is_written_in_ascii)
+{
+    static const struct {
+        const char *written, *plain;
+    } formulas[] = {
+        {"x² + 3·y² − ln(1 + x²)", "x^2 + 3*y^2 - ln(1 + x^2)"},
+        {"x²y", "x^2 y"},
+        {"2πx²π", "2 pi x^2 pi"},
+        {"π(x)", "pi(x)"},
+        {"x**2", "x^2"},
+        {"(1-x)^2 + 100*(y-x^2)^2", "(1-x)^2 + 100*(y-x^2)^2"},
+        {"√x", "√x"},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(formulas); i++) {
+        struct text text = {0};
+        expr_plain(formulas[i].written, &text);
+        ck_assert_str_eq(text_string(&text), formulas[i].plain);
+        text_finish(&text);
+    }
+}
+END_TEST
+
 START_TEST(constants_are_nearest_doubles)
 {
     ck_assert(value_at("pi", 0, 0) == 3.14159265358979323846);
@@ -377,6 +399,7 @@ int main(void)
 {
     TCase *values = tcase_create("values");
     tcase_add_loop_test(values, formula_has_the_value_of_its_grammar, 0, ARRAY_LENGTH(grammar));
+    tcase_add_test(values, formula_is_written_in_ascii);
     tcase_add_test(values, constants_are_nearest_doubles);
     tcase_add_test(values, variables_are_found_by_their_whole_name);
 

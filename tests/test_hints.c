@@ -82,6 +82,13 @@ static const char *const functions[] = {"abs",  "sqrt", "exp",  "log",  "sin",  
 static const char *const printed[] = {"optimizers", "schedules", "surfaces", "datasets", "scenes",
                                       "verbs",      "bindings",  "keys",     "panes"};
 
+static const char *const options[] = {"--steps", "--every", "--output", "--set", "--do"};
+
+static const char *option_name(size_t index)
+{
+    return options[index];
+}
+
 static const char *function_name(size_t index)
 {
     return functions[index];
@@ -103,6 +110,7 @@ static void put_lists(void)
     put_list(verb_count(), verb_name);
     put_list(ARRAY_LENGTH(functions), function_name);
     put_list(ARRAY_LENGTH(printed), printed_name);
+    put_list(ARRAY_LENGTH(options), option_name);
     for (size_t i = 0; i < optimizer_count(); i++)
         put_settings(optimizer_at(i));
     put_keys();
@@ -229,6 +237,10 @@ static const struct {
     {"pan 0,5 0", "'0,5' is no number; write 0.5"},
     {"start 0,5 1", "'0,5' is no number; write 0.5"},
     {"step 1,000,000", "'1,000,000' is no whole number; write 1000000"},
+    {"batch 1,000", "this surface is one sample, so there are no batches; a scene with noise has "
+                    "them"},
+    {"step 1e3", "'1e3' is no whole number; write 1000"},
+    {"add gd seed=1,000", "'1,000' is no seed; say a whole number; write 1000"},
     {"seek 1,000,000", "'1,000,000' is no step; say a number, start or end; write 1000000"},
     {"add gd lr=0,05", "'0,05' is no number; write 0.05"},
     {"add gd start=0,5,1", "start takes 2 numbers, as in start=0.5,1, not 3; ',' divides them, '.' "

@@ -23,6 +23,9 @@ bool number_parse(const char *text, double *value);
 #define NUMBER_HINT_SIZE 128
 char *number_hint(char buffer[static NUMBER_HINT_SIZE], const char *text);
 
+/* The same where a whole number belongs: "1,000" is 1000 there, and "1e3" too. */
+char *number_count_hint(char buffer[static NUMBER_HINT_SIZE], const char *text);
+
 /* The whole of `text` as decimal digits that fit 64 bits. */
 bool number_parse_count(const char *text, uint64_t *value);
 

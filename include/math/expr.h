@@ -23,6 +23,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 struct expr;
 
@@ -39,6 +40,9 @@ struct jet {
 struct expr *expr_create(const char *text, const char *const *variables, size_t variable_count,
                          struct error *err);
 void expr_destroy(struct expr *expr);
+
+/* Add a formula as it is written in ASCII: "2x^2" for "2x²". What has no place in one stays. */
+void expr_plain(const char *written, struct text *out);
 
 /* The value alone; `variables` holds one number for each name given to expr_create(). Neither call
  * allocates, and both are safe to repeat with the same bits. */

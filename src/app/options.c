@@ -45,7 +45,7 @@ static bool take_count(const char *value, uint64_t most, uint64_t *count, struct
         return true;
     char hint[NUMBER_HINT_SIZE];
     return error_set(err, "takes a whole number from 1 to %" PRIu64 ", not '%s'%s", most, value,
-                     number_hint(hint, value));
+                     number_count_hint(hint, value));
 }
 
 static bool take_tolerance(const char *value, double *tolerance, struct error *err)

@@ -25,6 +25,7 @@
 #define ACTIVATIONS "leaky_relu"
 #define FUNCTIONS   "sqrt"
 #define VERBS       "undo"
+#define OPTIONS     "--set"
 
 #define NO_VELOCITY "the methods momentum and nag have one, beta"
 #define NO_DECAY    "weight_decay is the weights', a rate decays by a schedule"
@@ -390,6 +391,22 @@ static const struct names_elsewhere rows[] = {
     IS("signum", "sign"),
     IS("maximum", "max"),
     IS("minimum", "min"),
+
+    /* options */
+    IS("iterations", "--steps"),
+    IS("iters", "--steps"),
+    IS("maxiter", "--steps"),
+    IS("maxsteps", "--steps"),
+    IS("out", "--output"),
+    IS("outputfile", "--output"),
+    IS("execute", "--do"),
+    IS("verbs", "--do"),
+    SAY("epochs", OPTIONS, "write --set epochs=N"),
+    SAY("seed", OPTIONS, "write --set seed=N"),
+    SAY("batch", OPTIONS, "write --set batch=N"),
+    SAY("batchsize", OPTIONS, "write --set batch=N"),
+    SAY("lr", OPTIONS, "write --set optimizers.[0].lr=X"),
+    SAY("learningrate", OPTIONS, "write --set optimizers.[0].lr=X"),
 
     /* verbs */
     IS("q", "quit"),

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,4 +126,37 @@ char *number_hint(char buffer[static NUMBER_HINT_SIZE], const char *text)
     if (!number_parse(number, &value) || strcmp(number, text) == 0)
         return buffer;
     return write_instead(buffer, percent ? number_format(shown, value / 100) : number);
+}
+
+/* Whether commas, or points, part off groups of three digits, as in "1,000,000". */
+static bool is_in_groups(const char *text)
+{
+    const char divider = text[digits_at(text)];
+    size_t length = digits_at(text);
+    if (length < 1 || length > 3 || (divider != ',' && divider != '.'))
+        return false;
+    for (text += length; *text == divider && digits_at(text + 1) == 3; text += 4)
+        ;
+    return *text == '\0';
+}
+
+char *number_count_hint(char buffer[static NUMBER_HINT_SIZE], const char *text)
+{
+    char number[LONGEST + 1];
+    double value;
+    uint64_t count;
+    plain(number, text);
+    buffer[0] = '\0';
+    if (strlen(text) > LONGEST)
+        return buffer;
+    if (is_in_groups(number)) {
+        leave_out(number, ',');
+        leave_out(number, '.');
+    }
+    if (number_parse_count(number, &count))
+        return strcmp(number, text) == 0 ? buffer : write_instead(buffer, number);
+    if (!number_parse(number, &value) || value < 0 || value > 1e15 || floor(value) != value)
+        return buffer;
+    snprintf(buffer, NUMBER_HINT_SIZE, "; write %.0f", value);
+    return buffer;
 }

@@ -5,10 +5,13 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "math/expr.h"
 
 struct sign {
     const char *written, *meant;
 };
+
+#define SMALL_PI "\xCF\x80"
 
 /* Longer ones before those they begin with. */
 static const struct sign signs[] = {
@@ -23,7 +26,6 @@ static const struct sign signs[] = {
     {"\xE2\x88\x92", "-"},                    /* minus sign */
     {"\xE2\x80\x93", "-"},                    /* en dash */
     {"\xE2\x80\x90", "-"},                    /* hyphen */
-    {"\xCF\x80", " pi "},                     /* small pi */
     {"\xC2\xA0", " "},                        /* no-break space */
     {"\xE2\x80\xAF", " "},                    /* narrow no-break space */
     {"\xE2\x80\x89", " "},                    /* thin space */
@@ -86,7 +88,31 @@ static void pass(struct translation *t, size_t length)
         t->column += ((unsigned char)*t->at & 0xC0) != 0x80;
 }
 
-/* "²" is "^2 ", whose blank keeps it from a digit behind it. */
+static bool is_of_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '.';
+}
+
+/* What comes next is not a part of the word that was put. */
+static void end_word(struct translation *t)
+{
+    if (is_of_word(*t->at) || strncmp(t->at, SMALL_PI, strlen(SMALL_PI)) == 0)
+        put(t, " ", 1);
+}
+
+/* A small pi is a word; "xπ" is "x pi". */
+static void put_pi(struct translation *t)
+{
+    const struct text *bytes = &t->plain->bytes;
+    if (bytes->length > 0 && is_of_word(bytes->data[bytes->length - 1]))
+        put(t, " ", 1);
+    put(t, "pi", 2);
+    pass(t, strlen(SMALL_PI));
+    end_word(t);
+}
+
+/* "²" is "^2", "²3" is "^2 3". */
 static bool put_raised(struct translation *t, const struct sign *digit, struct error *err)
 {
     put(t, "^", 1);
@@ -94,7 +120,7 @@ static bool put_raised(struct translation *t, const struct sign *digit, struct e
         put(t, digit->meant, 1);
         pass(t, strlen(digit->written));
     }
-    put(t, " ", 1);
+    end_word(t);
     const char *next = t->at + strspn(t->at, " \t\r\n");
     if (*next != '^' && strncmp(next, "**", 2) != 0)
         return true;
@@ -104,7 +130,7 @@ static bool put_raised(struct translation *t, const struct sign *digit, struct e
 bool expr_text_init(struct expr_text *plain, const char *written, struct error *err)
 {
     struct translation t = {.at = written, .column = 1, .plain = plain};
-    /* At most four bytes come from one character: " pi " from two bytes. */
+    /* At most four bytes come from one character: " pi " from two. */
     *plain = (struct expr_text){.column = mem_alloc(4 * strlen(written) + 1, sizeof(size_t))};
     while (*t.at != '\0') {
         const struct sign *digit = find(raised, ARRAY_LENGTH(raised), t.at);
@@ -112,6 +138,8 @@ bool expr_text_init(struct expr_text *plain, const char *written, struct error *
         if (digit) {
             if (!put_raised(&t, digit, err))
                 return false;
+        } else if (strncmp(t.at, SMALL_PI, strlen(SMALL_PI)) == 0) {
+            put_pi(&t);
         } else if (sign) {
             put(&t, sign->meant, strlen(sign->meant));
             pass(&t, strlen(sign->written));
@@ -122,6 +150,14 @@ bool expr_text_init(struct expr_text *plain, const char *written, struct error *
     }
     plain->column[plain->bytes.length] = t.column;
     return true;
+}
+
+void expr_plain(const char *written, struct text *out)
+{
+    struct expr_text plain;
+    const bool ok = expr_text_init(&plain, written, NULL);
+    text_add(out, ok ? text_string(&plain.bytes) : written);
+    expr_text_finish(&plain);
 }
 
 void expr_text_finish(struct expr_text *plain)

@@ -58,7 +58,7 @@ bool argument_count(size_t count, char *const *arguments, size_t index, uint64_t
     if (index >= count || number_parse_count(arguments[index], value))
         return true;
     return error_set(err, "'%s' is no whole number%s", arguments[index],
-                     number_hint(hint, arguments[index]));
+                     number_count_hint(hint, arguments[index]));
 }
 
 bool argument_number(const char *argument, double *value, struct error *err)

@@ -59,14 +59,15 @@ bool verb_lr(struct session *session, size_t count, char *const *arguments, stru
 /* The batch size that an argument makes of `batch`, among n samples. */
 static bool batch_moved(const char *argument, uint64_t n, uint64_t *batch, struct error *err)
 {
+    char hint[NUMBER_HINT_SIZE];
     const uint64_t now = *batch == 0 || *batch > n ? n : *batch;
     if (strcmp(argument, "up") == 0)
         *batch = now * 2;
     else if (strcmp(argument, "down") == 0)
         *batch = now > 1 ? now / 2 : 1;
     else if (!number_parse_count(argument, batch))
-        return error_set(err, "'%s' is no batch size; say up, down or a whole number (0: all)",
-                         argument);
+        return error_set(err, "'%s' is no batch size; say up, down or a whole number (0: all)%s",
+                         argument, number_count_hint(hint, argument));
     if (*batch > n)
         *batch = n;
     return true;

@@ -326,9 +326,11 @@ static bool put_start(struct addition *addition, const char *value, struct error
 
 static bool put_seed(struct addition *addition, const char *value, struct error *err)
 {
+    char hint[NUMBER_HINT_SIZE];
     uint64_t seed;
     if (!number_parse_count(value, &seed))
-        return error_set(err, "'%s' is no seed; say a whole number", value);
+        return error_set(err, "'%s' is no seed; say a whole number%s", value,
+                         number_count_hint(hint, value));
     if (seed > INT64_MAX)
         return error_set(err, "seeds go up to %lld", (long long)INT64_MAX);
     addition->run.settings.seed = seed;

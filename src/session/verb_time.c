@@ -62,7 +62,7 @@ bool verb_seek(struct session *session, size_t count, char *const *arguments, st
         step = race_end(&session->race);
     else if (strcmp(arguments[0], "start") != 0 && !number_parse_count(arguments[0], &step))
         return error_set(err, "'%s' is no step; say a number, start or end%s", arguments[0],
-                         number_hint(hint, arguments[0]));
+                         number_count_hint(hint, arguments[0]));
     (void)count;
     session->playing = false;
     session_seek(session, step);
