@@ -71,9 +71,10 @@ struct trace_row {
 };
 
 struct run_change {
-    uint64_t step; /* holds from the update after this step */
-    int setting;   /* enum hyper or enum run_setting */
-    double value;  /* a change of the schedule's kind stands before those of its values */
+    uint64_t step;  /* holds from the update after this step */
+    int setting;    /* enum hyper or enum run_setting */
+    double value;   /* a change of the schedule's kind stands before those of its values */
+    bool by_lesson; /* it comes again by itself when the scene is played again */
 };
 
 struct run {
@@ -130,8 +131,10 @@ void run_rewind(struct run *run, uint64_t step);
 /* Both in one: to `step`, or to where the run stopped before it. */
 void run_seek(struct run *run, uint64_t step);
 
-/* Change a setting from this step on. The value must be in the setting's range. */
+/* Change a setting from this step on, as a lesson does or somebody else. The value must be in the
+ * setting's range. */
 void run_change(struct run *run, int setting, double value);
+void run_change_by_lesson(struct run *run, int setting, double value);
 
 /* Leave the recorded future to the ghost, with the changes made in it. */
 void run_branch(struct run *run);
@@ -161,6 +164,9 @@ double run_setting_value(const struct run_settings *settings, int setting);
 const struct parameter *run_setting_parameter(int setting);
 bool run_setting_taken(const struct run_settings *settings, int setting);
 void run_settings_put(struct run_settings *settings, int setting, double value);
+
+/* Whether a setting is the kind of the schedule, or one of its values. */
+bool run_setting_is_of_schedule(int setting);
 
 /* A setting and its value as the verb `set` takes them: "lr 0.1", "eps_inside true", "schedule
  * cosine". */

@@ -171,37 +171,31 @@ void run_branch(struct run *run)
     run->recorded = run->step;
 }
 
-static bool is_of_schedule(int setting)
-{
-    return setting == RUN_SCHEDULE_KIND || (setting >= RUN_SCHEDULE && setting < RUN_BATCH);
-}
-
 /* A schedule of another kind leaves nothing of the changes made to it at this step. */
 static void forget_schedule(struct run *run)
 {
     size_t kept = 0;
     for (size_t i = 0; i < run->change_count; i++) {
         const struct run_change *change = &run->changes[i];
-        if (change->step != run->step || !is_of_schedule(change->setting))
+        if (change->step != run->step || !run_setting_is_of_schedule(change->setting))
             run->changes[kept++] = *change;
     }
     run->change_count = kept;
 }
 
 /* Add the change, or mend the one made to the same setting at the same step. */
-static void note_change(struct run *run, int setting, double value)
+static void note_change(struct run *run, const struct run_change *change)
 {
-    if (setting == RUN_SCHEDULE_KIND)
+    if (change->setting == RUN_SCHEDULE_KIND)
         forget_schedule(run);
     size_t i = run->change_count;
-    while (i > 0 && run->changes[i - 1].step == run->step)
-        if (run->changes[--i].setting == setting) {
-            run->changes[i].value = value;
+    while (i > 0 && run->changes[i - 1].step == change->step)
+        if (run->changes[--i].setting == change->setting) {
+            run->changes[i] = *change;
             return;
         }
     run->changes = mem_resize(run->changes, run->change_count + 1, sizeof *run->changes);
-    run->changes[run->change_count++] =
-        (struct run_change){.step = run->step, .setting = setting, .value = value};
+    run->changes[run->change_count++] = *change;
 }
 
 /* Whether the settings have the value; a schedule of that kind may have others than its defaults.
@@ -214,15 +208,25 @@ static bool is_set(const struct run_settings *settings, int setting, double valu
             memcmp(schedule->value, schedule->kind->defaults, sizeof schedule->value) == 0);
 }
 
-void run_change(struct run *run, int setting, double value)
+static void change(struct run *run, int setting, double value, bool by_lesson)
 {
     if (is_set(&run->settings, setting, value))
         return;
     run_branch(run);
-    note_change(run, setting, value);
+    note_change(run, &(struct run_change){run->step, setting, value, by_lesson});
     run_settings_put(&run->settings, setting, value);
     if (run->step == 0)
         record_start(run);
+}
+
+void run_change(struct run *run, int setting, double value)
+{
+    change(run, setting, value, false);
+}
+
+void run_change_by_lesson(struct run *run, int setting, double value)
+{
+    change(run, setting, value, true);
 }
 
 void run_take_changes(struct run *run, const struct run_change *changes, size_t count)

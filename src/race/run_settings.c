@@ -55,6 +55,11 @@ int run_setting_find(const struct run_settings *settings, const char *name)
     return -1;
 }
 
+bool run_setting_is_of_schedule(int setting)
+{
+    return setting == RUN_SCHEDULE_KIND || (setting >= RUN_SCHEDULE && setting < RUN_BATCH);
+}
+
 static double kind_index(const struct schedule_kind *kind)
 {
     size_t index = 0;

@@ -2,6 +2,7 @@
  * offers what the verb takes in this session, and nothing that it refuses. */
 #include "verbs.h"
 
+#include "base/mem.h"
 #include "base/number.h"
 
 #include <stdio.h>
@@ -26,6 +27,14 @@ static void offer_all(struct completion *c, const char *(*name_at)(size_t index)
         completion_offer(c, name_at(i));
 }
 
+static bool is_one_of(const char *word, const char *(*name_at)(size_t index))
+{
+    for (size_t i = 0; name_at(i); i++)
+        if (strcmp(name_at(i), word) == 0)
+            return true;
+    return false;
+}
+
 /* Whether the argument is the first one, which alone is one of a list. */
 static void offer_first(struct completion *c, const char *(*name_at)(size_t index))
 {
@@ -38,9 +47,7 @@ static void offer_run(struct completion *c, size_t run, const char *(*other_word
 {
     const char *name = c->session->race.runs[run]->settings.name;
     const char letter[] = {session_letter(run), '\0'};
-    bool is_other = strchr(name, '"') != NULL;
-    for (size_t i = 0; other_words && other_words(i); i++)
-        is_other |= strcmp(other_words(i), name) == 0;
+    const bool is_other = strchr(name, '"') || (other_words && is_one_of(name, other_words));
     completion_offer(c, is_other ? letter : name);
 }
 
@@ -92,23 +99,38 @@ void prompt_choices(struct completion *c)
         completion_offer(c, verb_name(i));
 }
 
+/* Of x what it is of, its scale, or both in any order; of y its scale. */
 void axis_choices(struct completion *c)
 {
-    if (argument_index(c) == 0)
+    const size_t index = argument_index(c);
+    const char *axis = index > 0 ? argument(c, 0) : "";
+    const char *before = index > 1 ? argument(c, 1) : "";
+    if (index == 0)
         offer_all(c, axis_choice);
-    else if (strcmp(argument(c, 0), "x") == 0)
+    if (strcmp(axis, "x") == 0 && (index == 1 || is_one_of(before, axis_y_choice)))
         offer_all(c, axis_x_choice);
-    else if (strcmp(argument(c, 0), "y") == 0)
+    if ((strcmp(axis, "x") == 0 && (index == 1 || is_one_of(before, axis_x_choice))) ||
+        (strcmp(axis, "y") == 0 && index == 1))
         offer_all(c, axis_y_choice);
 }
 
-void pane_choices(struct completion *c)
+static void offer_panes(struct completion *c)
 {
     for (size_t i = 0; i < PANE_COUNT; i++)
         if (pane_fits((enum pane)i, session_problem(c->session)))
             completion_offer(c, pane_name(i));
-    completion_offer(c, "next");
-    completion_offer(c, "max");
+}
+
+void pane_choices(struct completion *c)
+{
+    static const char *const others[] = {"next", "max", "all", "hide"};
+    if (argument_index(c) == 0) {
+        offer_panes(c);
+        for (size_t i = 0; i < ARRAY_LENGTH(others); i++)
+            completion_offer(c, others[i]);
+    } else if (strcmp(argument(c, 0), "hide") == 0) {
+        offer_panes(c);
+    }
 }
 
 /* ---- models ---- */

@@ -140,7 +140,8 @@ static void say_schedule(struct session *session, const bool *chosen)
         if (!chosen[i])
             continue;
         text_printf(&text, "%s%c %s: %s", text.length > 0 ? ", " : "", session_letter(i),
-                    settings->name, settings->schedule.kind->name);
+                    scene_label_of(&session->scene, i, session->language),
+                    settings->schedule.kind->name);
         for (int v = RUN_SCHEDULE; v < RUN_BATCH; v++) {
             if (!run_setting_taken(settings, v) || run_setting_value(settings, v) == 0)
                 continue;
@@ -193,26 +194,40 @@ static bool read_schedule_value(struct schedule *schedule, const char *key, cons
     return setting_value(parameter, argument, &schedule->value[value], err);
 }
 
-/* KIND [KEY=VALUE ...] [RUN|all]. A run may be called "a=b". */
+/* A run may be called "a=b". */
+const char *schedule_run(const struct session *session, size_t count, char *const *arguments)
+{
+    char key[RUN_NAME_SIZE];
+    const char *value, *last = count > 1 ? arguments[count - 1] : NULL;
+    enum schedule_value known;
+    const bool is_value =
+        last && assignment(last, key, &value) &&
+        (schedule_value(key, &known) || race_find(&session->race, last) == session->race.count);
+    return is_value ? NULL : last;
+}
+
+bool schedule_sets(size_t count, char *const *arguments, int setting)
+{
+    return setting == RUN_SCHEDULE_KIND ||
+           (run_setting_is_of_schedule(setting) &&
+            is_given_before(arguments, count, run_setting_parameter(setting)->name));
+}
+
+/* KIND [KEY=VALUE ...] [RUN|all] */
 static bool set_schedule(struct session *session, size_t count, char *const *arguments,
                          struct error *err)
 {
     bool chosen[RACE_RUNS];
     struct schedule schedule;
     char key[RUN_NAME_SIZE];
-    const char *value, *last = arguments[count - 1];
-    enum schedule_value known;
-    const bool last_is_value =
-        assignment(last, key, &value) &&
-        (schedule_value(key, &known) || race_find(&session->race, last) == session->race.count);
-    const bool has_run = count > 1 && !last_is_value;
+    const char *value, *run = schedule_run(session, count, arguments);
     if (!read_kind(arguments[0], &schedule, err))
         return false;
-    for (size_t i = 1; i < count - has_run; i++)
+    for (size_t i = 1; i < count - (run != NULL); i++)
         if (!read_assignment(arguments, i, key, &value, err) ||
             !read_schedule_value(&schedule, key, value, err))
             return false;
-    if (!argument_runs(session, has_run ? last : NULL, chosen, err))
+    if (!argument_runs(session, run, chosen, err))
         return false;
     for (size_t i = 0; i < session->race.count; i++)
         if (chosen[i])
@@ -388,13 +403,13 @@ static bool put_settings(struct addition *addition, size_t count, char *const *a
     return true;
 }
 
-/* Put the run into the scene and the race. */
+/* Put the run into the scene, the user's as well, and into the race. */
 static void join_race(struct session *session, const struct scene_optimizer *added)
 {
     struct scene *scene = &session->scene;
-    scene->optimizers =
-        mem_resize(scene->optimizers, scene->optimizer_count + 1, sizeof *scene->optimizers);
-    scene->optimizers[scene->optimizer_count++] = *added;
+    scene_add(scene, added);
+    if (session->without_lessons && session->actor != ACTOR_LESSON)
+        scene_add(session->without_lessons, added);
     const size_t index = scene->optimizer_count - 1;
     race_add(&session->race, scene_problem_of(scene, index), &added->settings,
              scene_start_of(scene, index));
@@ -419,11 +434,13 @@ bool verb_add(struct session *session, size_t count, char *const *arguments, str
     run_settings_init(&addition.run.settings, optimizer);
     addition.run.settings.seed = scene->seed;
     addition.run.settings.batch = scene->batch;
-    if (!put_settings(&addition, count - 1, arguments + 1, err)) {
-        free(addition.run.start);
-        return false;
+    const bool ok = put_settings(&addition, count - 1, arguments + 1, err);
+    if (ok) {
+        if (addition.run.settings.batch > scene->built->samples)
+            addition.run.settings.batch = scene->built->samples;
+        scene_unique_name(scene, addition.run.settings.name);
+        join_race(session, &addition.run);
     }
-    scene_unique_name(scene, addition.run.settings.name);
-    join_race(session, &addition.run);
-    return true;
+    free(addition.run.start); /* the scene has a copy */
+    return ok;
 }

@@ -28,7 +28,7 @@ verb_function verb_focus, verb_scene, verb_next, verb_previous, verb_zoom, verb_
     verb_redraw, verb_quit;
 
 /* overlay_*.c: opening what lies over the panes */
-verb_function verb_prompt, verb_menu, verb_crosshair, verb_help;
+verb_function verb_prompt, verb_menu, verb_crosshair, verb_help, verb_text;
 
 /* A number of updates, runs, ...: the argument as a whole number, or `otherwise` if there is none.
  */
@@ -69,6 +69,11 @@ choices_function seek_choices, speed_choices, lr_choices, batch_choices, set_cho
     add_choices, remove_choices, seed_choices, scene_choices, menu_choices, lens_choices,
     axis_choices, map_choices, switch_choices, plane_choices, data_choices, inputs_choices,
     theme_choices, pane_choices, save_choices, export_choices, prompt_choices;
+
+/* Of KIND [KEY=VALUE ...] [RUN|all], as `set schedule` takes it: the run that is named, NULL: none;
+ * and whether a setting is named, the kind itself or a value. */
+const char *schedule_run(const struct session *session, size_t count, char *const *arguments);
+bool schedule_sets(size_t count, char *const *arguments, int setting);
 
 /* What arguments may be; NULL beyond the last one. */
 const char *seek_choice(size_t index);
