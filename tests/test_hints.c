@@ -257,6 +257,17 @@ START_TEST(refused_word_leads_to_the_right_one)
 }
 END_TEST
 
+/* No-break spaces divide as the blanks that they look like. */
+START_TEST(no_break_spaces_are_blanks)
+{
+    open_scene("bowl");
+    say("lr\u00a00.5\u202fall;\u00a0step\u00a0\u00a03");
+    ck_assert_double_eq(session.race.runs[2]->settings.hyper[HYPER_LR], 0.5);
+    ck_assert_uint_eq(session.race.step, 3);
+    session_finish(&session);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("hints");
@@ -264,6 +275,7 @@ int main(void)
     tcase_add_test(tests, every_word_leads_to_names_that_there_are);
     tcase_add_test(tests, no_hint_names_what_is_not_there);
     tcase_add_loop_test(tests, refused_word_leads_to_the_right_one, 0, ARRAY_LENGTH(refused));
+    tcase_add_test(tests, no_break_spaces_are_blanks);
     suite_add_tcase(suite, tests);
     return played_suite_main(suite);
 }

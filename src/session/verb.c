@@ -317,20 +317,31 @@ struct command {
     char *copies; /* what the arguments point into */
 };
 
+/* The length of the blank at `at`; 0 if there is none. Text from web pages has no-break spaces,
+ * which look the same. */
+static size_t blank_length(const char *at)
+{
+    static const char *const blanks[] = {" ", "\t", "\u00A0", "\u202F"};
+    for (size_t i = 0; i < ARRAY_LENGTH(blanks); i++)
+        if (strncmp(at, blanks[i], strlen(blanks[i])) == 0)
+            return strlen(blanks[i]);
+    return 0;
+}
+
 /* Copy the next argument of a verb from `*line` to `*out`; NULL at the end of the verb. Both move
  * on.
  */
 static char *next_argument(const char **line, char **out)
 {
     const char *at = *line;
-    while (*at == ' ' || *at == '\t')
-        at++;
+    for (size_t length; (length = blank_length(at)) > 0;)
+        at += length;
     *line = at;
     if (*at == '\0' || *at == ';')
         return NULL;
     char *argument = *out, *end = argument;
     bool quoted = false;
-    for (; *at != '\0' && (quoted || !strchr(" \t;", *at)); at++) {
+    for (; *at != '\0' && (quoted || (*at != ';' && blank_length(at) == 0)); at++) {
         if (*at == '"')
             quoted = !quoted;
         else
