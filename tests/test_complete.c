@@ -46,7 +46,7 @@ static void open_named(const char *scene)
     open_scene(scene);
     say("add sgd \"name=two words\"; add adam \"name=a;b\"; add momentum name=all; add nag "
         "name=next");
-    say("add adagrad name=x=y schedule=step; focus 1");
+    say("add adagrad name=x=y schedule=step; add sgd \"name=no\u00a0break\"; focus 1");
 }
 
 /* The candidates for a line, divided by '|'; those of which more has to follow end with "…". */
@@ -90,12 +90,12 @@ static const struct {
     {"bowl", "step 3 ;axis y l", "log|linear"},
     {"bowl", "focus \"a;b\";axis y l", "log|linear"},
     {"bowl", "focus \"a", "a;b|all"},
-    {"bowl", "focus ", "gd|momentum|slow gd|two words|a;b|all|G|x=y|next|prev|*"},
-    {"bowl", "remove ", "gd|momentum|slow gd|two words|a;b|all|next|x=y"},
-    {"bowl", "lr up ", "gd|momentum|slow gd|two words|a;b|F|next|x=y|all"},
+    {"bowl", "focus ", "gd|momentum|slow gd|two words|a;b|all|G|x=y|no\u00a0break|next|prev|*"},
+    {"bowl", "remove ", "gd|momentum|slow gd|two words|a;b|all|next|x=y|no\u00a0break"},
+    {"bowl", "lr up ", "gd|momentum|slow gd|two words|a;b|F|next|x=y|no\u00a0break|all"},
     {"bowl", "lr up all ", ""},
     {"bowl", "batch ", ""},
-    {"noisy", "batch up ", "sgd|sgd 2|two words|a;b|E|next|x=y|all"},
+    {"noisy", "batch up ", "sgd|sgd 2|two words|a;b|E|next|x=y|no\u00a0break|all"},
     {"bowl", "plane ", ""},
     {"flowers", "plane ", "axes|random|pca|next"},
     {"flowers", "plane axes 1", "1|10|11|12|13|14"},
@@ -110,13 +110,13 @@ static const struct {
     {"bowl", "set ", "lr|weight_decay|clip|warmup|schedule"},
     {"bowl", "set lr ", "up|down"},
     {"bowl", "set clip ", ""},
-    {"bowl", "set clip 1 ", "gd|momentum|slow gd|two words|a;b|F|next|x=y|all"},
+    {"bowl", "set clip 1 ", "gd|momentum|slow gd|two words|a;b|F|next|x=y|no\u00a0break|all"},
     {"bowl", "set beta 0.5 ", "momentum|F|next|all"},
     {"bowl", "set bias_correction ", "true|false"},
     {"bowl", "set bias_correction true ", "a;b|all"},
     {"bowl", "set schedule ", "constant|linear|inverse|step|exponential|cosine"},
     {"bowl", "set schedule step ",
-     "gamma=…|period=…|warmup=…|gd|momentum|slow gd|two words|a;b|F|next|x=y|all"},
+     "gamma=…|period=…|warmup=…|gd|momentum|slow gd|two words|a;b|F|next|x=y|no\u00a0break|all"},
     {"bowl", "set schedule step gamma=0.5 period=3 w", "warmup=…"},
     {"bowl", "set schedule cosine tau=5 t", "two words"},
     {"bowl", "set schedule cosine tau=5 all ", ""},
@@ -175,6 +175,8 @@ static const struct {
     {"focus \"a;", "focus \"a;b\" "},
     {"focus a", "focus a"},
     {"focus \"two w", "focus \"two words\" "},
+    {"focus no", "focus \"no\u00a0break\" "},
+    {"axis\u00a0x ev", "axis\u00a0x evals "},
     {"lr up s", "lr up \"slow gd\" "},
     {"add adam lear", "add adam lear"},
     {"add adam sch", "add adam schedule="},
@@ -255,7 +257,7 @@ static bool is_taken_with_a_value(const char *scene, const char *line, struct er
 /* As the prompt would write it. */
 static void add_word(struct text *line, const struct candidate *candidate)
 {
-    const bool quoted = strpbrk(candidate->word, " ;") != NULL;
+    const bool quoted = verb_needs_quotes(candidate->word);
     text_printf(line, " %s%s%s", quoted ? "\"" : "", candidate->word,
                 quoted && !candidate->is_part ? "\"" : "");
 }

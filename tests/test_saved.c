@@ -84,6 +84,7 @@ static const char *const lines[] = {
     "focus *",
     "add adam",
     "add sgd lr=0.2 name=\"two words\"",
+    "add nag lr=0.02 name=\"no\u00a0break\"",
     "add nag batch=2 schedule=cosine",
     "add adagrad tau=9 schedule=linear seed=4 start=0.5,1",
     "remove",

@@ -42,6 +42,12 @@ const struct verb *verb_at(size_t index);
 const char *verb_name(size_t index);
 const struct verb *verb_find(const char *name);
 
+/* The length of the blank at the beginning of a text; 0 if there is none. */
+size_t verb_blank(const char *at);
+
+/* Whether an argument has to be put in quotes. One with a '"' cannot be written. */
+bool verb_needs_quotes(const char *word);
+
 /* Play a line: verbs divided by ';', arguments by spaces, "..." around one with spaces. A verb that
  * sends the race somewhere lets the others wait in the session's queue until it is there. A line
  * behind others waits with them (see enum verb_turn), so that lines that come faster than the race

@@ -51,10 +51,9 @@ static bool read_lines(const char *path, struct prompt_history *history)
     struct text text = {0};
     if (stat(path, &status) != 0)
         return errno == ENOENT;
-    if (!S_ISREG(status.st_mode) || !file_read(path, FILE_LIMIT, &text, NULL))
-        return false;
+    const bool ok = S_ISREG(status.st_mode) && file_read(path, FILE_LIMIT, &text, NULL);
     const char *line = text_string(&text);
-    for (size_t length; *line != '\0'; line += length + (line[length] == '\n')) {
+    for (size_t length; ok && *line != '\0'; line += length + (line[length] == '\n')) {
         struct text copy = {0};
         length = strcspn(line, "\n");
         text_add_bytes(&copy, line, length);
@@ -62,7 +61,7 @@ static bool read_lines(const char *path, struct prompt_history *history)
         text_finish(&copy);
     }
     text_finish(&text);
-    return true;
+    return ok;
 }
 
 static bool write_lines(const char *path, const struct prompt_history *history)

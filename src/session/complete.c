@@ -30,8 +30,9 @@ static void take_apart(struct completion *c, const char *line)
 {
     bool in_word = false, in_quotes = false;
     size_t at = 0;
-    for (; line[at] != '\0'; at++) {
-        const bool divides = !in_quotes && strchr(" \t;", line[at]);
+    while (line[at] != '\0') {
+        const size_t blank = in_quotes ? 0 : verb_blank(line + at);
+        const bool divides = blank > 0 || (!in_quotes && line[at] == ';');
         if (divides && in_word)
             end_word(c);
         if (divides && line[at] == ';')
@@ -45,6 +46,7 @@ static void take_apart(struct completion *c, const char *line)
         } else if (!divides) {
             text_add_bytes(&c->typed, line + at, 1);
         }
+        at += blank > 0 ? blank : 1;
     }
     if (!in_word)
         c->start = at;
@@ -127,8 +129,10 @@ void completion_apply(const struct completion *completion, struct text *line)
     const struct candidate *first = &completion->candidates[0];
     const size_t certain = certain_length(completion);
     const bool whole = completion->candidate_count == 1 && !first->is_part;
-    const bool quoted = completion->quoted || strcspn(first->word, " \t;") < certain;
     struct text completed = {0};
+    text_add_bytes(&completed, first->word, certain);
+    const bool quoted = completion->quoted || verb_needs_quotes(text_string(&completed));
+    text_clear(&completed);
     text_add_bytes(&completed, text_string(line), completion->start);
     text_printf(&completed, "%s%.*s%s", quoted ? "\"" : "", (int)certain, first->word,
                 !whole   ? ""

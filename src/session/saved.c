@@ -56,7 +56,7 @@ static char *change_line(const struct session *session, const struct run *run,
             letter[0] = session_letter(i);
             name = letter;
         }
-    text_printf(&line, strpbrk(name, " \t;") ? " \"%s\"" : " %s", name);
+    text_printf(&line, verb_needs_quotes(name) ? " \"%s\"" : " %s", name);
     return line.data;
 }
 

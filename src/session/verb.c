@@ -317,9 +317,8 @@ struct command {
     char *copies; /* what the arguments point into */
 };
 
-/* The length of the blank at `at`; 0 if there is none. Text from web pages has no-break spaces,
- * which look the same. */
-static size_t blank_length(const char *at)
+/* Text from web pages has no-break spaces, which look the same. */
+size_t verb_blank(const char *at)
 {
     static const char *const blanks[] = {" ", "\t", "\u00A0", "\u202F"};
     for (size_t i = 0; i < ARRAY_LENGTH(blanks); i++)
@@ -328,20 +327,27 @@ static size_t blank_length(const char *at)
     return 0;
 }
 
+bool verb_needs_quotes(const char *word)
+{
+    while (*word != '\0' && *word != ';' && verb_blank(word) == 0)
+        word++;
+    return *word != '\0';
+}
+
 /* Copy the next argument of a verb from `*line` to `*out`; NULL at the end of the verb. Both move
  * on.
  */
 static char *next_argument(const char **line, char **out)
 {
     const char *at = *line;
-    for (size_t length; (length = blank_length(at)) > 0;)
+    for (size_t length; (length = verb_blank(at)) > 0;)
         at += length;
     *line = at;
     if (*at == '\0' || *at == ';')
         return NULL;
     char *argument = *out, *end = argument;
     bool quoted = false;
-    for (; *at != '\0' && (quoted || (*at != ';' && blank_length(at) == 0)); at++) {
+    for (; *at != '\0' && (quoted || (*at != ';' && verb_blank(at) == 0)); at++) {
         if (*at == '"')
             quoted = !quoted;
         else
