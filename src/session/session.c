@@ -13,8 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define UNDO_LIMIT     100
-#define SPEED_AT_FIRST 20
+#define UNDO_LIMIT 100
 
 struct undo {
     struct scene scene;
@@ -81,8 +80,7 @@ static void fit_view(struct session *session, const struct problem *before)
         look->inputs[0] = 0;
         look->inputs[1] = 1;
     }
-    if (!pane_fits(look->pane, problem))
-        look->pane = PANE_MAP;
+    look_fit_panes(look, problem);
 }
 
 /* Make the race again, at step 0, with the focus on a run, or on the first where there is none of
@@ -146,20 +144,6 @@ void session_change(struct session *session, size_t run, int setting, double val
 
 /* ---- life ---- */
 
-/* A scene that was not here before. */
-static void reset_view(struct session *session)
-{
-    session->focus = 0;
-    if (!pane_fits(session->look.pane, session_problem(session)))
-        session->look.pane = PANE_MAP;
-    session->look.inputs[0] = 0;
-    session->look.inputs[1] = 1;
-    session->look.data_style = DATA_FIT;
-    session->look.plane_kind = session->scene.view.plane;
-    session_refit_plane(session);
-    session_reset_lens(session);
-}
-
 /* A mistake in a lesson is better known before it is reached. */
 static bool check_lessons(const struct scene *scene, struct error *err)
 {
@@ -180,7 +164,7 @@ bool session_init(struct session *session, struct scene *scene, const struct lib
         .scene = *scene,
         .library = library,
         .language = language,
-        .speed = SPEED_AT_FIRST,
+        .speed = SESSION_SPEED,
         .look = {.theme = "dark"},
         .ui = {.mouse = true},
     };
@@ -190,7 +174,7 @@ bool session_init(struct session *session, struct scene *scene, const struct lib
         return false;
     }
     session_restart(session);
-    reset_view(session);
+    look_open(session);
     return true;
 }
 
@@ -207,10 +191,11 @@ bool session_open(struct session *session, const char *name, struct error *err)
         scene_finish(&scene);
         return false;
     }
+    look_close(session);
     scene_finish(&session->scene);
     session->scene = scene;
     session_restart(session);
-    reset_view(session);
+    look_open(session);
     return true;
 }
 
@@ -306,8 +291,10 @@ static void lay_plane_at_the_end(struct session *session)
     const bool stands_in = problem_needs_plane(session_problem(session)) &&
                            session->look.plane_kind == SCENE_PLANE_PCA &&
                            isnan(session->look.plane.share[0]);
-    if (stands_in && (session->race.step >= race_end(&session->race) || all_stopped(session)))
+    if (stands_in && (session->race.step >= race_end(&session->race) || all_stopped(session))) {
         session_refit_plane(session);
+        session_reset_lens(session);
+    }
 }
 
 /* The race is where it was sent: lessons, the end, and what waited for it. */
