@@ -342,13 +342,13 @@ static double points_right(struct figure_scene *scene, const struct figure *row)
 }
 
 const struct figure figures_a_l[] = {
-    {"ackley", "about", "0", "0", setting, "gd cosine", .key = "final"},
+    {"ackley", "about", "0", "0", setting, "cosine", .key = "final"},
 
     {"adagrad-fades", "about", "halfway", "mitad", way_when_rmsprop_arrives, .is = BELOW},
 
     {"adam-nesterov", "about", "two", "dos", spirals},
     {"adam-nesterov", "about", "20", "20", setting, .key = "batch"},
-    {"adam-nesterov", "about", "0.001", "0.001", setting, "adam lr 0.001", .key = "lr"},
+    {"adam-nesterov", "about", "0.001", "0.001", setting, "lr 0.001", .key = "lr"},
 
     {"batch-sizes", "about", "1", "1", setting, "batch 1", .key = "batch"},
     {"batch-sizes", "about", "32", "32", setting, "batch 32", .key = "batch"},
@@ -380,7 +380,7 @@ const struct figure figures_a_l[] = {
     {"bowl", "lesson 30", "2", "2", limit_of_rate},
 
     {"clipping", "about", "327", "327", gradient_norm, .step = START},
-    {"clipping", "about", "four", "cuatro", diverged_at, "no clipping"},
+    {"clipping", "about", "four", "cuatro", diverged_at, "no clip"},
     {"clipping", "about", "2", "2", setting, "clip 2", .key = "clip"},
 
     {"dead-relus", "about", "-4", "-4", first_bias, "born dead"},
@@ -391,14 +391,14 @@ const struct figure figures_a_l[] = {
     {"diagonal-ravine", "about", "0", "0", setting, .key = "angle", .set = {"problem.angle=0"}},
 
     {"ellipse-momentum", "about", "100", "100", condition},
-    {"ellipse-momentum", "about", "0.005", "0.005", setting, "gd lr 0.005", .key = "lr"},
-    {"ellipse-momentum", "about", "1.9", "1.9", distance, "gd lr 0.005"},
+    {"ellipse-momentum", "about", "0.005", "0.005", setting, "lr 0.005", .key = "lr"},
+    {"ellipse-momentum", "about", "1.9", "1.9", distance, "lr 0.005"},
     {"ellipse-momentum", "about", "150", "150", setting, .key = "steps"},
-    {"ellipse-momentum", "about", "0.06", "0.06", distance, "momentum lr 0.005"},
+    {"ellipse-momentum", "about", "0.06", "0.06", distance, "momentum"},
     {"ellipse-momentum", "about", "0.0198", "0.0198", best_rate},
-    {"ellipse-momentum", "about", "0.2", "0.2", distance, "gd lr 0.0198"},
+    {"ellipse-momentum", "about", "0.2", "0.2", distance, "lr 0.0198"},
 
-    {"gabor-noise", "about", "28 %", "28 %", orders_to_the_deepest, "sgd seed 1"},
+    {"gabor-noise", "about", "28 %", "28 %", orders_to_the_deepest, "seed 1"},
     {"gabor-noise", "about", "300", "300", orders},
     {"gabor-noise", "about", "0.8", "0.8", counts_as_near},
     {"gabor-noise", "about", "1000", "1000", setting, .key = "steps"},

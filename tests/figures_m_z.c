@@ -536,7 +536,7 @@ const struct figure figures_m_z[] = {
     {"two-cycle", "lesson 14368", "2.1e-11", "2.1e-11", lowest_loss, "lr 0.002", .step = 14368},
     {"two-cycle", "lesson 40000", "0.002", "0.002", setting, "lr 0.002", .key = "lr"},
     {"two-cycle", "lesson 40000", "two", "dos", period, "lr 0.002"},
-    {"two-cycle", "lesson 40000", "0.0012", "0.0012", loss, "lr 0.002"},
+    {"two-cycle", "lesson 40000", "0.00125", "0.00125", loss, "lr 0.002"},
     {"two-cycle", "lesson 40000", "0.0019", "0.0019", setting, "lr 0.0019", .key = "lr"},
 
     {"vanishing-relu", "about", "1", "1", slope_of_the_activation},

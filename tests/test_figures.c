@@ -100,11 +100,12 @@ static bool is_row_of(const struct figure *row, const char *where)
     return strcmp(row->where, where) == 0;
 }
 
-/* The value rounded to the numeral's last digit is the numeral. A part in words is exact up to what
- * the row says. */
+/* The value rounded to the numeral's last digit is the numeral. A part in words, 0 and a setting of
+ * the scene are exact, up to what the row says. */
 static bool agrees(const struct figure *row, const struct numeral *numeral, double value)
 {
-    const double unit = row->to > 0 ? row->to : numeral->unit;
+    const bool exact = row->value == setting || numeral->value == 0;
+    const double unit = row->to > 0 ? row->to : exact ? 0 : numeral->unit;
     switch (row->is) {
     case BELOW:
         return value < numeral->value;
@@ -114,6 +115,32 @@ static bool agrees(const struct figure *row, const struct numeral *numeral, doub
         return fabs(value - numeral->value) <= unit / 2 * (1 + 1e-9) + 1e-9 * fabs(value);
     }
 }
+
+static const struct {
+    const char *text;
+    struct figure row;
+    double value;
+    bool agrees;
+} roundings[] = {
+    {"0.35", {.to = 0}, 0.354, true},     {"0.35", {.to = 0}, 0.346, true},
+    {"0.35", {.to = 0}, 0.356, false},    {"-4", {.to = 0}, 4, false},
+    {"14000", {.to = 0}, 14368, false},   {"14000", {.to = 1000}, 14368, true},
+    {"four", {.to = 0}, 4, true},         {"four", {.to = 0}, 5, false},
+    {"half", {.to = 0}, 0.501, false},    {"half", {.to = 0.1}, 0.52, true},
+    {"28 %", {.to = 0}, 0.2833, true},    {"28 %", {.to = 0}, 0.2867, false},
+    {"1e-9", {.is = BELOW}, 2e-11, true}, {"1e-9", {.is = BELOW}, 2e-9, false},
+    {"90 %", {.is = ABOVE}, 0.91, true},  {"90 %", {.is = ABOVE}, 0.89, false},
+    {"0", {.to = 0}, 0.1, false},         {"5", {.value = setting}, 5.1, false},
+    {"7", {.to = 0}, (double)NAN, false}, {"7", {.is = BELOW}, (double)NAN, false},
+};
+
+START_TEST(numeral_is_the_rounded_value)
+{
+    struct numeral found;
+    ck_assert_uint_eq(numerals_find(roundings[_i].text, false, is_scene, &found, 1), 1);
+    ck_assert_int_eq(agrees(&roundings[_i].row, &found, roundings[_i].value), roundings[_i].agrees);
+}
+END_TEST
 
 /* The row for a numeral in a language, not yet used; NULL: none. */
 static const struct figure *take_row(struct check *check, const char *where,
@@ -212,8 +239,8 @@ static bool is_setting(const struct run *run, const char *name, const struct num
         return run_setting_value(&run->settings, setting) == found[index].value;
     if (strcmp(word, "seed") == 0)
         return (double)run->settings.seed == found[index].value;
-    return (strncmp(name, "start (", 7) == 0 || strncmp(name, "inicio (", 8) == 0) &&
-           index < run->problem->dim && run->start[index] == found[index].value;
+    return (name[0] == '(' || strncmp(name, "start (", 7) == 0) && index < run->problem->dim &&
+           run->start[index] == found[index].value;
 }
 
 /* A name or a label: its numerals are settings, or have rows. */
@@ -363,6 +390,7 @@ static Suite *suite(void)
 {
     TCase *tests = tcase_create("figures");
     tcase_add_loop_test(tests, numerals_are_found, 0, ARRAY_LENGTH(numerals));
+    tcase_add_loop_test(tests, numeral_is_the_rounded_value, 0, ARRAY_LENGTH(roundings));
     tcase_add_test(tests, every_row_is_of_a_scene);
     tcase_add_test(tests, no_two_titles_are_alike);
     tcase_add_loop_test(tests, every_figure_of_a_scene_is_what_is_computed, 0, (int)library.count);

@@ -122,8 +122,8 @@ static const struct {
     {"himmelblau-basins", "south-west", -3.779310253, -3.283185991, 0, 1e-3},
     {"rastrigin", "gd lr 0.002", 0, 0, 2, 3},
     {"rastrigin", "adam lr 0.7", 0, 0, 0, 1e-3},
-    {"ackley", "gd lr 0.01", 0, 0, 1, 2},
-    {"ackley", "gd cosine", 0, 0, 0, 1e-6},
+    {"ackley", "lr 0.01", 0, 0, 1, 2},
+    {"ackley", "cosine", 0, 0, 0, 1e-6},
     {"adagrad-fades", "adagrad", 0, 0, 5, 10},
     {"adagrad-fades", "rmsprop", 0, 0, 0, 0.1},
     {"settle", "lr 0.2", 0, 0, 0.5, 2},
@@ -136,10 +136,10 @@ static const struct {
     {"warmup", "lr 0.002", 3, 0.5, 1, 2},
     {"diagonal-ravine", "adagrad", 0, 0, 0.01, 0.1},
     {"diagonal-ravine", "adam", 0, 0, 0, 1e-6},
-    {"adagrad-fades", "adadelta eps 1e-6", 0, 0, 8, 9},
-    {"adagrad-fades", "adadelta eps 1e-4", 0, 0, 0, 1e-6},
-    {"ellipse-momentum", "momentum lr 0.005", 0, 0, 0, 0.07},
-    {"ellipse-momentum", "gd lr 0.005", 0, 0, 1.8, 2},
+    {"adagrad-fades", "eps 1e-6", 0, 0, 8, 9},
+    {"adagrad-fades", "eps 1e-4", 0, 0, 0, 1e-6},
+    {"ellipse-momentum", "momentum", 0, 0, 0, 0.07},
+    {"ellipse-momentum", "lr 0.005", 0, 0, 1.8, 2},
     {"batch-sizes", "batch 1", 0, 0, 0.2, 3},
     {"batch-sizes", "batch 32", 0, 0, 0.01, 0.1},
     {"batch-sizes", "full", 0, 0, 0, 1e-5},
@@ -282,8 +282,8 @@ START_TEST(momentum_damps_the_bounces_inside_the_window)
     struct race race;
     double farthest, farthest_of_momentum;
     play("ellipse-momentum", &race);
-    struct run *momentum = race.runs[race_find(&race, "momentum lr 0.005")];
-    struct run *gd = race.runs[race_find(&race, "gd lr 0.0198")];
+    struct run *momentum = race.runs[race_find(&race, "momentum")];
+    struct run *gd = race.runs[race_find(&race, "lr 0.0198")];
     ck_assert_uint_eq(bounces(gd, &farthest), 60);
     ck_assert_uint_le(bounces(momentum, &farthest_of_momentum), 15);
     ck_assert_double_lt(farthest_of_momentum, farthest);
@@ -319,9 +319,51 @@ START_TEST(clipping_saves_what_diverges_without)
 }
 END_TEST
 
+/* What a claim needs to be seen: the run in focus, the plot and its x axis. */
+static const struct {
+    const char *scene, *focus; /* NULL: the first run */
+    enum plot_kind plot;
+    enum axis_x axis;
+    bool log_x;
+} views[] = {
+    {.scene = "ackley", .focus = "cosine"},
+    {.scene = "adam-nesterov", .focus = "nesterov", .axis = AXIS_X_EPOCH},
+    {.scene = "batch-sizes", .axis = AXIS_X_EVALS, .log_x = true},
+    {.scene = "betas", .focus = "beta 0.9"},
+    {.scene = "bias-correction", .plot = PLOT_STEP},
+    {.scene = "clipping", .focus = "clip 2"},
+    {.scene = "dead-relus", .focus = "born dead"},
+    {.scene = "diagonal-ravine", .focus = "adam"},
+    {.scene = "leaky-relus", .focus = "born dead"},
+    {.scene = "line-batches", .focus = "mini-batch", .axis = AXIS_X_EPOCH},
+    {.scene = "line-mean", .focus = "lr 0.2"},
+    {.scene = "local-minimum-trap", .focus = "sgd decaying"},
+};
+
+START_TEST(view_shows_what_the_text_claims)
+{
+    struct scene scene;
+    struct text file = {0};
+    text_printf(&file, "%s.scene", views[_i].scene);
+    char *path = path_of(text_string(&file));
+    read_path(&scene, path, NULL);
+    const struct scene_view *view = &scene.view;
+    ck_assert_int_eq(!view->focus, !views[_i].focus);
+    if (view->focus)
+        ck_assert_str_eq(view->focus, views[_i].focus);
+    ck_assert_int_eq(view->plot, views[_i].plot);
+    ck_assert_int_eq(view->axis, views[_i].axis);
+    ck_assert_int_eq(view->log_x, views[_i].log_x);
+    scene_finish(&scene);
+    text_finish(&file);
+    free(path);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     TCase *tests = tcase_create("scenes");
+    tcase_add_loop_test(tests, view_shows_what_the_text_claims, 0, ARRAY_LENGTH(views));
     tcase_add_test(tests, every_scene_loads_runs_and_comes_back);
     tcase_add_loop_test(tests, scene_ends_where_it_says, 0, ARRAY_LENGTH(ends));
     tcase_add_test(tests, rate_above_the_limit_ends_in_a_two_cycle);
