@@ -418,9 +418,9 @@ const struct figure figures_m_z[] = {
     {"plateau", "title", "four", "cuatro", runs},
     {"plateau", "about", "zero", NULL, gradient_norm, "gd", .step = START, .to = 0.1},
 
-    {"rastrigin", "about", "4.97479", "4.97479", loss, "adam lr 0.1"},
-    {"rastrigin", "about", "0.7", "0.7", setting, "adam lr 0.7", .key = "lr"},
-    {"rastrigin", "about", "1", "1", setting, "adam lr 1", .key = "lr"},
+    {"rastrigin", "about", "4.97479", "4.97479", loss, "lr 0.1"},
+    {"rastrigin", "about", "0.7", "0.7", setting, "lr 0.7", .key = "lr"},
+    {"rastrigin", "about", "1", "1", setting, "lr 1", .key = "lr"},
 
     {"rates", "title", "four", "cuatro", runs},
     {"rates", "about", "four", "cuatro", runs},
@@ -476,7 +476,7 @@ const struct figure figures_m_z[] = {
 
     {"settle", "about", "1000", "1000", setting, .key = "steps"},
     {"settle", "about", "0.96", "0.96", distance, "lr 0.2"},
-    {"settle", "about", "0.04", "0.04", distance, "lr 0.2 inverse"},
+    {"settle", "about", "0.04", "0.04", distance, "inverse"},
     {"settle", "about", "0.23", "0.23", distance, "lr 0.002"},
 
     {"sigmoid-crossentropy", "about", "40", "40", step_shown, .step = 40},
@@ -551,8 +551,8 @@ const struct figure figures_m_z[] = {
 
     {"warmup", "about", "0.03", "0.03", setting, "lr 0.03", .key = "lr"},
     {"warmup", "about", "4", "4", diverged_at, "lr 0.03"},
-    {"warmup", "about", "50", "50", setting, "lr 0.03 warmup 50", .key = "warmup"},
-    {"warmup", "about", "0.09", "0.09", distance, "lr 0.03 warmup 50"},
+    {"warmup", "about", "50", "50", setting, "warmup 50", .key = "warmup"},
+    {"warmup", "about", "0.09", "0.09", distance, "warmup 50"},
     {"warmup", "about", "0.002", "0.002", setting, "lr 0.002", .key = "lr"},
     {"warmup", "about", "1.08", "1.08", distance, "lr 0.002"},
 
