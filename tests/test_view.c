@@ -106,7 +106,8 @@ static const struct frame frames[] = {
 
     /* A pane at a time of models: what stands beside it is another matter. */
     {"model-two-map-80x24", "line", 80, 24, GLYPHS_BRAILLE, COLORS_256, "step 20; pane max", ""},
-    {"model-random-map-80x24", "moons", 80, 24, GLYPHS_BLOCK, COLORS_256, "step 60; pane max", ""},
+    {"model-random-map-80x24", "moons", 80, 24, GLYPHS_BLOCK, COLORS_256,
+     "plane random; step 60; pane max", ""},
     {"model-pca-map-80x24", "moons", 80, 24, GLYPHS_BRAILLE, COLORS_256, "step 60; plane; pane max",
      ""},
     {"model-pca-map-160x45", "moons", 160, 45, GLYPHS_BRAILLE, COLORS_256,
@@ -125,6 +126,8 @@ static const struct frame frames[] = {
      "lr 20; step 1; pane inspect; pane max", ""},
     {"model-loss-80x24", "flowers", 80, 24, GLYPHS_BRAILLE, COLORS_256,
      "step 80; back 30; pane loss; pane max", ""},
+    {"log-x-80x24", "ravine", 80, 24, GLYPHS_BRAILLE, COLORS_256,
+     "step 40; axis x evals log; pane hide inspect; pane hide rank; pane hide timeline", ""},
     {"model-rank-80x24", "flowers", 80, 24, GLYPHS_BRAILLE, COLORS_256,
      "step 80; pane rank; pane max", ""},
     {"model-rank-40x12", "line", 40, 12, GLYPHS_BRAILLE, COLORS_256, "step 80; pane rank", ""},
@@ -160,6 +163,7 @@ static const char *const looks[] = {
     "step 30",
     "pane inspect",
     "pane timeline; pane max",
+    "pane hide map; pane hide inspect; step 30; axis x log",
     "pane max; menu methods",
     "menu scenes",
     "help",

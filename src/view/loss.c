@@ -14,9 +14,11 @@
 
 struct scale {
     enum axis_x x;
+    bool log_x;
     size_t series; /* 2 where samples are kept aside for a test */
     bool logarithmic;
-    double shift; /* f*, taken off the loss */
+    bool has_zero; /* a loss of 0, which a logarithmic axis has no place for */
+    double shift;  /* f*, taken off the loss */
     struct axis axis_x, axis_y;
 };
 
@@ -45,8 +47,10 @@ static const struct decimation *decimation_of(const struct drawing *drawing, siz
 /* What is recorded, ghosts included. */
 struct extent {
     double x;                /* the furthest */
+    double first_x;          /* the nearest behind the start */
     double low, high;        /* of the finite losses */
     double positive;         /* the lowest loss above `shift`, less it */
+    bool zero;               /* whether there is one at `shift` */
     double start_low, start; /* the lowest and highest loss at step 0 */
 };
 
@@ -59,12 +63,17 @@ static void extend(struct extent *extent, double loss, const struct scale *scale
     extent->high = fmax(extent->high, loss);
     if (above > 0)
         extent->positive = fmin(extent->positive, above);
+    else
+        extent->zero = true;
 }
 
 static void extend_by_row(struct extent *extent, const struct trace_row *row,
                           const struct scale *scale)
 {
-    extent->x = fmax(extent->x, row_x(scale->x, row));
+    const double x = row_x(scale->x, row);
+    extent->x = fmax(extent->x, x);
+    if (x > 0)
+        extent->first_x = fmin(extent->first_x, x);
     for (size_t s = 0; s < scale->series; s++)
         extend(extent, series_value(row, (enum series)s), scale);
     if (row->step == 0 && isfinite(row->loss)) {
@@ -80,6 +89,8 @@ static void extend_by_record(struct extent *extent, const struct decimation *dec
     if (rows->count == 0)
         return;
     extend_by_row(extent, history_at(rows, 0), scale);
+    if (rows->count > 1)
+        extend_by_row(extent, history_at(rows, 1), scale);
     extend_by_row(extent, history_at(rows, rows->count - 1), scale);
     for (size_t s = 0; s < scale->series; s++)
         for (size_t i = 0; i * decimation->bucket_rows < rows->count; i++) {
@@ -93,7 +104,12 @@ static void extend_by_record(struct extent *extent, const struct decimation *dec
 static struct extent take_extent(const struct drawing *drawing, const struct scale *scale)
 {
     const struct race *race = &drawing->session->race;
-    struct extent extent = {0, HUGE_VAL, -HUGE_VAL, HUGE_VAL, HUGE_VAL, -HUGE_VAL};
+    struct extent extent = {.first_x = HUGE_VAL,
+                            .low = HUGE_VAL,
+                            .high = -HUGE_VAL,
+                            .positive = HUGE_VAL,
+                            .start_low = HUGE_VAL,
+                            .start = -HUGE_VAL};
     for (size_t i = 0; i < race->count; i++) {
         const struct run *run = race->runs[i];
         extend_by_record(&extent, decimation_of(drawing, i, &run->rows), &run->rows, scale);
@@ -114,16 +130,22 @@ static double round_up(double value)
     return 10 * power;
 }
 
-static struct axis make_axis_x(const struct session *session, enum axis_x axis, double furthest)
+/* A logarithmic axis begins below the first update, so that the start has a place at its edge. */
+static struct axis make_axis_x(const struct session *session, const struct scale *scale,
+                               const struct extent *extent)
 {
     const struct race *race = &session->race;
+    const enum axis_x axis = scale->x;
+    const double furthest = extent->x;
     const double least =
         axis == AXIS_X_EPOCH && problem_has_batches(session_problem(session)) ? 1 : 10;
     double end = round_up(fmax(furthest, least));
     const double last = (double)race_end(race);
     if (axis == AXIS_X_STEP && last >= furthest && last >= least)
         end = fmin(end, last);
-    return axis_make(0, end, false);
+    if (!scale->log_x)
+        return axis_make(0, end, false);
+    return axis_make(isfinite(extent->first_x) ? extent->first_x / 2 : 0.5, end, true);
 }
 
 static struct axis make_axis_log(const struct scale *scale, const struct extent *extent)
@@ -155,6 +177,7 @@ static struct scale make_scale(const struct drawing *drawing)
     struct problem *problem = session_problem(session);
     struct scale scale = {
         .x = session->look.axis_x,
+        .log_x = session->look.log_x,
         .series = problem_has_test(problem) ? 2 : 1,
         .logarithmic = session->look.axis_y == AXIS_Y_LOG,
     };
@@ -166,7 +189,8 @@ static struct scale make_scale(const struct drawing *drawing)
             extent = take_extent(drawing, &scale);
         }
     }
-    scale.axis_x = make_axis_x(session, scale.x, extent.x);
+    scale.has_zero = scale.logarithmic && extent.zero;
+    scale.axis_x = make_axis_x(session, &scale, &extent);
     scale.axis_y = scale.logarithmic ? make_axis_log(&scale, &extent) : make_axis_linear(&extent);
     return scale;
 }
@@ -182,8 +206,8 @@ static void loss_title(const struct drawing *drawing, int width, char title[stat
     const char *how = refused ? "f < 0: linear" : scale.logarithmic ? "log" : "linear";
     const char *test = scale.series == 1 ? "" : ", test dotted";
     const bool brief = width < (scale.series > 1 ? 44 : 30);
-    snprintf(title, PANE_TITLE, "loss %s by %s%s%s%s%s", what, axis_x_name(scale.x),
-             brief ? "" : " (", brief ? "" : how, brief ? "" : ")", test);
+    snprintf(title, PANE_TITLE, "loss %s by %s%s%s%s%s%s", what, scale.log_x ? "log " : "",
+             axis_x_name(scale.x), brief ? "" : " (", brief ? "" : how, brief ? "" : ")", test);
 }
 
 /* ---- drawing ---- */
@@ -191,14 +215,22 @@ static void loss_title(const struct drawing *drawing, int width, char title[stat
 struct loss_plot {
     struct plot plot;
     struct scale scale;
+    struct rect rect; /* the plot's, and its foot */
+    double foot;      /* where 0 is drawn on a logarithmic axis; 0: nowhere */
 };
+
+/* Where a row is on the x axis; the start is at the edge of a logarithmic one. */
+static double place_x(const struct scale *scale, const struct trace_row *row)
+{
+    return scale->log_x ? fmax(row_x(scale->x, row), scale->axis_x.low) : row_x(scale->x, row);
+}
 
 static void add_row(const struct drawing *drawing, const struct loss_plot *loss,
                     const struct trace_row *row, enum series series)
 {
     const double value = series_value(row, series), above = value - loss->scale.shift;
-    const double lowest = loss->scale.axis_y.low;
-    curve_add(drawing->view, row_x(loss->scale.x, row),
+    const double lowest = loss->foot > 0 && above <= 0 ? loss->foot : loss->scale.axis_y.low;
+    curve_add(drawing->view, place_x(&loss->scale, row),
               loss->scale.logarithmic && above < lowest ? lowest : above);
 }
 
@@ -241,10 +273,10 @@ static void gather_curve(const struct drawing *drawing, const struct loss_plot *
 static void draw_cursor(const struct drawing *drawing, const struct loss_plot *loss)
 {
     const struct run *run = session_focused(drawing->session);
-    const struct rect rect = loss->plot.rect;
+    const struct rect rect = loss->rect;
     if (!run)
         return;
-    const int column = (int)plot_column(&loss->plot, row_x(loss->scale.x, run->row));
+    const int column = (int)plot_column(&loss->plot, place_x(&loss->scale, run->row));
     const int x = rect.x + (column < rect.width ? column : rect.width - 1);
     for (int y = 0; y < rect.height; y++)
         canvas_put(drawing->canvas, x, rect.y + y,
@@ -258,7 +290,7 @@ static void draw_curves(const struct drawing *drawing, const struct loss_plot *l
     const struct plot *plot = &loss->plot;
     struct dots *dots = &drawing->view->dots;
     const size_t count = session->race.count;
-    dots_begin(dots, plot->rect, drawing->style->glyphs);
+    dots_begin(dots, loss->rect, drawing->style->glyphs);
     for (size_t i = 0; i < count; i++) {
         const struct pen pen = pane_faded(theme, i);
         gather_curve(drawing, loss, i, PART_GHOST, SERIES_TRAIN);
@@ -269,7 +301,7 @@ static void draw_curves(const struct drawing *drawing, const struct loss_plot *l
         }
     }
     dots_flush(dots, drawing->canvas);
-    dots_begin(dots, plot->rect, drawing->style->glyphs);
+    dots_begin(dots, loss->rect, drawing->style->glyphs);
     for (size_t i = 0; i < count; i++) {
         const size_t run = pane_order(session, i);
         for (size_t s = loss->scale.series; s-- > 0;) {
@@ -287,7 +319,7 @@ static void draw_curves(const struct drawing *drawing, const struct loss_plot *l
 /* A run whose loss left the plot has its letter at the edge. */
 static void draw_head(const struct drawing *drawing, const struct loss_plot *loss, size_t run)
 {
-    const struct rect rect = loss->plot.rect;
+    const struct rect rect = loss->rect;
     curve_begin(drawing->view);
     add_row(drawing, loss, drawing->session->race.runs[run]->row, SERIES_TRAIN);
     const double *at = drawing->view->curve[0];
@@ -298,6 +330,15 @@ static void draw_head(const struct drawing *drawing, const struct loss_plot *los
     pane_letter(drawing, rect.x + x, rect.y + y, run);
 }
 
+/* The last row is for what is 0: in the middle of it, as if the axis went on. */
+static void take_foot(const struct drawing *drawing, struct loss_plot *loss, struct rect *inside)
+{
+    inside->height--;
+    loss->foot = axis_value(loss->scale.axis_y, -0.5 / inside->height);
+    const struct rect label = {inside->x - 2, inside->y + inside->height, 2, 1};
+    canvas_text(drawing->canvas, label, 0, 0, drawing->style->theme.dim, "0");
+}
+
 static void loss_draw(const struct drawing *drawing, struct rect inside)
 {
     struct loss_plot loss = {.scale = make_scale(drawing)};
@@ -306,9 +347,12 @@ static void loss_draw(const struct drawing *drawing, struct rect inside)
         return;
     inside.x += gutter;
     inside.width -= gutter;
+    loss.rect = inside;
+    plot_labels_x(drawing, &(struct plot){inside, loss.scale.axis_x, loss.scale.axis_y});
+    if (loss.scale.has_zero && inside.height > 2)
+        take_foot(drawing, &loss, &inside);
     loss.plot = (struct plot){inside, loss.scale.axis_x, loss.scale.axis_y};
     plot_labels_y(drawing, &loss.plot, gutter);
-    plot_labels_x(drawing, &loss.plot);
     draw_cursor(drawing, &loss);
     draw_curves(drawing, &loss);
     const size_t count = drawing->session->race.count;
