@@ -112,6 +112,7 @@ static inline void add_look(struct text *out, const struct look *look)
         look->lens.y[1]);
     add(out, "plane", "%s", scene_plane_name((size_t)look->plane_kind));
     add(out, "x", "%s", axis_x_name(look->axis_x));
+    add(out, "xlog", "%d", look->log_x);
     add(out, "y", "%s", axis_y_name(look->axis_y));
     add(out, "map", "%s", map_style_name(look->map_style));
     add(out, "arrows", "%d", look->arrows);
@@ -121,14 +122,19 @@ static inline void add_look(struct text *out, const struct look *look)
     add(out, "stage", "%s", stage_name(look->stage));
     add(out, "pane", "%s", pane_name(look->pane));
     add(out, "alone", "%d", look->maximized);
+    add(out, "hidden", "%u", look->hidden);
 }
 
 static inline void add_ui(struct text *out, const struct ui *ui)
 {
     static const char *const overlays[] = {
-        [OVERLAY_NONE] = "",         [OVERLAY_HELP] = "help",
-        [OVERLAY_SCENES] = "scenes", [OVERLAY_METHODS] = "methods",
-        [OVERLAY_PROMPT] = "prompt", [OVERLAY_CROSSHAIR] = "crosshair",
+        [OVERLAY_NONE] = "",
+        [OVERLAY_HELP] = "help",
+        [OVERLAY_TEXT] = "text",
+        [OVERLAY_SCENES] = "scenes",
+        [OVERLAY_METHODS] = "methods",
+        [OVERLAY_PROMPT] = "prompt",
+        [OVERLAY_CROSSHAIR] = "crosshair",
     };
     add(out, "over", "%s", overlays[ui->overlay]);
     add(out, "typed", "%s", line_edit_string(&ui->line));
@@ -171,7 +177,10 @@ static inline void state_to_undo(struct text *out)
     add(out, "scene", "%s", session.scene.path);
     add(out, "seed", "%llu", (unsigned long long)session.scene.seed);
     add(out, "focus", "%zu", session.focus);
-    add(out, "lens", "%a %a %a %a", lens->x[0], lens->x[1], lens->y[0], lens->y[1]);
+    if (session_lens_follows(&session)) /* it depends on how far the paths have been */
+        add(out, "lens", "around the paths");
+    else
+        add(out, "lens", "%a %a %a %a", lens->x[0], lens->x[1], lens->y[0], lens->y[1]);
     for (size_t i = 0; i < session.race.count; i++) {
         const struct run *run = session.race.runs[i];
         add_run(out, i, run);

@@ -12,6 +12,8 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "race/race.h"
+#include "scene/display.h"
+#include "scene/pane.h"
 
 #define SCENE_FILE_LIMIT (1u << 20) /* bytes of a scene file at most */
 #define SCENE_LANGUAGES  8
@@ -32,7 +34,8 @@ struct scene_lesson {
     uint64_t at; /* the step at which it appears */
     struct scene_text text;
     bool pause;
-    char *verbs; /* `do`; or NULL */
+    char *verbs;   /* `do`; or NULL */
+    unsigned line; /* in the file */
 };
 
 /* What is minimised: a surface, or a model on data. */
@@ -95,7 +98,8 @@ const char *scene_variable_name(size_t variable); /* its key; NULL beyond the la
 
 struct scene_optimizer {
     struct run_settings settings;
-    double *start; /* its own; or NULL */
+    struct scene_text label; /* what people see of the run in place of its name; may be none */
+    double *start;           /* its own; or NULL */
     size_t start_count;
     bool has_batch, has_seed; /* its own, not the scene's */
 
@@ -117,17 +121,56 @@ enum scene_plane { SCENE_PLANE_AXES, SCENE_PLANE_RANDOM, SCENE_PLANE_PCA, SCENE_
 
 const char *scene_plane_name(size_t plane); /* NULL beyond the last one */
 
+/* Panes: which are not shown, as bits, and which has the focus. */
+struct scene_panes {
+    unsigned hidden;
+    enum pane first;
+};
+
+/* What is shown at first. What is not given (has_...) is up to the session; see look_open(). */
 struct scene_view {
     bool has_x, has_y;
-    double x[2], y[2];
+    double x[2], y[2];        /* of the plane, where there is one */
     enum scene_levels levels; /* log by default */
     enum scene_plane plane;   /* pca by default */
     uint64_t axes[2];         /* of SCENE_PLANE_AXES: 0 and 1 by default */
+    char *focus;              /* a run's name; or NULL: the first */
+
+    bool has_panes, has_maximized;
+    struct scene_panes panes;
+    bool maximized; /* the first pane is alone */
+
+    enum plot_kind plot;
+    bool has_axis, has_log_x, has_axis_y;
+    enum axis_x axis;
+    bool log_x;
+    enum axis_y axis_y;
+
+    bool has_map, has_arrows;
+    enum map_style map;
+    bool arrows;
+    enum trail_kind trail;
+    uint64_t trail_points; /* of TRAIL_POINTS, at most; 0: all */
+
+    bool has_rank;
+    enum rank_kind rank;
+    enum data_style data;
+    uint64_t inputs[2]; /* from 1: 1 and 2 by default */
+
+    bool has_speed, has_theme;
+    double speed; /* updates a second */
+    enum display_theme theme;
 };
 
 struct scene {
     char *path; /* where it was read from; or NULL */
     struct scene_text title, about;
+    uint64_t lecture; /* its place in the course; 0: none */
+    bool has_order;
+    uint64_t order; /* its place in the lecture */
+    struct scene_text topic;
+    char **claims; /* the claims of the course that it shows */
+    size_t claim_count;
     struct scene_problem problem;
     double *start; /* or NULL: the problem's */
     size_t start_count;
@@ -144,6 +187,8 @@ struct scene {
     struct scene_view view;
     struct scene_lesson *lessons; /* in order of `at` */
     size_t lesson_count;
+    struct scene_lesson *events; /* the changes made on the way: verbs alone; in order of `at` */
+    size_t event_count;
 
     struct problem *built; /* the problem, made by the reader; copies of the scene share it */
 };
@@ -155,6 +200,7 @@ struct scene_options {
                              * string) */
     size_t set_count;
     bool reproducible; /* own kernels only */
+    bool texts_only;   /* make no problem: for its texts and its place in the course */
 };
 
 /* Read a scene and make its problem, and those of runs that vary it. `options` may be NULL.
@@ -172,6 +218,9 @@ bool scene_save(const struct scene *scene, const char *path, struct error *err);
 void scene_copy(struct scene *to, const struct scene *from);
 void scene_finish(struct scene *scene);
 
+/* About how many bytes its texts and numbers take; problems are shared and not counted. */
+size_t scene_memory(const struct scene *scene);
+
 /* Give the scene another seed, and make those problems again that depend on it (see reseed).
  * Without reseed = "all" the data and the initial parameters stay, with their seeds written down.
  * On failure nothing changes. */
@@ -184,12 +233,19 @@ uint64_t scene_init_seed(const struct scene *scene);
 struct problem *scene_problem_of(const struct scene *scene, size_t optimizer);
 const double *scene_start_of(const struct scene *scene, size_t optimizer);
 
+/* What people see of a run: its label in `language`, or where it has none its name. */
+const char *scene_label_of(const struct scene *scene, size_t optimizer, const char *language);
+
 /* Whether the run does not start where the scene says: it has a start of its own, varies the
  * initialization, or has parameters of another shape. */
 bool scene_start_is_own(const struct scene *scene, size_t optimizer);
 
-/* Take an optimizer out. */
+/* Put an optimizer at the end, by a copy; and take one out. */
+void scene_add(struct scene *scene, const struct scene_optimizer *optimizer);
 void scene_remove(struct scene *scene, size_t optimizer);
+
+/* Take the first event out. */
+void scene_drop_event(struct scene *scene);
 
 /* Make a race of the scene's optimizers, whose runs share the scene's problems. */
 void scene_race(const struct scene *scene, struct race *race);

@@ -23,12 +23,29 @@ static void sort_lessons(struct scene_lesson *lessons, size_t count)
         }
 }
 
+/* Note their lines and sort them. */
+static void settle_lessons(const struct node *node, struct scene_lesson *lessons, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        lessons[i].line = node->members[i].line;
+    sort_lessons(lessons, count);
+}
+
 static bool check_lessons(const struct reader *reader, const struct node *node,
                           const struct key *key, void *group)
 {
     struct scene *scene = group;
-    (void)reader, (void)node, (void)key;
-    sort_lessons(scene->lessons, scene->lesson_count);
+    (void)reader, (void)key;
+    settle_lessons(node, scene->lessons, scene->lesson_count);
+    return true;
+}
+
+static bool check_events(const struct reader *reader, const struct node *node,
+                         const struct key *key, void *group)
+{
+    struct scene *scene = group;
+    (void)reader, (void)key;
+    settle_lessons(node, scene->events, scene->event_count);
     return true;
 }
 
@@ -79,6 +96,45 @@ static const struct group lesson_group = {
     .in_lines = group_in_lines,
 };
 
+/* ---- events ---- */
+
+#define AT(member) .offset = offsetof(struct scene_lesson, member)
+
+static const struct key event_keys[] = {
+    {
+        .name = "at",
+        .help = "the step at which it is done",
+        .type = &type_count,
+        AT(at),
+        .low = 0,
+        .high = 1e15,
+        .needed = "an event needs a step, as in at = 10;",
+        .always = true,
+        .otherwise = "required",
+    },
+    {
+        .name = "do",
+        .help = "verbs that are played here, divided by ';'",
+        .type = &type_string,
+        AT(verbs),
+        .needed = "an event needs verbs, as in do = \"lr 0.02 all\";",
+        .always = true,
+        .otherwise = "required",
+    },
+};
+
+#undef AT
+
+static const struct scene_lesson event_defaults = {0};
+
+static const struct group event_group = {
+    .title = "an event",
+    .keys = event_keys,
+    .count = ARRAY_LENGTH(event_keys),
+    .size = sizeof(struct scene_lesson),
+    .defaults = &event_defaults,
+};
+
 /* ---- the scene ---- */
 
 /* Steps wait for epochs: see check_complete(). */
@@ -93,8 +149,16 @@ const struct scene scene_defaults = {
         },
     .seed = 1,
     .shuffle = true,
-    .view = {.plane = SCENE_PLANE_PCA, .axes = {0, 1}},
+    .view = {.plane = SCENE_PLANE_PCA, .axes = {0, 1}, .inputs = {1, 2}},
 };
+
+static bool check_topic(const struct reader *reader, const struct node *node, const struct key *key,
+                        void *group)
+{
+    const struct scene *scene = group;
+    (void)key;
+    return check_line(reader, node, &scene->topic);
+}
 
 static bool ends_by_steps(const struct scene *scene, const void *group)
 {
@@ -116,6 +180,41 @@ static const struct key scene_keys[] = {
         .help = "what there is to see in it",
         .type = &type_text,
         AT(about),
+    },
+    {
+        .name = "lecture",
+        .help = "the lecture of a course that it belongs to; scenes are listed by it",
+        .type = &type_count,
+        AT(lecture),
+        .low = 1,
+        .high = 999,
+        .otherwise = "none: listed last",
+    },
+    {
+        .name = "order",
+        .help = "its place in the lecture",
+        .type = &type_count,
+        AT(order),
+        .low = 0,
+        .high = 999999,
+        .is_optional = true,
+        .given = offsetof(struct scene, has_order),
+        .otherwise = "behind those that have one, by name",
+    },
+    {
+        .name = "topic",
+        .help = "what of the lecture it is about, in a word or two",
+        .type = &type_text,
+        AT(topic),
+        .check = check_topic,
+    },
+    {
+        .name = "claims",
+        .help = "the claims of the course that it shows, by their numbers: ( \"2.20\" )",
+        .type = &type_strings,
+        AT(claims),
+        .count = offsetof(struct scene, claim_count),
+        .otherwise = "none",
     },
     {
         .name = "problem",
@@ -212,11 +311,20 @@ static const struct key scene_keys[] = {
     },
     {
         .name = "view",
-        .help = "how the map is shown",
+        .help = "what is shown, and how",
         .type = &type_group,
         AT(view),
         .group = &view_group,
         .always = true,
+    },
+    {
+        .name = "events",
+        .help = "what is done at which step: the changes made on the way, as save writes them",
+        .type = &type_groups,
+        AT(events),
+        .count = offsetof(struct scene, event_count),
+        .group = &event_group,
+        .check = check_events,
     },
     {
         .name = "lesson",
@@ -302,17 +410,6 @@ static bool settle_optimizer(const struct reader *reader, const struct node *nod
     return check_start(reader, node, optimizer->start_count, &reader->scene->problem, problem);
 }
 
-static bool check_axes(const struct reader *reader, const struct node *root, size_t dim)
-{
-    const uint64_t *axes = reader->scene->view.axes;
-    const struct node *view = node_member(root, "view");
-    const struct node *node = view ? node_member(view, "axes") : NULL;
-    if (!node || (axes[0] < dim && axes[1] < dim))
-        return true;
-    return reader_error(reader, node, "no axis %llu: there are %zu parameters, counted from 0",
-                        (unsigned long long)(axes[0] < dim ? axes[1] : axes[0]), dim);
-}
-
 /* Whether the problem can be made, and what was said of it fits. */
 static bool settle(const struct reader *reader, const struct node *root)
 {
@@ -322,7 +419,7 @@ static bool settle(const struct reader *reader, const struct node *root)
     const struct problem *problem = scene->built;
     clamp_batch(reader, root, &scene->batch, problem->samples);
     bool ok = check_start(reader, root, scene->start_count, &scene->problem, problem) &&
-              check_axes(reader, root, problem->dim);
+              check_view(reader, root);
     for (size_t i = 0; ok && i < scene->optimizer_count; i++)
         ok = settle_optimizer(reader, &node_member(root, "optimizers")->members[i], i);
     return ok;
@@ -335,7 +432,8 @@ bool scene_build(struct scene *scene, const struct node *root, const char *path,
     *scene = scene_defaults;
     scene->path = mem_string(path);
     scene->problem.reproducible = options->reproducible;
-    if (group_read(&reader, root, &scene_group, scene) && settle(&reader, root))
+    if (group_read(&reader, root, &scene_group, scene) &&
+        (options->texts_only || settle(&reader, root)))
         return true;
     scene_finish(scene);
     return false;

@@ -45,6 +45,11 @@ bool read_string(const struct reader *reader, const struct node *node, char **te
 /* A text in one language or several. */
 bool read_text(const struct reader *reader, const struct node *node, struct scene_text *text);
 
+/* Whether every version of a text that was read fits where the name of a run does: one line of 1 to
+ * RUN_NAME_SIZE - 1 bytes. */
+bool check_line(const struct reader *reader, const struct node *node,
+                const struct scene_text *text);
+
 /* A text that is one of a table's names: the message calls what it names `what` ("optimizer") and
  * offers the nearest. */
 bool read_name(const struct reader *reader, const struct node *node, const char *what, size_t count,
@@ -57,6 +62,10 @@ bool read_word(const struct reader *reader, const struct node *node, const char 
 /* Make the problem of the scene that was read, and those of runs that vary it. A loss that waited
  * for the data is settled. */
 bool make_problems(const struct reader *reader, const struct node *root);
+
+/* Whether the view fits the problem and the runs, which are made: the run, parameters, inputs and
+ * panes that it names are there. */
+bool check_view(const struct reader *reader, const struct node *root);
 
 /* Fill the zeroed scene; on a mistake it is emptied again. */
 bool scene_build(struct scene *scene, const struct node *root, const char *path,

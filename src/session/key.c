@@ -72,6 +72,7 @@ static const struct key_binding bindings[] = {
     {'E', "E", "prompt export"},
     {':', ":", "prompt"},
     {'%', "%", "mouse"},
+    {'X', "X", "text"},
     {'?', "?", "help"},
     {KEYS_F1, "F1", "help"},
     {'L' - '@', "Ctrl-L", "redraw"},
@@ -108,7 +109,7 @@ void key_start(struct session *session, double x, double y)
 /* A key while nothing lies over the panes. */
 static void press_binding(struct session *session, uint32_t key)
 {
-    if (key == KEYS_ESCAPE && session->working)
+    if (key == KEYS_ESCAPE && (session->working || session->queue_count > 0))
         key_play(session, "pause");
     for (size_t i = 0; i < ARRAY_LENGTH(bindings); i++)
         if (bindings[i].key == key)

@@ -66,7 +66,7 @@ static void make_plane(struct session *session, const double *points, size_t cou
     const struct problem *problem = session_problem(session);
     const size_t dim = problem->dim;
     const double *theta = session_focused(session)->theta;
-    const uint64_t *axes = session->scene.view.axes;
+    const uint64_t *axes = session->look.axes;
     const bool axes_fit = axes[0] < dim && axes[1] < dim;
     const bool moved = any_has_moved(session);
     if (is_slice(session))
@@ -160,6 +160,13 @@ static bool is_at_the_end(const struct session *session)
     return stopped || session->race.step >= race_end(&session->race);
 }
 
+bool session_lens_follows(const struct session *session)
+{
+    const struct look *look = &session->look;
+    return look->plane.dim > 0 && !is_slice(session) && look->plane_kind == SCENE_PLANE_PCA &&
+           memcmp(&look->lens, &look->fitted, sizeof look->lens) == 0;
+}
+
 static bool wants_pca(const struct session *session)
 {
     const struct look *look = &session->look;
@@ -169,7 +176,7 @@ static bool wants_pca(const struct session *session)
         return false;
     if (isnan(look->plane.share[0]))
         return true;
-    if (memcmp(&look->lens, &look->fitted, sizeof look->lens) != 0)
+    if (!session_lens_follows(session))
         return false;
     return step / 2 >= look->plane_step ||
            (is_at_the_end(session) && (is_new || step != look->plane_step));
@@ -181,8 +188,26 @@ void session_follow_plane(struct session *session)
         return;
     if (is_slice(session))
         move_slice(session);
-    else if (session->look.plane_kind == SCENE_PLANE_PCA && wants_pca(session))
+    else if (session->look.plane_kind == SCENE_PLANE_PCA && wants_pca(session)) {
         session_refit_plane(session);
+        session_reset_lens(session);
+    }
+}
+
+/* ---- the lens ---- */
+
+/* Whether the window of the scene is one on this plane. */
+static bool is_scenes_plane(const struct session *session)
+{
+    const struct scene_view *view = &session->scene.view;
+    const struct look *look = &session->look;
+    if (look->plane.dim == 0)
+        return true;
+    if (look->plane_kind == SCENE_PLANE_AXES)
+        return view->plane == SCENE_PLANE_AXES && look->axes[0] == view->axes[0] &&
+               look->axes[1] == view->axes[1];
+    const bool stands_in = look->plane_kind == SCENE_PLANE_PCA && isnan(look->plane.share[0]);
+    return view->plane == look->plane_kind && !stands_in;
 }
 
 void session_reset_lens(struct session *session)
@@ -198,8 +223,10 @@ void session_reset_lens(struct session *session)
         fit_lens(session, points, count);
         free(points);
     }
-    if (view->has_x)
+    const bool is_scenes = is_scenes_plane(session);
+    if (is_scenes && view->has_x)
         memcpy(session->look.lens.x, view->x, sizeof session->look.lens.x);
-    if (view->has_y)
+    if (is_scenes && view->has_y)
         memcpy(session->look.lens.y, view->y, sizeof session->look.lens.y);
+    session->look.fitted = session->look.lens;
 }

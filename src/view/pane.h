@@ -31,7 +31,7 @@ struct pane_size {
     int columns, rows;
 };
 
-/* A pane of session/pane.h: how it is drawn, and where. Its file defines NAME_pane. */
+/* A pane of scene/pane.h: how it is drawn, and where. Its file defines NAME_pane. */
 struct view_pane {
     /* Its frame's title, for a frame of that width, and what is inside. A rect of less than three
      * rows has no frame and is all inside. */
@@ -59,6 +59,10 @@ const struct view_pane *view_pane(enum pane pane);
 /* What is not a pane. */
 void status_draw(const struct drawing *drawing);
 void hints_draw(const struct drawing *drawing);
+
+/* At the end of a rect whose text goes on: an ellipsis, and the key that shows the scene's texts in
+ * full. */
+void put_more(const struct drawing *drawing, struct rect rect, struct pen pen);
 
 /* Rows of the status, at most `limit`: what the longest lesson takes, and until something is played
  * what the scene is about. */
