@@ -66,12 +66,14 @@ static void make_plane(struct session *session, const double *points, size_t cou
     const struct problem *problem = session_problem(session);
     const size_t dim = problem->dim;
     const double *theta = session_focused(session)->theta;
-    const uint64_t *axes = session->look.axes;
-    const bool axes_fit = axes[0] < dim && axes[1] < dim;
+    uint64_t *axes = session->look.axes;
     const bool moved = any_has_moved(session);
+    if (is_slice(session) && (axes[0] >= dim || axes[1] >= dim)) {
+        axes[0] = 0; /* they were those of a larger run */
+        axes[1] = 1;
+    }
     if (is_slice(session))
-        plane_axes(&session->look.plane, dim, theta, axes_fit ? (size_t)axes[0] : 0,
-                   axes_fit ? (size_t)axes[1] : 1);
+        plane_axes(&session->look.plane, dim, theta, (size_t)axes[0], (size_t)axes[1]);
     else if (session->look.plane_kind == SCENE_PLANE_PCA && moved)
         plane_pca(&session->look.plane, dim, count, points);
     else
@@ -194,7 +196,7 @@ void session_follow_plane(struct session *session)
     }
 }
 
-/* ---- the lens ---- */
+/* ---- the window ---- */
 
 /* Whether the window of the scene is one on this plane. */
 static bool is_scenes_plane(const struct session *session)
@@ -223,10 +225,9 @@ void session_reset_lens(struct session *session)
         fit_lens(session, points, count);
         free(points);
     }
-    const bool is_scenes = is_scenes_plane(session);
-    if (is_scenes && view->has_x)
+    if (view->has_x && is_scenes_plane(session))
         memcpy(session->look.lens.x, view->x, sizeof session->look.lens.x);
-    if (is_scenes && view->has_y)
+    if (view->has_y && is_scenes_plane(session))
         memcpy(session->look.lens.y, view->y, sizeof session->look.lens.y);
     session->look.fitted = session->look.lens;
 }

@@ -62,13 +62,19 @@ static void act_lesson(struct session *session)
         session->lessons_done = index + 1;
 }
 
+/* The events to come are the same ones in the user's scene. */
+static void drop_event(struct session *session, size_t event)
+{
+    scene_drop_event(&session->scene, event);
+    if (session->without_lessons)
+        scene_drop_event(session->without_lessons, event);
+}
+
 static void act_event(struct session *session)
 {
     const struct scene_lesson event = session->scene.events[0];
     char *verbs = mem_string(event.verbs);
-    scene_drop_event(&session->scene);
-    if (session->without_lessons)
-        scene_drop_event(session->without_lessons);
+    drop_event(session, 0);
     act(session, ACTOR_EVENT, verbs, event.at);
     free(verbs);
 }
@@ -92,6 +98,25 @@ static bool is_lesson_ahead(const struct session *session)
     return false;
 }
 
+/* Whether an event changes settings of this run, and of no other. */
+static bool is_event_of(const struct session *session, const char *verbs, size_t run)
+{
+    bool is_of = false, is_of_another = false;
+    for (size_t i = 0; i < session->race.count; i++)
+        for (int setting = 0; setting < RUN_SETTINGS; setting++)
+            if (verb_sets(session, verbs, SIZE_MAX, i, setting))
+                *(i == run ? &is_of : &is_of_another) = true;
+    return is_of && !is_of_another;
+}
+
+/* The changes that the run would have had in the future that it leaves. */
+static void drop_events_of(struct session *session, size_t run)
+{
+    for (size_t i = session->scene.event_count; i-- > 0;)
+        if (is_event_of(session, session->scene.events[i].verbs, run))
+            drop_event(session, i);
+}
+
 void session_change(struct session *session, size_t run, int setting, double value)
 {
     const struct race *race = &session->race;
@@ -102,6 +127,8 @@ void session_change(struct session *session, size_t run, int setting, double val
         for (size_t i = 0; i < race->count; i++)
             run_branch(race->runs[i]);
     }
+    if (session->actor == ACTOR_USER)
+        drop_events_of(session, run);
     if (session->actor == ACTOR_LESSON)
         run_change_by_lesson(race->runs[run], setting, value);
     else

@@ -104,7 +104,12 @@ static void extend_by_record(struct extent *extent, const struct decimation *dec
 static struct extent take_extent(const struct drawing *drawing, const struct scale *scale)
 {
     const struct race *race = &drawing->session->race;
-    struct extent extent = {0, HUGE_VAL, HUGE_VAL, -HUGE_VAL, HUGE_VAL, false, HUGE_VAL, -HUGE_VAL};
+    struct extent extent = {.first_x = HUGE_VAL,
+                            .low = HUGE_VAL,
+                            .high = -HUGE_VAL,
+                            .positive = HUGE_VAL,
+                            .start_low = HUGE_VAL,
+                            .start = -HUGE_VAL};
     for (size_t i = 0; i < race->count; i++) {
         const struct run *run = race->runs[i];
         extend_by_record(&extent, decimation_of(drawing, i, &run->rows), &run->rows, scale);
