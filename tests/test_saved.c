@@ -122,6 +122,7 @@ static const char *const lines[] = {
     "mouse",
     "help",
     "redraw",
+    "reload",
     "text",
     "quit",
     "step 2; lr up; step 2",
