@@ -139,7 +139,7 @@ static const struct {
     {"bowl", "save sub/", "sub/deep.csv|sub/my own.scene"},
     {"bowl", "save ./su", "./sub dir/…|./sub/…"},
     {"bowl", "save nowhere/", ""},
-    {"bowl", "export ", "a b;c.csv|rows.csv|rows.jsonl|sub dir/…|sub/…"},
+    {"bowl", "export n", ""},
     {"bowl", "export r", "rows.csv|rows.jsonl"},
     {"bowl", "scene ",
      "bowl|flowers|nine|noisy|bowl.scene|flowers.scene|nine.scene|noisy.scene|"

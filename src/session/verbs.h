@@ -20,7 +20,7 @@ void say_setting(struct session *session, const bool *chosen, const char *name);
 verb_function verb_set, verb_add;
 
 /* verb_model.c: looking at models and their data */
-verb_function verb_plane, verb_stage, verb_data, verb_inputs;
+verb_function verb_plane, verb_stage, verb_data, verb_inputs, verb_reload;
 
 /* verb_look.c: looking at it, and everything around it */
 verb_function verb_focus, verb_scene, verb_next, verb_previous, verb_zoom, verb_pan, verb_lens,
