@@ -130,6 +130,7 @@ static const char *const lines[] = {
     "mouse",
     "help",
     "redraw",
+    "reload",
     "text",
     "quit",
     "step 2; lr up; step 2",
