@@ -141,9 +141,9 @@ static const struct {
     {"bowl", "save nowhere/", ""},
     {"bowl", "export n", ""},
     {"bowl", "export r", "rows.csv|rows.jsonl"},
-    {"bowl", "scene ",
-     "bowl|flowers|nine|noisy|bowl.scene|flowers.scene|nine.scene|noisy.scene|"
-     "sub dir/…|sub/…"},
+    {"bowl", "scene n", "nine|noisy|nine.scene|noisy.scene"},
+    {"bowl", "scene s", "sub dir/…|sub/…"},
+    {"bowl", "scene r", ""},
     {"bowl", "scene sub/", "sub/my own.scene"},
     {"bowl", "nonsense ", ""},
 };
