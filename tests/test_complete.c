@@ -132,9 +132,9 @@ static const struct {
     {"bowl", "add adam lr=", ""},
     {"bowl", "add adm ", ""},
     {"bowl", "prompt sa", "save"},
-    {"bowl", "save ",
-     "a b;c.csv|bowl.scene|flowers.scene|nine.scene|noisy.scene|notes.md|"
-     "rows.csv|rows.jsonl|sub dir/…|sub/…"},
+    {"bowl", "save n", "nine.scene|noisy.scene|notes.md"},
+    {"bowl", "save a", "a b;c.csv"},
+    {"bowl", "save sub", "sub dir/…|sub/…"},
     {"bowl", "save .", ".git/…|.hidden.csv"},
     {"bowl", "save sub/", "sub/deep.csv|sub/my own.scene"},
     {"bowl", "save ./su", "./sub dir/…|./sub/…"},
