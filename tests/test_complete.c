@@ -132,20 +132,18 @@ static const struct {
     {"bowl", "add adam lr=", ""},
     {"bowl", "add adm ", ""},
     {"bowl", "prompt sa", "save"},
-    {"bowl", "save ",
-     "a "
-     "b;c.csv|bowl.scene|flowers.scene|measured.csv|measured.scene|nine.scene|noisy.scene|notes.md|"
-     "rows.csv|rows.jsonl|sub dir/…|sub/…"},
+    {"bowl", "save n", "nine.scene|noisy.scene|notes.md"},
+    {"bowl", "save a", "a b;c.csv"},
+    {"bowl", "save sub", "sub dir/…|sub/…"},
     {"bowl", "save .", ".git/…|.hidden.csv"},
     {"bowl", "save sub/", "sub/deep.csv|sub/my own.scene"},
     {"bowl", "save ./su", "./sub dir/…|./sub/…"},
     {"bowl", "save nowhere/", ""},
-    {"bowl", "export ", "a b;c.csv|measured.csv|rows.csv|rows.jsonl|sub dir/…|sub/…"},
+    {"bowl", "export n", ""},
     {"bowl", "export r", "rows.csv|rows.jsonl"},
-    {"bowl", "scene ",
-     "bowl|flowers|measured|nine|noisy|bowl.scene|flowers.scene|measured.scene|nine.scene|noisy."
-     "scene|"
-     "sub dir/…|sub/…"},
+    {"bowl", "scene n", "nine|noisy|nine.scene|noisy.scene"},
+    {"bowl", "scene s", "sub dir/…|sub/…"},
+    {"bowl", "scene r", ""},
     {"bowl", "scene sub/", "sub/my own.scene"},
     {"bowl", "nonsense ", ""},
 };
