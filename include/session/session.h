@@ -132,6 +132,9 @@ void session_remember(struct session *session, bool view, const char *line);
 /* The line failed: the scene and what is shown are as they were, and nothing is remembered. */
 void session_cancel(struct session *session);
 
+/* What was remembered last goes with what was before it: `undo` takes back both at once. */
+void session_join_undo(struct session *session);
+
 /* Go back to what was remembered last. */
 bool session_undo(struct session *session, struct error *err);
 
