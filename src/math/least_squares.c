@@ -89,11 +89,13 @@ bool least_squares(const struct least_squares *problem, double *theta, struct te
         problem->gradient(problem->context, theta, g);
         solved = newton_step(problem, p, hessian, unit, g, a, right, theta, &condition);
     }
-    if (!solved)
+    if (!solved && isfinite(condition))
         text_printf(why,
                     "the data do not fix the minimum: the normal equations have the condition "
                     "number %.1e",
                     condition);
+    else if (!solved)
+        text_add(why, "the data do not fix the minimum: the normal equations are singular");
     free(memory);
     return solved;
 }
