@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define FEW_NUMBERS 10 /* different ones, which may be classes */
-#define REPEATED    3  /* times that labels with gaps come on average, at least */
+#define REPEATED    5  /* times that labels with gaps come on average, at least */
 #define LISTED      80 /* bytes of a list of words in a note, about */
 
 /* ---- missing values ---- */
