@@ -328,6 +328,19 @@ START_TEST(undo_leads_back_to_the_first_state)
 }
 END_TEST
 
+/* The run comes again by itself, and the user's changes to it as events behind it. */
+START_TEST(changes_of_a_lessons_run_are_saved)
+{
+    open_scene("./joined.scene");
+    say("step 3; lr 0.2 nag; step 2; set beta 0.5 nag; lr up all; step 2");
+    check_saved("changes of a run that a lesson added");
+    check_future("changes of a run that a lesson added");
+    say("seek 4; lr 0.3 nag; seek 12");
+    check_saved("a branch of it");
+    session_finish(&session);
+}
+END_TEST
+
 START_TEST(every_verb_is_played)
 {
     for (size_t v = 0; v < verb_count(); v++) {
@@ -447,8 +460,10 @@ START_TEST(runs_of_lessons_are_not_saved)
 {
     open_scene("./joined.scene");
     say("step 5");
+    ck_assert_uint_eq(session.race.step, 5);
     ck_assert_uint_eq(session.race.count, 2);
     ck_assert_str_eq(session.race.runs[1]->settings.name, "nag");
+    ck_assert_uint_eq(session.race.runs[1]->step, 5);
     say("add rmsprop name=mine");
     say("restart");
     ck_assert_uint_eq(session.race.count, 3);
@@ -565,6 +580,7 @@ int main(void)
     tcase_add_test(tests, changes_of_lessons_are_not_saved);
     tcase_add_test(tests, lesson_ahead_acts_on_the_same_runs);
     tcase_add_test(tests, runs_of_lessons_are_not_saved);
+    tcase_add_test(tests, changes_of_a_lessons_run_are_saved);
     tcase_add_test(tests, verb_that_fails_is_not_saved);
     tcase_add_test(tests, scene_may_not_write);
     tcase_add_test(tests, undo_is_limited_by_memory);

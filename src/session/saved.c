@@ -168,6 +168,28 @@ static void add_settings_of_lessons(const struct session *session, struct scene 
     }
 }
 
+/* Whether a lesson that acted at a step or before it may have added a run. */
+static bool has_acted_by(const struct session *session, uint64_t step)
+{
+    for (size_t i = 0; i < session->lessons_done; i++)
+        if (session->scene.lessons[i].verbs && session->scene.lessons[i].at <= step)
+            return true;
+    return false;
+}
+
+/* A run that a lesson adds comes again by itself, but not what the user changed of it since. */
+static void add_changes_of_lessons_runs(const struct session *session, struct scene *scene)
+{
+    for (size_t i = 0; i < session->race.count; i++) {
+        const struct run *run = session->race.runs[i];
+        if (run_is_own(session, scene, i))
+            continue;
+        for (size_t c = 0; c < run->change_count; c++)
+            if (!run->changes[c].by_lesson && has_acted_by(session, run->changes[c].step))
+                add_event(scene, run->changes[c].step, change_line(session, run, &run->changes[c]));
+    }
+}
+
 void session_scene(struct session *session, struct scene *scene)
 {
     scene_copy(scene, session_own_scene(session));
@@ -184,6 +206,7 @@ void session_scene(struct session *session, struct scene *scene)
                 add_event(scene, change->step, change_line(session, run, change));
         }
     }
+    add_changes_of_lessons_runs(session, scene);
     add_settings_of_lessons(session, scene);
     look_write_view(session, scene);
 }

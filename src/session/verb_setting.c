@@ -403,6 +403,16 @@ static bool put_settings(struct addition *addition, size_t count, char *const *a
     return true;
 }
 
+/* A run that joined makes the updates that the others have made. What a lesson says behind it acts
+ * on it where they are, and the race keeps its goal. */
+static void catch_up(struct session *session)
+{
+    if (session->actor == ACTOR_USER)
+        session_seek(session, session->race.step);
+    else
+        race_go(&session->race, session->race.step);
+}
+
 /* Put the run into the scene, the user's as well, and into the race. */
 static void join_race(struct session *session, const struct scene_optimizer *added)
 {
@@ -415,7 +425,7 @@ static void join_race(struct session *session, const struct scene_optimizer *add
              scene_start_of(scene, index));
     session->race_version++;
     session_focus(session, index);
-    session_seek(session, session->race.step);
+    catch_up(session);
     session_say(session, "%c %s joins", session_letter(session->focus), added->settings.name);
 }
 
