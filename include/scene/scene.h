@@ -57,9 +57,13 @@ struct scene_data {
     char *file;    /* a CSV file as written in the scene, relative to it; or NULL */
     char **inputs; /* input_count names; 0: all but the target */
     size_t input_count;
-    char *target; /* or NULL: the last column */
-    uint64_t n;   /* 0: the set's default */
-    double noise; /* below 0: the set's default */
+    char *target;                                  /* or NULL: the last column */
+    bool has_header, header, has_classes, classes; /* without them the file is asked */
+    enum dataset_missing missing;
+    enum dataset_encoding encode;
+    char separator; /* or '\0': it is found out */
+    uint64_t n;     /* 0: the set's default */
+    double noise;   /* below 0: the set's default */
     bool standardize;
     double test; /* the share kept aside */
     bool has_seed;
@@ -225,6 +229,13 @@ size_t scene_memory(const struct scene *scene);
  * Without reseed = "all" the data and the initial parameters stay, with their seeds written down.
  * On failure nothing changes. */
 bool scene_reseed(struct scene *scene, uint64_t seed, struct error *err);
+
+/* Read the scene's file of data again, and make the problems again. Refused where the data have
+ * another number of inputs or classes than before; then, as on any failure, nothing changes. */
+bool scene_reload(struct scene *scene, struct error *err);
+
+/* A batch of more samples than there are becomes all of them. */
+void scene_clamp_batches(struct scene *scene);
 
 /* The seed of the initial parameters: its own, or the scene's. */
 uint64_t scene_init_seed(const struct scene *scene);

@@ -132,6 +132,9 @@ void session_remember(struct session *session, bool view, const char *line);
 /* The line failed: the scene and what is shown are as they were, and nothing is remembered. */
 void session_cancel(struct session *session);
 
+/* What was remembered last goes with what was before it: `undo` takes back both at once. */
+void session_join_undo(struct session *session);
+
 /* Go back to what was remembered last. */
 bool session_undo(struct session *session, struct error *err);
 
@@ -150,6 +153,9 @@ void session_refit_plane(struct session *session);
  * become twice as long, and at the end, unless the user chose the lens; the lens is then that of
  * session_reset_lens(). While playing, a slice moves once a second. */
 void session_follow_plane(struct session *session);
+
+/* Whether the lens is the one that the pca put around the paths, so that it goes with them. */
+bool session_lens_follows(const struct session *session);
 
 /* Whether the slice is of the focused run as it is now. */
 bool session_slice_is_current(const struct session *session);

@@ -118,6 +118,11 @@ static void forget_newest(struct session *session)
     session->undo_count--;
 }
 
+void session_join_undo(struct session *session)
+{
+    forget_newest(session);
+}
+
 void session_finish_undo(struct session *session)
 {
     while (session->undo_count > 0)
@@ -135,7 +140,7 @@ static void show(struct session *session, const struct undo *undo)
     const enum stage stage = session->look.stage; /* belongs to the step */
     look_finish(&session->look);
     look_copy(&session->look, &undo->look);
-    session->look.plane_version = version;
+    session->look.plane_version = session->look.plane_turned = version;
     session->look.stage = stage;
 }
 
