@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-#define TIE 1e-6 /* outputs closer than this share of their size are equal in the digits shown */
+#define TIE 1e-4 /* outputs closer than this share of their size are equal in four digits */
 
 struct score_part score_part_of(const struct dataset *dataset, size_t first, size_t count)
 {
