@@ -336,6 +336,33 @@ START_TEST(a_full_disk_is_a_failure)
 }
 END_TEST
 
+/* A file may not grow beyond 4096 bytes: SIGXFSZ comes with the write that fails. */
+START_TEST(a_file_that_may_not_grow_is_a_failure)
+{
+    expect("ulimit -f 8; \"$THALWEG\" run half.scene --steps 10000 -o a.csv", 1, "",
+           "thalweg: a.csv: file too large\n");
+    expect("ulimit -f 8; \"$THALWEG\" run half.scene --do 'step 10000; export a.csv'", 1, "",
+           "thalweg: --do: a.csv: file too large\n");
+    expect("LC_ALL=C ls -A", 0, ".err\n.out\nhalf.scene\nscenes\n", "");
+}
+END_TEST
+
+START_TEST(exports_and_saves_to_a_full_disk_are_failures)
+{
+    static const char *const files[] = {"full.csv", "full.jsonl", "full.json", "full.txt"};
+    char line[128], message[128];
+    for (size_t i = 0; i < ARRAY_LENGTH(files); i++) {
+        ck_assert_int_eq(symlink("/dev/full", files[i]), 0);
+        snprintf(line, sizeof line, "\"$THALWEG\" run half.scene --do 'step 10000; export %s'",
+                 files[i]);
+        snprintf(message, sizeof message, "thalweg: --do: %s: no space left on device\n", files[i]);
+        expect(line, 1, "", message);
+    }
+    expect("\"$THALWEG\" run half.scene --do 'save /dev/full'", 1, "",
+           "thalweg: --do: /dev/full: no space left on device\n");
+}
+END_TEST
+
 START_TEST(sigpipe_ends_quietly)
 {
     expect("{ \"$THALWEG\" run half.scene --steps 100000; echo $? >&2; } | head -n 1", 0, HEADER,
@@ -355,13 +382,19 @@ START_TEST(closed_standard_streams_take_nothing_into_files)
 }
 END_TEST
 
+/* Those that end a program by default, but SIGKILL. */
+static const int deadly[] = {SIGHUP,  SIGINT,  SIGQUIT,   SIGILL,  SIGTRAP, SIGABRT, SIGBUS,
+                             SIGFPE,  SIGUSR1, SIGSEGV,   SIGUSR2, SIGPIPE, SIGALRM, SIGTERM,
+                             SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF, SIGPOLL, SIGSYS};
+
 /* The rows of 10^12 steps would never end: the signal comes on the way. */
 START_TEST(signal_leaves_no_partial_file)
 {
-    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    const int number = _i < (int)ARRAY_LENGTH(deadly) ? deadly[_i] : SIGRTMIN;
     struct stat status;
     const pid_t child = fork();
     if (child == 0) {
+        signal(SIGPIPE, SIG_DFL);
         alarm(20); /* the end of a program that does not listen */
         execl(getenv("THALWEG"), "thalweg", "run", "half.scene", "--steps", "1000000000000", "-o",
               "big.csv", (char *)NULL);
@@ -377,10 +410,10 @@ START_TEST(signal_leaves_no_partial_file)
         nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
     }
     int ended;
-    ck_assert_int_eq(kill(child, signals[_i]), 0);
+    ck_assert_int_eq(kill(child, number), 0);
     ck_assert_int_eq(waitpid(child, &ended, 0), child);
     ck_assert(WIFSIGNALED(ended));
-    ck_assert_int_eq(WTERMSIG(ended), signals[_i]);
+    ck_assert_int_eq(WTERMSIG(ended), number);
     ck_assert_int_ne(stat("big.csv", &status), 0);
     expect("LC_ALL=C ls -A", 0, ".err\n.out\nhalf.scene\nscenes\n", "");
 }
@@ -555,9 +588,11 @@ int main(int argc, char **argv)
     tcase_add_test(tests, expect_is_strict_unless_asked);
     tcase_add_test(tests, output_is_whole_or_not_there);
     tcase_add_test(tests, a_full_disk_is_a_failure);
+    tcase_add_test(tests, a_file_that_may_not_grow_is_a_failure);
+    tcase_add_test(tests, exports_and_saves_to_a_full_disk_are_failures);
     tcase_add_test(tests, sigpipe_ends_quietly);
     tcase_add_test(tests, closed_standard_streams_take_nothing_into_files);
-    tcase_add_loop_test(tests, signal_leaves_no_partial_file, 0, 3);
+    tcase_add_loop_test(tests, signal_leaves_no_partial_file, 0, (int)ARRAY_LENGTH(deadly) + 1);
     tcase_add_test(tests, a_pipe_gets_one_frame_and_a_summary);
     tcase_add_test(tests, no_scene_is_the_race_down_rosenbrocks_valley);
     tcase_add_test(tests, same_command_gives_the_same_bytes);

@@ -130,18 +130,21 @@ START_TEST(ctrl_c_ends_the_program)
 }
 END_TEST
 
+/* Those that end a program by default, but SIGKILL; of the real-time ones the first and the last.
+ */
+static const int deadly[] = {SIGHUP,  SIGINT,  SIGQUIT, SIGILL,  SIGTRAP,   SIGABRT,
+                             SIGBUS,  SIGFPE,  SIGUSR1, SIGSEGV, SIGUSR2,   SIGPIPE,
+                             SIGALRM, SIGTERM, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF,
+                             SIGPOLL, SIGSYS,  0,       -1};
+
 START_TEST(deadly_signals_give_the_terminal_back)
 {
-    static const int signals[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV,
-                                  SIGBUS,  SIGFPE, SIGILL, SIGABRT};
-    for (size_t i = 0; i < ARRAY_LENGTH(signals); i++) {
-        start();
-        press("%%\033OC", "step 1/400");
-        screen_signal(screen, signals[i]);
-        expect_killed_by(signals[i]);
-        expect_restored();
-        finish();
-    }
+    const int number = deadly[_i] == 0 ? SIGRTMIN : deadly[_i] < 0 ? SIGRTMAX : deadly[_i];
+    start();
+    press("%%\033OC", "step 1/400");
+    screen_signal(screen, number);
+    expect_killed_by(number);
+    expect_restored();
 }
 END_TEST
 
@@ -423,7 +426,8 @@ static void add_terminal(Suite *suite)
     tcase_add_test(terminal, sigstop_and_sigcont_keep_the_session);
     tcase_add_test(terminal, q_quits_with_status_0);
     tcase_add_test(terminal, ctrl_c_ends_the_program);
-    tcase_add_test(terminal, deadly_signals_give_the_terminal_back);
+    tcase_add_loop_test(terminal, deadly_signals_give_the_terminal_back, 0,
+                        (int)ARRAY_LENGTH(deadly));
     tcase_add_test(terminal, a_hang_up_ends_the_program);
     tcase_add_test(terminal, the_end_of_input_ends_a_program_that_ignores_hang_ups);
     tcase_add_test(terminal, paused_program_uses_no_cpu);

@@ -2,7 +2,6 @@
 #ifndef APP_OUTPUT_H
 #define APP_OUTPUT_H
 
-#include <signal.h>
 #include <stdbool.h>
 
 #include "base/error.h"
@@ -10,16 +9,10 @@
 #include "base/text.h"
 #include "out/progress.h"
 
-/* A file being written, or standard output.
- *
- * As long as a file is not whole it has another name. A signal that would end the program is noted
- * meanwhile: output_go_on() tells of it, and output_discard() removes the file and lets the signal
- * end the program. */
-#define OUTPUT_SIGNALS 3
+/* A file being written, or standard output. */
 struct output {
     struct file_writer writer;
-    bool is_open, notes_signals;
-    struct sigaction before[OUTPUT_SIGNALS]; /* what the signals do otherwise */
+    bool is_open;
 };
 
 /* A path of NULL or "-" is standard output. */
@@ -36,9 +29,6 @@ bool output_fail(struct output *output, struct error *err);
 
 /* Harmless after output_close() and on a zeroed struct. */
 void output_discard(struct output *output);
-
-/* Whether no signal waits to end the program. */
-bool output_go_on(void);
 
 /* A whole text on standard output. */
 bool output_text(const struct text *text, struct error *err);

@@ -14,16 +14,18 @@
 bool file_read(const char *path, size_t limit, struct text *out, struct error *err);
 
 /* A file being written: beside its place, and renamed to it when whole. "-" is standard output;
- * a device or a pipe is written to directly. */
+ * a device or a pipe is written to directly. A signal that ends the program removes the temporary
+ * file (base/ending.h). */
 struct file_writer {
     FILE *stream;
     char *path, *temporary; /* temporary: NULL where written to directly */
+    int code;               /* for whoever writes: the errno of a write that failed, or 0 */
 };
 
 bool file_open(struct file_writer *writer, const char *path, struct error *err);
 
-/* Flush, sync and rename. On failure (a run-time error) the temporary file is gone and an older
- * file at the path is untouched. */
+/* Flush, sync and rename. On failure (a run-time error), also that of an earlier write, the
+ * temporary file is gone and an older file at the path is untouched. */
 bool file_close(struct file_writer *writer, struct error *err);
 
 /* Give up: remove the temporary file. Harmless after file_close() and on a zeroed struct. */

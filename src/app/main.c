@@ -4,8 +4,8 @@
 #include "app/detect.h"
 #include "app/help.h"
 #include "app/output.h"
+#include "app/signals.h"
 
-#include <signal.h>
 #include <stdio.h>
 
 static bool play_command(struct command_context *context, struct error *err)
@@ -50,7 +50,7 @@ int main(int argc, char **argv)
 {
     struct error err = {0};
     struct command_context context = {0};
-    signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error of writing */
+    signals_init();
     detect_utf8();
     command_library(&context.library);
     const bool is_spelled = argc < 2 || command_is_spelled(&context.library, argv[1], &err);

@@ -62,14 +62,14 @@ static bool write_summary(struct job *job, struct error *err)
     return ok;
 }
 
-/* False without a message where a signal waits to end the program. */
 static bool write_output(struct job *job, struct error *err)
 {
     if (!writes_rows(job->options)) {
         if (!write_summary(job, err))
             return false;
-    } else if (!write_rows(job))
-        return ferror(job->output.writer.stream) && output_fail(&job->output, err);
+    } else if (!write_rows(job)) {
+        return output_fail(&job->output, err);
+    }
     ticker_stop(&job->ticker);
     return output_close(&job->output, err);
 }

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/ending.h"
 #include "base/mem.h"
 
 #define LINKS_MAX 40 /* as in Linux: more symbolic links in a row are a loop */
@@ -105,9 +106,13 @@ static int open_beside(struct file_writer *writer, mode_t mode)
     const char *file = writer->path + directory;
     text_printf(&name, ".%.*s.XXXXXX", (int)text_cut(file, 200), file); /* names end at 255 bytes */
 
-    int descriptor = mkstemp(name.data);
+    sigset_t before;
+    ending_hold_signals(&before);
+    int descriptor = mkstemp(name.data), code = errno;
+    if (descriptor >= 0)
+        ending_note_file(name.data);
+    ending_let_signals(&before);
     if (descriptor < 0) {
-        int code = errno;
         text_finish(&name);
         return code;
     }
@@ -116,7 +121,7 @@ static int open_beside(struct file_writer *writer, mode_t mode)
         writer->stream = fdopen(descriptor, "wb");
     if (writer->stream)
         return 0;
-    int code = errno;
+    code = errno;
     close(descriptor);
     return code;
 }
@@ -156,13 +161,22 @@ bool file_open(struct file_writer *writer, const char *path, struct error *err)
 /* Flush what is buffered down to the disk. Returns an error code, or 0. */
 static int flush_stream(const struct file_writer *writer)
 {
+    if (writer->code != 0)
+        return writer->code;
     if (fflush(writer->stream) != 0)
         return errno;
-    if (ferror(writer->stream)) /* an earlier write; its code is gone */
+    if (ferror(writer->stream)) /* an earlier write, whose code nobody kept */
         return EIO;
     if (writer->temporary && fsync(fileno(writer->stream)) != 0)
         return errno;
     return 0;
+}
+
+static void forget_temporary(struct file_writer *writer)
+{
+    ending_forget_file(writer->temporary);
+    free(writer->temporary);
+    writer->temporary = NULL;
 }
 
 bool file_close(struct file_writer *writer, struct error *err)
@@ -174,12 +188,10 @@ bool file_close(struct file_writer *writer, struct error *err)
         writer->stream = NULL;
     }
     if (code == 0 && writer->temporary) {
-        if (rename(writer->temporary, writer->path) == 0) {
-            free(writer->temporary);
-            writer->temporary = NULL;
-        } else {
+        if (rename(writer->temporary, writer->path) == 0)
+            forget_temporary(writer);
+        else
             code = errno;
-        }
     }
     char buffer[ERROR_REASON_SIZE];
     if (code != 0)
@@ -194,7 +206,7 @@ void file_discard(struct file_writer *writer)
         fclose(writer->stream);
     if (writer->temporary)
         unlink(writer->temporary);
-    free(writer->temporary);
+    forget_temporary(writer);
     free(writer->path);
     *writer = (struct file_writer){0};
 }
