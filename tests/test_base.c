@@ -311,6 +311,63 @@ START_TEST(characters_take_no_column_one_or_two)
 }
 END_TEST
 
+static const struct {
+    const char *text, *folded, *ascii;
+} letters[] = {
+    {"Épocas, MÁS y Ñandú", "epocas, mas y nandu", "Epocas, MAS y Nandu"},
+    {"e\u0301 \u00fc \u00e7", "e u c", "e u c"},
+    {"\u00bfraíz o \u221ax?", "\u00bfraiz o \u221ax?", "raiz o sqrt x?"},
+    {"\u201ca\u201d \u2013 \u2018b\u2019 \u2026", "\u201ca\u201d \u2013 \u2018b\u2019 ...",
+     "\"a\" - 'b' ..."},
+    {"x\u00b2 \u2264 \u03bb\u00b7\u03b7 \u2192 \u221e",
+     "x2 \u2264 \u03bb\u00b7\u03b7 \u2192 \u221e", "x^2 <= lambda*eta -> inf"},
+    {"stra\u00dfe \ufb01n", "strasse fin", "strasse fin"},
+    {"\u6f22 \u0436", "\u6f22 \u0436", "? ?"},
+    {"a\xff"
+     "b",
+     "ab", "a?b"},
+};
+
+START_TEST(letters_lose_accents_where_they_are_compared_or_have_no_place)
+{
+    struct text text = {0};
+    text_fold(&text, letters[_i].text);
+    ck_assert_str_eq(text_string(&text), letters[_i].folded);
+    text_clear(&text);
+    for (const char *at = letters[_i].text; *at;) {
+        char spelling[TEXT_ASCII];
+        const uint32_t code = text_next(&at);
+        text_add_bytes(&text, spelling, text_ascii(code, spelling));
+    }
+    ck_assert_str_eq(text_string(&text), letters[_i].ascii);
+    text_finish(&text);
+}
+END_TEST
+
+START_TEST(every_character_has_a_spelling_in_ascii)
+{
+    size_t bad = 0;
+    for (uint32_t code = 1; code < 0x110000; code++) {
+        char spelling[TEXT_ASCII];
+        const size_t length = text_ascii(code, spelling);
+        bad += length >= TEXT_ASCII || spelling[length] != '\0';
+        for (size_t i = 0; i < length; i++)
+            bad += (unsigned char)spelling[i] >= 0x80;
+    }
+    ck_assert_uint_eq(bad, 0);
+}
+END_TEST
+
+START_TEST(text_is_found_whatever_its_case_and_accents)
+{
+    ck_assert(text_contains("Un BARRANCO y una época", "barranco"));
+    ck_assert(text_contains("Un barranco y una época", "EPOCA"));
+    ck_assert(text_contains("una epoca", "é"));
+    ck_assert(text_contains("", ""));
+    ck_assert(!text_contains("una época", "epocas"));
+}
+END_TEST
+
 static void expect_format(double value, const char *expected)
 {
     char buffer[NUMBER_SIZE];
@@ -586,6 +643,10 @@ static Suite *base_suite(void)
     tcase_add_test(text, a_character_does_not_reach_behind_the_text);
     tcase_add_loop_test(text, a_cut_keeps_characters_whole, 0, ARRAY_LENGTH(cuts));
     tcase_add_test(text, characters_take_no_column_one_or_two);
+    tcase_add_loop_test(text, letters_lose_accents_where_they_are_compared_or_have_no_place, 0,
+                        ARRAY_LENGTH(letters));
+    tcase_add_test(text, every_character_has_a_spelling_in_ascii);
+    tcase_add_test(text, text_is_found_whatever_its_case_and_accents);
     suite_add_tcase(suite, text);
 
     TCase *number = tcase_create("number");

@@ -47,6 +47,19 @@ static void check_text(const struct scene_text *a, const struct scene_text *b)
     }
 }
 
+static void check_place(const struct scene *a, const struct scene *b)
+{
+    ck_assert_uint_eq(a->lecture, b->lecture);
+    ck_assert_int_eq(a->has_order, b->has_order);
+    ck_assert_uint_eq(a->order, b->order);
+    check_text(&a->topic, &b->topic);
+    ck_assert_uint_eq(a->claim_count, b->claim_count);
+    for (size_t i = 0; i < a->claim_count; i++)
+        ck_assert_str_eq(a->claims[i], b->claims[i]);
+    for (size_t i = 0; i < a->optimizer_count; i++)
+        check_text(&a->optimizers[i].label, &b->optimizers[i].label);
+}
+
 static void check_view(const struct scene_view *a, const struct scene_view *b)
 {
     ck_assert_int_eq(a->has_x, b->has_x);
@@ -112,6 +125,7 @@ START_TEST(what_is_written_reads_back_to_the_same_scene)
     save_and_read(&scene, &again);
     check_text(&scene.title, &again.title);
     check_text(&scene.about, &again.about);
+    check_place(&scene, &again);
     check_view(&scene.view, &again.view);
     check_lessons(&scene, &again);
     check_races(&scene, &again);
@@ -163,7 +177,10 @@ static const struct {
     {"lesson = ( { at = 9; do = \"lr up\"; pause = true; },\n"
      "           { text = { en = \"Now\"; es = \"Ahora\"; }; at = 0; } );\n"
      "view = { levels = \"linear\"; y = ( -1, 3.5 ); x = ( -2, 2 ); };\n"
+     "claims = ( \"2.20\", \"2.21\" ); topic = { en = \"rate\"; es = \"tasa\"; }; order = 0;\n"
+     "lecture = 2;\n"
      "optimizers = ( { start = ( 3, 4 ); seed = 5; batch = 4; method = \"nag\"; name = \"n\";\n"
+     "                 label = { es = \"rápido\"; en = \"fast\"; };\n"
      "                 clip = 2; beta = 0.5; schedule = { tau = 50; kind = \"cosine\"; }; },\n"
      "               { method = \"adam\"; eps_inside = true; } );\n"
      "tolerance = 1e-6; epochs = 2.5; shuffle = false; batch = 8; seed = 3000000000L;\n"
@@ -174,6 +191,13 @@ static const struct {
      "    es = \"Uno\";\n"
      "};\n"
      "about = \"a \\\"b\\\"\\n\";\n"
+     "lecture = 2;\n"
+     "order = 0;\n"
+     "topic = {\n"
+     "    en = \"rate\";\n"
+     "    es = \"tasa\";\n"
+     "};\n"
+     "claims = ( \"2.20\", \"2.21\" );\n"
      "problem = { surface = \"ellipse\"; eigenvalues = ( 1, 25 ); angle = 0; noise = 0.1; "
      "samples = 100; };\n"
      "start = ( 1, 0.5 );\n"
@@ -183,7 +207,8 @@ static const struct {
      "epochs = 2.5;\n"
      "tolerance = 1e-06;\n"
      "optimizers = (\n"
-     "    { method = \"nag\"; name = \"n\"; lr = 0.01; beta = 0.5; clip = 2; schedule = { kind = "
+     "    { method = \"nag\"; name = \"n\"; label = { es = \"rápido\"; en = "
+     "\"fast\"; }; lr = 0.01; beta = 0.5; clip = 2; schedule = { kind = "
      "\"cosine\"; tau = 50; final = 0; warmup = 0; }; batch = 4; seed = 5; start = ( 3, 4 ); },\n"
      "    { method = \"adam\"; name = \"adam\"; lr = 0.001; eps_inside = true; }\n"
      ");\n"

@@ -5,6 +5,7 @@
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -56,5 +57,18 @@ size_t text_cut(const char *string, size_t most);
  * emoji); and those of a string, in which a malformed byte takes 1. */
 int text_code_columns(uint32_t code);
 int text_columns(const char *string);
+
+/* Add a string as it is compared: in small letters, without accents; malformed bytes stay out. */
+void text_fold(struct text *out, const char *string);
+
+/* Whether `part`, both folded, is in `string`. "" is in every string. */
+bool text_contains(const char *string, const char *part);
+
+#define TEXT_ASCII 8 /* bytes of a spelling at most, with a final '\0' */
+
+/* A character as it is spelled where there is only ASCII: without its accents ("n" of "ñ"), by
+ * sense ("sqrt " of "√"), as nothing ("¿", combining marks), or where there is no such spelling as
+ * '?'. ASCII stays. Returns the length. */
+size_t text_ascii(uint32_t code, char out[static TEXT_ASCII]);
 
 #endif

@@ -7,10 +7,13 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "scene/scene.h"
 
 struct library {
-    char **names; /* sorted; without ".scene" */
+    char **names; /* without ".scene"; by lecture, order and name, those without a lecture last */
     char **paths;
+    struct scene *scenes; /* their texts and place in the course, without problems; zeroed where a
+                           * file cannot be read */
     size_t count;
 };
 

@@ -95,7 +95,8 @@ const char *scene_variable_name(size_t variable); /* its key; NULL beyond the la
 
 struct scene_optimizer {
     struct run_settings settings;
-    double *start; /* its own; or NULL */
+    struct scene_text label; /* what people see of the run in place of its name; may be none */
+    double *start;           /* its own; or NULL */
     size_t start_count;
     bool has_batch, has_seed; /* its own, not the scene's */
 
@@ -128,6 +129,12 @@ struct scene_view {
 struct scene {
     char *path; /* where it was read from; or NULL */
     struct scene_text title, about;
+    uint64_t lecture; /* its place in the course; 0: none */
+    bool has_order;
+    uint64_t order; /* its place in the lecture */
+    struct scene_text topic;
+    char **claims; /* the claims of the course that it shows */
+    size_t claim_count;
     struct scene_problem problem;
     double *start; /* or NULL: the problem's */
     size_t start_count;
@@ -155,6 +162,7 @@ struct scene_options {
                              * string) */
     size_t set_count;
     bool reproducible; /* own kernels only */
+    bool texts_only;   /* make no problem: for its texts and its place in the course */
 };
 
 /* Read a scene and make its problem, and those of runs that vary it. `options` may be NULL.
@@ -183,6 +191,9 @@ uint64_t scene_init_seed(const struct scene *scene);
 /* The problem of a run, and where it starts. */
 struct problem *scene_problem_of(const struct scene *scene, size_t optimizer);
 const double *scene_start_of(const struct scene *scene, size_t optimizer);
+
+/* What people see of a run: its label in `language`, or where it has none its name. */
+const char *scene_label_of(const struct scene *scene, size_t optimizer, const char *language);
 
 /* Whether the run does not start where the scene says: it has a start of its own, varies the
  * initialization, or has parameters of another shape. */

@@ -35,6 +35,8 @@ struct menu {
     const char *verb;
     size_t (*count)(const struct session *session);
     const char *(*name)(const struct session *session, size_t index);
+    /* What else the filter looks into; NULL: the name alone. */
+    const char *(*title)(const struct session *session, size_t index);
 };
 
 struct overlay_kind {
@@ -58,8 +60,8 @@ void overlay_close(struct session *session);
 /* A key for the open overlay. */
 void overlay_press(struct session *session, uint32_t key);
 
-/* The entries of the open menu that pass its filter: how many, and their names; NULL behind the
- * last one. */
+/* The entries of the open menu whose name or title has its filter in it, whatever the case and the
+ * accents: how many, and their names; NULL behind the last one. */
 size_t menu_count(const struct session *session);
 const char *menu_name(const struct session *session, size_t index);
 

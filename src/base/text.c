@@ -168,3 +168,100 @@ int text_columns(const char *string)
         width += text_code_columns(code);
     return width;
 }
+
+/* ---- letters without their accents ---- */
+
+#define PARTS 24 /* of a decomposed character, at most */
+
+/* Take a character apart, without its marks; how many parts. */
+static size_t take_apart(uint32_t code, unsigned options, utf8proc_int32_t parts[static PARTS])
+{
+    int boundary = 0;
+    const unsigned all = UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK | options;
+    const utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)code, parts, PARTS,
+                                                           (utf8proc_option_t)all, &boundary);
+    return count > 0 && count <= PARTS ? (size_t)count : 0;
+}
+
+void text_fold(struct text *out, const char *string)
+{
+    char bytes[TEXT_CHARACTER];
+    utf8proc_int32_t parts[PARTS];
+    for (uint32_t code; (code = text_next(&string)) != 0;) {
+        const size_t count =
+            code == TEXT_MALFORMED ? 0 : take_apart(code, UTF8PROC_CASEFOLD, parts);
+        for (size_t i = 0; i < count; i++)
+            text_add_bytes(out, bytes, text_encode((uint32_t)parts[i], bytes));
+    }
+}
+
+bool text_contains(const char *string, const char *part)
+{
+    struct text a = {0}, b = {0};
+    text_fold(&a, string);
+    text_fold(&b, part);
+    const bool contains = strstr(text_string(&a), text_string(&b)) != NULL;
+    text_finish(&a);
+    text_finish(&b);
+    return contains;
+}
+
+/* What no decomposition leads to ASCII. */
+static const struct {
+    uint32_t code;
+    const char *spelling;
+} spellings[] = {
+    {0xa0, " "},       {0xa1, ""},       {0xa9, "(c)"},     {0xab, "\""},     {0xac, "not "},
+    {0xad, ""},        {0xb0, " deg"},   {0xb1, "+-"},      {0xb2, "^2"},     {0xb3, "^3"},
+    {0xb5, "mu"},      {0xb7, "*"},      {0xb9, "^1"},      {0xbb, "\""},     {0xbf, ""},
+    {0xc6, "AE"},      {0xd0, "D"},      {0xd7, "x"},       {0xd8, "O"},      {0xde, "Th"},
+    {0xdf, "ss"},      {0xe6, "ae"},     {0xf0, "d"},       {0xf7, "/"},      {0xf8, "o"},
+    {0xfe, "th"},      {0x110, "D"},     {0x111, "d"},      {0x131, "i"},     {0x141, "L"},
+    {0x142, "l"},      {0x152, "OE"},    {0x153, "oe"},     {0x394, "Delta"}, {0x3a3, "Sigma"},
+    {0x3b1, "alpha"},  {0x3b2, "beta"},  {0x3b3, "gamma"},  {0x3b4, "delta"}, {0x3b5, "eps"},
+    {0x3b7, "eta"},    {0x3b8, "theta"}, {0x3bb, "lambda"}, {0x3bc, "mu"},    {0x3c0, "pi"},
+    {0x3c1, "rho"},    {0x3c3, "sigma"}, {0x3c4, "tau"},    {0x3c9, "omega"}, {0x2010, "-"},
+    {0x2011, "-"},     {0x2012, "-"},    {0x2013, "-"},     {0x2014, "-"},    {0x2015, "-"},
+    {0x2016, "||"},    {0x2018, "'"},    {0x2019, "'"},     {0x201a, "'"},    {0x201c, "\""},
+    {0x201d, "\""},    {0x201e, "\""},   {0x2022, "*"},     {0x2026, "..."},  {0x2032, "'"},
+    {0x2033, "\""},    {0x2039, "'"},    {0x203a, "'"},     {0x2044, "/"},    {0x20ac, "EUR"},
+    {0x2190, "<-"},    {0x2191, "^"},    {0x2192, "->"},    {0x2193, "v"},    {0x2202, "d"},
+    {0x2207, "grad "}, {0x2208, " in "}, {0x2211, "sum "},  {0x2212, "-"},    {0x221a, "sqrt "},
+    {0x221e, "inf"},   {0x2248, "~"},    {0x2260, "!="},    {0x2264, "<="},   {0x2265, ">="},
+    {0x22c5, "*"},     {0x22ef, "..."},
+};
+
+static const char *spelling_of(uint32_t code)
+{
+    for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++)
+        if (spellings[i].code == code)
+            return spellings[i].spelling;
+    return NULL;
+}
+
+/* Add an end to the spelling, as far as there is room. */
+static size_t spell(char out[static TEXT_ASCII], size_t length, const char *end)
+{
+    for (; *end && length + 1 < TEXT_ASCII; end++)
+        out[length++] = *end;
+    out[length] = '\0';
+    return length;
+}
+
+size_t text_ascii(uint32_t code, char out[static TEXT_ASCII])
+{
+    utf8proc_int32_t parts[PARTS];
+    const char *whole = code < 0x80 ? NULL : spelling_of(code);
+    if (whole)
+        return spell(out, 0, whole);
+    const size_t count = code < 0x80 ? 0 : take_apart(code, 0, parts);
+    if (code < 0x80 || (count == 0 && text_code_columns(code) > 0))
+        return spell(out, 0, (const char[]){code < 0x80 ? (char)code : '?', '\0'});
+    size_t length = spell(out, 0, "");
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t part = (uint32_t)parts[i];
+        const char *spelling = part < 0x80 ? (const char[]){(char)part, '\0'} : spelling_of(part);
+        length = spell(out, length, spelling ? spelling : "?");
+    }
+    return length;
+}

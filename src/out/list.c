@@ -117,6 +117,21 @@ static cJSON *dataset_object(const struct source *source, size_t index)
     return object;
 }
 
+/* Where the scene belongs in a course. */
+static void add_place(cJSON *object, const struct scene *scene, const char *language)
+{
+    if (scene->lecture > 0)
+        cJSON_AddItemToObject(object, "lecture", json_number((double)scene->lecture));
+    if (scene->has_order)
+        cJSON_AddItemToObject(object, "order", json_number((double)scene->order));
+    add_string(object, "topic", scene_text_pick(&scene->topic, language));
+    if (scene->claim_count == 0)
+        return;
+    cJSON *claims = cJSON_AddArrayToObject(object, "claims");
+    for (size_t i = 0; i < scene->claim_count; i++)
+        cJSON_AddItemToArray(claims, cJSON_CreateString(scene->claims[i]));
+}
+
 /* A scene that cannot be read has "error" in place of its title. */
 static cJSON *scene_object(const struct source *source, size_t index)
 {
@@ -130,6 +145,7 @@ static cJSON *scene_object(const struct source *source, size_t index)
     if (scene_read(&scene, library->paths[index], NULL, NULL, &err)) {
         add_string(object, "title", scene_text_pick(&scene.title, source->language));
         add_string(object, "about", scene_text_pick(&scene.about, source->language));
+        add_place(object, &scene, source->language);
         scene_finish(&scene);
     } else {
         add_string(object, "error", err.text);
@@ -291,7 +307,7 @@ static const struct list_kind {
             .name = "scenes",
             .count_of = scene_count_of,
             .object = scene_object,
-            .shown = {"name", "title", "error"},
+            .shown = {"name", "lecture", "topic", "title", "error"},
             .code = 1 << 0,
         },
     [LIST_VERBS] =

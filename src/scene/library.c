@@ -14,6 +14,7 @@
 
 struct entry {
     char *name, *path;
+    struct scene scene;
 };
 
 struct entries {
@@ -36,6 +37,16 @@ static bool has_entry(const struct entries *entries, const char *name)
     return false;
 }
 
+/* Of a regular file alone: others may make whoever opens them wait. */
+static void read_texts(struct scene *scene, const char *path)
+{
+    const struct scene_options options = {.texts_only = true};
+    struct error err = {0};
+    struct stat status;
+    if (stat(path, &status) == 0 && S_ISREG(status.st_mode))
+        scene_read(scene, path, &options, NULL, &err);
+}
+
 static void add_entry(struct entries *entries, const char *folder, const char *file)
 {
     struct text name = {0}, path = {0};
@@ -46,7 +57,9 @@ static void add_entry(struct entries *entries, const char *folder, const char *f
     }
     text_printf(&path, "%s/%s", folder, file);
     entries->at = mem_resize(entries->at, entries->count + 1, sizeof *entries->at);
-    entries->at[entries->count++] = (struct entry){.name = name.data, .path = path.data};
+    struct entry *entry = &entries->at[entries->count++];
+    *entry = (struct entry){.name = name.data, .path = path.data};
+    read_texts(&entry->scene, path.data);
 }
 
 static void add_folder(struct entries *entries, const char *folder)
@@ -60,9 +73,22 @@ static void add_folder(struct entries *entries, const char *folder)
     closedir(directory);
 }
 
-static int by_name(const void *a, const void *b)
+/* What is not said goes behind all that is. */
+static int compare_places(bool a_has, uint64_t a, bool b_has, uint64_t b)
 {
-    return strcmp(((const struct entry *)a)->name, ((const struct entry *)b)->name);
+    if (!a_has || !b_has)
+        return b_has - a_has;
+    return (a > b) - (a < b);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct entry *p = a, *q = b;
+    const struct scene *s = &p->scene, *t = &q->scene;
+    int order = compare_places(s->lecture > 0, s->lecture, t->lecture > 0, t->lecture);
+    if (order == 0)
+        order = compare_places(s->has_order, s->order, t->has_order, t->order);
+    return order != 0 ? order : strcmp(p->name, q->name);
 }
 
 void library_init(struct library *library, const char *const *folders)
@@ -71,14 +97,16 @@ void library_init(struct library *library, const char *const *folders)
     for (; *folders; folders++)
         add_folder(&entries, *folders);
     if (entries.count > 0)
-        qsort(entries.at, entries.count, sizeof *entries.at, by_name);
+        qsort(entries.at, entries.count, sizeof *entries.at, by_place);
 
     library->count = entries.count;
     library->names = mem_alloc(entries.count, sizeof *library->names);
     library->paths = mem_alloc(entries.count, sizeof *library->paths);
+    library->scenes = mem_alloc(entries.count, sizeof *library->scenes);
     for (size_t i = 0; i < entries.count; i++) {
         library->names[i] = entries.at[i].name;
         library->paths[i] = entries.at[i].path;
+        library->scenes[i] = entries.at[i].scene;
     }
     free(entries.at);
 }
@@ -88,9 +116,11 @@ void library_finish(struct library *library)
     for (size_t i = 0; i < library->count; i++) {
         free(library->names[i]);
         free(library->paths[i]);
+        scene_finish(&library->scenes[i]);
     }
     free(library->names);
     free(library->paths);
+    free(library->scenes);
     *library = (struct library){0};
 }
 

@@ -66,6 +66,12 @@ static bool is_name_taken(const struct scene *scene, const char *name)
     return false;
 }
 
+const char *scene_label_of(const struct scene *scene, size_t optimizer, const char *language)
+{
+    const struct scene_optimizer *o = &scene->optimizers[optimizer];
+    return o->label.count > 0 ? scene_text_pick(&o->label, language) : o->settings.name;
+}
+
 void scene_unique_name(const struct scene *scene, char name[static RUN_NAME_SIZE])
 {
     char base[RUN_NAME_SIZE];
@@ -103,7 +109,7 @@ const double *scene_start_of(const struct scene *scene, size_t optimizer)
 void scene_remove(struct scene *scene, size_t optimizer)
 {
     struct scene_optimizer *o = &scene->optimizers[optimizer];
-    free(o->start);
+    group_finish(&optimizer_group, o);
     problem_release(o->built);
     scene->optimizer_count--;
     memmove(o, o + 1, (scene->optimizer_count - optimizer) * sizeof *o);

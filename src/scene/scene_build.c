@@ -96,6 +96,14 @@ const struct scene scene_defaults = {
     .view = {.plane = SCENE_PLANE_PCA, .axes = {0, 1}},
 };
 
+static bool check_topic(const struct reader *reader, const struct node *node, const struct key *key,
+                        void *group)
+{
+    const struct scene *scene = group;
+    (void)key;
+    return check_line(reader, node, &scene->topic);
+}
+
 static bool ends_by_steps(const struct scene *scene, const void *group)
 {
     (void)group;
@@ -116,6 +124,41 @@ static const struct key scene_keys[] = {
         .help = "what there is to see in it",
         .type = &type_text,
         AT(about),
+    },
+    {
+        .name = "lecture",
+        .help = "the lecture of a course that it belongs to; scenes are listed by it",
+        .type = &type_count,
+        AT(lecture),
+        .low = 1,
+        .high = 999,
+        .otherwise = "none: listed last",
+    },
+    {
+        .name = "order",
+        .help = "its place in the lecture",
+        .type = &type_count,
+        AT(order),
+        .low = 0,
+        .high = 999999,
+        .is_optional = true,
+        .given = offsetof(struct scene, has_order),
+        .otherwise = "behind those that have one, by name",
+    },
+    {
+        .name = "topic",
+        .help = "what of the lecture it is about, in a word or two",
+        .type = &type_text,
+        AT(topic),
+        .check = check_topic,
+    },
+    {
+        .name = "claims",
+        .help = "the claims of the course that it shows, by their numbers: ( \"2.20\" )",
+        .type = &type_strings,
+        AT(claims),
+        .count = offsetof(struct scene, claim_count),
+        .otherwise = "none",
     },
     {
         .name = "problem",
@@ -335,7 +378,8 @@ bool scene_build(struct scene *scene, const struct node *root, const char *path,
     *scene = scene_defaults;
     scene->path = mem_string(path);
     scene->problem.reproducible = options->reproducible;
-    if (group_read(&reader, root, &scene_group, scene) && settle(&reader, root))
+    if (group_read(&reader, root, &scene_group, scene) &&
+        (options->texts_only || settle(&reader, root)))
         return true;
     scene_finish(scene);
     return false;

@@ -45,6 +45,11 @@ bool read_string(const struct reader *reader, const struct node *node, char **te
 /* A text in one language or several. */
 bool read_text(const struct reader *reader, const struct node *node, struct scene_text *text);
 
+/* Whether every version of a text that was read fits where the name of a run does: one line of 1 to
+ * RUN_NAME_SIZE - 1 bytes. */
+bool check_line(const struct reader *reader, const struct node *node,
+                const struct scene_text *text);
+
 /* A text that is one of a table's names: the message calls what it names `what` ("optimizer") and
  * offers the nearest. */
 bool read_name(const struct reader *reader, const struct node *node, const char *what, size_t count,

@@ -160,6 +160,7 @@ extern const struct key_type type_switch;  /* bool */
 extern const struct key_type type_word;    /* an enum; words */
 extern const struct key_type type_string;  /* char *, owned; NULL: none */
 extern const struct key_type type_text;    /* struct scene_text */
+extern const struct key_type type_strings; /* char **, owned; count */
 extern const struct key_type type_pair;    /* double[2] */
 extern const struct key_type type_reals;   /* double *, owned; count */
 extern const struct key_type type_group;   /* a struct; group */

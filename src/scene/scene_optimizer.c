@@ -203,6 +203,14 @@ static const struct key_type type_run_name = {
     .range = run_name_range,
 };
 
+static bool check_label(const struct reader *reader, const struct node *node, const struct key *key,
+                        void *group)
+{
+    const struct scene_optimizer *optimizer = group;
+    (void)key;
+    return check_line(reader, node, &optimizer->label);
+}
+
 /* ---- what a run varies ---- */
 
 static void variables(const struct key *key, struct text *out)
@@ -294,6 +302,14 @@ static const struct key optimizer_keys[] = {
         AT(settings.name),
         .always = true,
         .otherwise = "the method's, with a number where it is taken",
+    },
+    {
+        .name = "label",
+        .help = "what people see in place of the name, which files and verbs keep",
+        .type = &type_text,
+        AT(label),
+        .check = check_label,
+        .otherwise = "the name",
     },
     {
         .type = &type_numbers,

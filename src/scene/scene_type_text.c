@@ -49,6 +49,24 @@ const struct key_type type_string = {
 
 /* ---- a list of strings ---- */
 
+/* The list is complete also where it has a mistake, so that it can be freed. */
+static bool strings_read(const struct reader *reader, const struct node *node,
+                         const struct key *key, void *group)
+{
+    if (!read_kind(reader, node, NODE_LIST))
+        return false;
+    char **strings = *(char ***)value_at(key, group) = mem_alloc(node->count, sizeof *strings);
+    for (size_t i = 0; i < node->count; i++) {
+        if (node->members[i].kind != NODE_TEXT)
+            return reader_error(reader, node, "%s must be a list of texts, as in ( \"2.20\" )",
+                                node->name);
+        if (!read_string(reader, &node->members[i], &strings[i]))
+            return false;
+        ++*count_at(key, group);
+    }
+    return true;
+}
+
 void strings_write(struct writer *writer, const struct key *key, const void *group)
 {
     const char *const *strings = *(const char *const *const *)value_of(key, group);
@@ -77,6 +95,15 @@ void strings_finish(const struct key *key, void *group)
         free(strings[i]);
     free(strings);
 }
+
+const struct key_type type_strings = {
+    .name = "list of texts",
+    .read = strings_read,
+    .differs = pointer_differs,
+    .write = strings_write,
+    .copy = strings_copy,
+    .finish = strings_finish,
+};
 
 /* ---- a text in one language or several ---- */
 

@@ -171,6 +171,18 @@ bool read_text(const struct reader *reader, const struct node *node, struct scen
     return true;
 }
 
+bool check_line(const struct reader *reader, const struct node *node, const struct scene_text *text)
+{
+    for (size_t i = 0; i < text->count; i++) {
+        const char *line = text->version[i].text;
+        const size_t length = strlen(line);
+        if (length == 0 || length >= RUN_NAME_SIZE || strpbrk(line, "\n\r\t"))
+            return reader_error(reader, node, "%s is one line of 1 to %d bytes", node->name,
+                                RUN_NAME_SIZE - 1);
+    }
+    return true;
+}
+
 bool read_name(const struct reader *reader, const struct node *node, const char *what, size_t count,
                const char *(*name_at)(size_t index))
 {

@@ -3,10 +3,9 @@
 #include "verbs.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "session/key.h"
 #include "sim/optimizer.h"
-
-#include <string.h>
 
 #define PAGE 10 /* entries */
 
@@ -22,6 +21,11 @@ static const char *scene_name(const struct session *session, size_t index)
     return session->library->names[index];
 }
 
+static const char *scene_title(const struct session *session, size_t index)
+{
+    return scene_text_pick(&session->library->scenes[index].title, session->language);
+}
+
 static size_t method_count(const struct session *session)
 {
     (void)session;
@@ -34,26 +38,39 @@ static const char *method_name(const struct session *session, size_t index)
     return optimizer_name(index);
 }
 
+static const char *method_title(const struct session *session, size_t index)
+{
+    (void)session;
+    return optimizer_at(index)->title;
+}
+
 static const struct menu *open_menu(const struct session *session)
 {
     return overlay_kind(session->ui.overlay)->menu;
 }
 
+static bool passes(const struct session *session, const struct menu *menu, size_t index)
+{
+    const char *filter = line_edit_string(&session->ui.line);
+    return *filter == '\0' || text_contains(menu->name(session, index), filter) ||
+           (menu->title && text_contains(menu->title(session, index), filter));
+}
+
 const char *menu_name(const struct session *session, size_t index)
 {
     const struct menu *menu = open_menu(session);
-    const char *filter = line_edit_string(&session->ui.line);
     for (size_t i = 0; menu && i < menu->count(session); i++)
-        if (strstr(menu->name(session, i), filter) && index-- == 0)
+        if (passes(session, menu, i) && index-- == 0)
             return menu->name(session, i);
     return NULL;
 }
 
 size_t menu_count(const struct session *session)
 {
+    const struct menu *menu = open_menu(session);
     size_t count = 0;
-    while (menu_name(session, count))
-        count++;
+    for (size_t i = 0; menu && i < menu->count(session); i++)
+        count += passes(session, menu, i);
     return count;
 }
 
@@ -119,8 +136,19 @@ static const struct overlay_keys keys[] = {
      .press = press_page},
 };
 
-static const struct menu scenes_menu = {.verb = "scene", .count = scene_count, .name = scene_name};
-static const struct menu methods_menu = {.verb = "add", .count = method_count, .name = method_name};
+static const struct menu scenes_menu = {
+    .verb = "scene",
+    .count = scene_count,
+    .name = scene_name,
+    .title = scene_title,
+};
+
+static const struct menu methods_menu = {
+    .verb = "add",
+    .count = method_count,
+    .name = method_name,
+    .title = method_title,
+};
 
 const struct overlay_kind scenes_overlay = {
     .name = "scenes",

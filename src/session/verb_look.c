@@ -27,7 +27,7 @@ bool verb_focus(struct session *session, size_t count, char *const *arguments, s
         session_say(session, "rate, batch and settings: all runs");
     else
         session_say(session, "focus: %c %s", session_letter(session->focus),
-                    session_focused(session)->settings.name);
+                    scene_label_of(&session->scene, session->focus, session->language));
     return true;
 }
 

@@ -30,7 +30,7 @@ static void say_setting(struct session *session, const bool *chosen, const char 
         if (!chosen[i] || setting < 0)
             continue;
         text_printf(&text, "%s%c %s: %s ", text.length > 0 ? ", " : "", session_letter(i),
-                    settings->name, name);
+                    scene_label_of(&session->scene, i, session->language), name);
         text_add_number(&text, run_setting_value(settings, setting));
     }
     session_say(session, "%s", text_string(&text));
@@ -238,7 +238,7 @@ bool verb_remove(struct session *session, size_t count, char *const *arguments, 
         return false;
     if (session->race.count == 1)
         return error_set(err, "the last run stays; add another first");
-    session_say(session, "%s is out", session->race.runs[run]->settings.name);
+    session_say(session, "%s is out", scene_label_of(scene, run, session->language));
     if (session->focus == run)
         session_focus(session, run + 1 < session->race.count ? run + 1 : run - 1);
     race_remove(&session->race, run);

@@ -334,7 +334,8 @@ static void inspect_title(const struct drawing *drawing, int width, char title[s
         snprintf(title, PANE_TITLE, "inspect");
         return;
     }
-    const char *name = run->settings.name, *method = run->settings.optimizer->title;
+    const char *name = scene_label_of(&session->scene, session->focus, session->language);
+    const char *method = run->settings.optimizer->title;
     const int both = canvas_text_width(name) + canvas_text_width(method) + 11;
     const bool named = strcmp(name, run->settings.optimizer->name) != 0 || both > width;
     if (named && both <= width)

@@ -1,5 +1,5 @@
 /* The menus, of scenes and of methods: the entries that pass the filter, and what the selected one
- * is about. */
+ * is about. Scenes are shown by their titles, with the lecture before and the name behind. */
 #include "overlay.h"
 
 #include "base/mem.h"
@@ -13,7 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LIST_WIDTH 24
+#define LIST_WIDTH    24 /* of methods */
+#define LECTURE_WIDTH 5
+#define WIDE          56 /* a scene's title and name fit side by side */
+#define ABOUT_ROWS    7
 
 /* The scene's texts, read when another one is selected. */
 static void read_about(struct view *view, const struct session *session, const char *name)
@@ -51,7 +54,8 @@ static void put_scene(struct page *page, const char *name)
     if (!drawing->view->title)
         return;
     page_text(page, theme->title, 0, drawing->view->title);
-    page->row++;
+    if (page->rect.width < WIDE)
+        page_text(page, theme->dim, 0, name);
     page_text(page, theme->text, 0, drawing->view->about);
 }
 
@@ -93,7 +97,7 @@ static void put_method(struct page *page, const char *name)
     page_end(page);
 }
 
-/* ---- the box ---- */
+/* ---- the filter ---- */
 
 static void draw_filter(const struct drawing *drawing, struct rect rect)
 {
@@ -106,8 +110,14 @@ static void draw_filter(const struct drawing *drawing, struct rect rect)
     canvas_text(drawing->canvas, rect, column, 0, cursor, " ");
 }
 
-/* The names, scrolled so that the selected one is seen. */
-static void draw_list(const struct drawing *drawing, struct rect rect)
+/* ---- the entries ---- */
+
+/* An entry on a row of its own, its mark already there. */
+typedef void put_entry_fn(const struct drawing *drawing, struct rect row, struct pen pen,
+                          const char *name);
+
+/* The entries, scrolled so that the selected one is seen. */
+static void draw_list(const struct drawing *drawing, struct rect rect, put_entry_fn *put_entry)
 {
     const struct session *session = drawing->session;
     const struct theme *theme = &drawing->style->theme;
@@ -117,55 +127,118 @@ static void draw_list(const struct drawing *drawing, struct rect rect)
     if (count == 0)
         canvas_text(drawing->canvas, rect, 2, 0, theme->dim, "no match");
     for (size_t i = first; i < count && i < first + rows; i++) {
-        const int row = (int)(i - first);
+        const struct rect row = {rect.x, rect.y + (int)(i - first), rect.width, 1};
         const struct pen pen = i == selected ? theme->selection : theme->text;
         if (i == selected)
-            canvas_fill(drawing->canvas, (struct rect){rect.x, rect.y + row, rect.width, 1}, ' ',
-                        pen);
-        canvas_printf(drawing->canvas, rect, 0, row, pen, "%s %s", i == selected ? ">" : " ",
-                      menu_name(session, i));
+            canvas_fill(drawing->canvas, row, ' ', pen);
+        canvas_text(drawing->canvas, row, 0, 0, pen, i == selected ? ">" : " ");
+        put_entry(drawing, (struct rect){row.x + 2, row.y, row.width - 2, 1}, pen,
+                  menu_name(session, i));
     }
 }
 
-/* The list on the left and the text on its right, or in a narrow window below. */
-static void menu_draw(const struct drawing *drawing, const char *title,
-                      void (*put_about)(struct page *page, const char *name))
+/* Text in a row; an ellipsis where it does not end in it. */
+static void put_cut(const struct drawing *drawing, struct rect row, struct pen pen,
+                    const char *text)
+{
+    if (canvas_text(drawing->canvas, row, 0, 0, pen, text) > row.width)
+        canvas_put(drawing->canvas, row.x + row.width - 1, row.y,
+                   glyph_symbol(drawing->style->glyphs, SYMBOL_ELLIPSIS), pen);
+}
+
+/* The longest name of a scene, up to where little would be left for titles. */
+static int name_width(const struct library *library, int room)
+{
+    int width = 0;
+    for (size_t i = 0; i < library->count; i++) {
+        const int columns = canvas_text_width(library->names[i]);
+        width = columns > width ? columns : width;
+    }
+    return width < room ? width : room;
+}
+
+/* Its lecture, its title, and where there is room for both its name. */
+static void put_scene_entry(const struct drawing *drawing, struct rect row, struct pen pen,
+                            const char *name)
 {
     const struct session *session = drawing->session;
+    const struct library *library = session->library;
+    const struct scene *scene = &library->scenes[library_find(library, name)];
+    const char *title = scene_text_pick(&scene->title, session->language);
+    if (row.width >= WIDE) {
+        const int width = name_width(library, row.width / 3);
+        row.width -= width;
+        put_cut(drawing, (struct rect){row.x + row.width, row.y, width, 1}, pen, name);
+        row.width -= 2;
+    }
+    if (scene->lecture > 0)
+        canvas_printf(drawing->canvas, row, 0, 0, pen, "L%d", (int)scene->lecture);
+    row.x += LECTURE_WIDTH;
+    row.width -= LECTURE_WIDTH;
+    put_cut(drawing, row, pen, *title ? title : name);
+}
+
+static void put_method_entry(const struct drawing *drawing, struct rect row, struct pen pen,
+                             const char *name)
+{
+    put_cut(drawing, row, pen, name);
+}
+
+/* ---- the box ---- */
+
+/* The empty box with its filter; what is left of its inside. */
+static struct rect draw_box(const struct drawing *drawing, const char *title)
+{
     const struct theme *theme = &drawing->style->theme;
     const struct rect box = layout_overlay(drawing);
-    const bool wide = box.width >= 2 * LIST_WIDTH;
     canvas_fill(drawing->canvas, box, ' ', theme->background);
-    struct rect list = canvas_box(drawing->canvas, box, drawing->style->glyphs, true,
-                                  theme->frame_focused, theme->title, title);
-    draw_filter(drawing, list);
-    list.y += 2;
-    list.height -= 2;
-    struct rect about = list;
-    if (wide) {
-        list.width = LIST_WIDTH;
-        about.x += LIST_WIDTH + 2;
-        about.width -= LIST_WIDTH + 3;
-    } else {
-        list.height = list.height > 8 ? list.height / 2 : list.height;
-        about.y += list.height + 1;
-        about.height -= list.height + 1;
+    struct rect inside = canvas_box(drawing->canvas, box, drawing->style->glyphs, true,
+                                    theme->frame_focused, theme->title, title);
+    draw_filter(drawing, inside);
+    inside.y += 2;
+    inside.height -= 2;
+    return inside;
+}
+
+/* The list, and below it as many rows as there are of the text on the selected entry. */
+static void draw_above(const struct drawing *drawing, struct rect inside, int below,
+                       put_entry_fn *put_entry,
+                       void (*put_about)(struct page *page, const char *name))
+{
+    const char *name = menu_name(drawing->session, drawing->session->ui.selected);
+    struct page page = {.drawing = drawing, .rect = inside};
+    const bool both = inside.height > 8;
+    if (both) {
+        page.rect.height = inside.height > 2 * below ? below : inside.height / 2;
+        inside.height -= page.rect.height + 1;
+        page.rect.y = inside.y + inside.height + 1;
     }
-    draw_list(drawing, list);
-    const char *name = menu_name(session, session->ui.selected);
-    struct page page = {.drawing = drawing, .rect = about};
-    if (name && about.height > 0)
+    draw_list(drawing, inside, put_entry);
+    if (name && both)
         put_about(&page, name);
 }
 
 static void scenes_draw(const struct drawing *drawing)
 {
-    menu_draw(drawing, "play a scene", put_scene);
+    draw_above(drawing, draw_box(drawing, "play a scene"), ABOUT_ROWS, put_scene_entry, put_scene);
 }
 
+/* The names on the left and the text on their right, or in a narrow window below. */
 static void methods_draw(const struct drawing *drawing)
 {
-    menu_draw(drawing, "add a method", put_method);
+    struct rect list = draw_box(drawing, "add a method"), about = list;
+    if (list.width + 2 < 2 * LIST_WIDTH) {
+        draw_above(drawing, list, list.height, put_method_entry, put_method);
+        return;
+    }
+    list.width = LIST_WIDTH;
+    about.x += LIST_WIDTH + 2;
+    about.width -= LIST_WIDTH + 3;
+    draw_list(drawing, list, put_method_entry);
+    const char *name = menu_name(drawing->session, drawing->session->ui.selected);
+    struct page page = {.drawing = drawing, .rect = about};
+    if (name && about.height > 0)
+        put_method(&page, name);
 }
 
 const struct view_overlay scenes_view = {.draw = scenes_draw};

@@ -17,13 +17,14 @@
 
 struct entry {
     const struct run *run;
+    const char *label;
     size_t index;
     double key; /* the lower the better */
 };
 
 static void name_text(const struct entry *entry, char text[static TEXT_SIZE])
 {
-    snprintf(text, TEXT_SIZE, "%s", entry->run->settings.name);
+    snprintf(text, TEXT_SIZE, "%s", entry->label);
 }
 
 static void status_text(const struct entry *entry, char text[static TEXT_SIZE])
@@ -138,7 +139,8 @@ static size_t take_entries(const struct session *session, struct entry entries[s
     const size_t count = session->race.count;
     for (size_t i = 0; i < count; i++) {
         const struct run *run = session->race.runs[i];
-        entries[i] = (struct entry){run, i, rank_key(session, run)};
+        const char *label = scene_label_of(&session->scene, i, session->language);
+        entries[i] = (struct entry){run, label, i, rank_key(session, run)};
     }
     qsort(entries, count, sizeof *entries, by_key);
     return count;
