@@ -16,6 +16,7 @@
 
 #include <check.h>
 #include <cjson/cJSON.h>
+#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -414,26 +415,37 @@ START_TEST(columns_are_aligned_by_width_not_by_bytes)
     static const char *const cells[] = {"name", "n", "", "sin\xCF\x80", "1", "", "x", "20", ""};
     struct columns columns = {.count = 3, .right = 1 << 1, .headed = true};
     struct text text = {0};
+    setlocale(LC_CTYPE, "C.UTF-8");
     for (size_t i = 0; i < ARRAY_LENGTH(cells); i++)
         columns_add(&columns, cells[i]);
     columns_write(&columns, "> ", &text);
+    setlocale(LC_CTYPE, "C");
     ck_assert_str_eq(text.data, "> name   n\n> sin\xCF\x80   1\n> x     20\n");
     text_finish(&text);
     columns_finish(&columns);
 }
 END_TEST
 
-START_TEST(wide_characters_count_as_two_columns)
+static void expect_columns(const char *locale, const char *expected)
 {
     struct text text = {0};
     struct columns columns = {.count = 2};
-    static const char *const cells[] = {"\u6f22\u5b57", "1", "abc", "2"};
-    for (size_t i = 0; i < 4; i++)
+    static const char *const cells[] = {"\u6f22\u5b57",     "1", "a\u202eb\xff", "2",
+                                        "\u00e9\u2026\033", "3"};
+    setlocale(LC_CTYPE, locale);
+    for (size_t i = 0; i < ARRAY_LENGTH(cells); i++)
         columns_add(&columns, cells[i]);
     columns_write(&columns, "", &text);
-    ck_assert_str_eq(text_string(&text), "\u6f22\u5b57  1\nabc   2\n");
+    setlocale(LC_CTYPE, "C");
+    ck_assert_str_eq(text_string(&text), expected);
     text_finish(&text);
     columns_finish(&columns);
+}
+
+START_TEST(cells_are_clean_and_as_wide_as_they_are_shown)
+{
+    expect_columns("C.UTF-8", "\u6f22\u5b57  1\na?b?  2\n\u00e9\u2026?   3\n");
+    expect_columns("C", "??     1\na?b?   2\ne...?  3\n");
 }
 END_TEST
 
@@ -618,7 +630,7 @@ int main(void)
     tcase_add_test(summaries, json_is_one_object_with_the_promised_keys);
     tcase_add_test(summaries, json_leaves_out_a_minimum_that_is_not_known);
     tcase_add_test(summaries, columns_are_aligned_by_width_not_by_bytes);
-    tcase_add_test(summaries, wide_characters_count_as_two_columns);
+    tcase_add_test(summaries, cells_are_clean_and_as_wide_as_they_are_shown);
     tcase_add_test(summaries, a_frame_has_no_spaces_at_the_end_of_lines);
 
     TCase *lists = new_case(suite, "lists");

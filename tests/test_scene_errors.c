@@ -267,7 +267,7 @@ static const struct {
     {"optimizers.[0].lr=-1", "--set optimizers.[0].lr=-1: lr is -1, but must be a number from 0"},
     {"optimizers.[0].schedule.tau=0",
      "--set optimizers.[0].schedule.tau=0: constant takes no 'tau'; it takes warmup"},
-    {"title=\xff", "--set title=\xff: this is not text in UTF-8"},
+    {"title=\xff", "--set title=?: this is not text in UTF-8"},
 };
 
 START_TEST(set_mistake_names_what_was_set)

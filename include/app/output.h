@@ -21,8 +21,13 @@ bool output_open(struct output *output, const char *path, struct error *err);
 /* On failure the message is empty where nobody reads the pipe any more: that is no news. */
 bool output_close(struct output *output, struct error *err);
 
+/* Who reads it: people get it clean (base/text.h), and where their locale is not UTF-8 in ASCII;
+ * programs get the bytes. */
+enum audience { FOR_PEOPLE, FOR_PROGRAMS };
+
 /* Write a text. What does not fail here may fail in output_close(). */
-bool output_add(struct output *output, const struct text *text, struct error *err);
+bool output_add(struct output *output, const struct text *text, enum audience audience,
+                struct error *err);
 
 /* Writing has just failed, for the reason that errno tells. Always returns false. */
 bool output_fail(struct output *output, struct error *err);
@@ -31,7 +36,10 @@ bool output_fail(struct output *output, struct error *err);
 void output_discard(struct output *output);
 
 /* A whole text on standard output. */
-bool output_text(const struct text *text, struct error *err);
+bool output_text(const struct text *text, enum audience audience, struct error *err);
+
+/* A line on standard error, for people, with the program's name before it. */
+void output_tell(const char *line);
 
 /* A line on standard error, if that is a terminal, while something takes long. */
 struct ticker {

@@ -190,9 +190,7 @@ static bool add_to_character(struct input *input, unsigned char byte, struct eve
 
 static void begin_escape(struct input *input)
 {
-    const bool alt = input->alt;
     rest(input);
-    input->alt = alt;
     input->state = INPUT_ESCAPE;
     input->sequence[0] = ESCAPE;
     input->sequence[1] = '\0';
@@ -244,16 +242,10 @@ static bool take_after_escape(struct input *input, unsigned char byte, struct ev
 {
     uint32_t key;
     bool begins;
-    if (byte == ESCAPE && input->alt) { /* three of them are keys and what begins anew */
-        input->alt = false;
+    if (byte == ESCAPE) { /* the first one was the key */
         key_event(input, event, KEYS_ESCAPE);
         begin_escape(input);
         return true;
-    }
-    if (byte == ESCAPE) { /* a key with Alt whose own code has an ESC */
-        input->alt = true;
-        begin_escape(input);
-        return false;
     }
     keep(input, byte);
     if (is_code(input, &key, &begins))

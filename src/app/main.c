@@ -6,8 +6,6 @@
 #include "app/output.h"
 #include "app/signals.h"
 
-#include <stdio.h>
-
 static bool play_command(struct command_context *context, struct error *err)
 {
     static bool (*const commands[])(const struct command_context *, struct error *) = {
@@ -28,7 +26,7 @@ static bool print_text(const struct options *options, struct error *err)
         help_text(options->command, &text);
     else
         version_text(&text);
-    const bool ok = output_text(&text, err);
+    const bool ok = output_text(&text, FOR_PEOPLE, err);
     text_finish(&text);
     return ok;
 }
@@ -63,6 +61,6 @@ int main(int argc, char **argv)
     options_finish(&context.options);
     library_finish(&context.library);
     if (err.kind != ERROR_NONE && err.text[0])
-        fprintf(stderr, "thalweg: %s\n", err.text);
+        output_tell(err.text);
     return err.kind == ERROR_INPUT ? 2 : err.kind == ERROR_RUNTIME ? 1 : 0;
 }

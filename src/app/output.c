@@ -41,10 +41,22 @@ bool output_fail(struct output *output, struct error *err)
     return false;
 }
 
-bool output_add(struct output *output, const struct text *text, struct error *err)
+static bool add_bytes(struct output *output, const struct text *text, struct error *err)
 {
     const size_t written = fwrite(text_string(text), 1, text->length, output->writer.stream);
     return written == text->length || output_fail(output, err);
+}
+
+bool output_add(struct output *output, const struct text *text, enum audience audience,
+                struct error *err)
+{
+    if (audience == FOR_PROGRAMS)
+        return add_bytes(output, text, err);
+    struct text clean = {0};
+    text_add_clean(&clean, text_string(text));
+    const bool ok = add_bytes(output, &clean, err);
+    text_finish(&clean);
+    return ok;
 }
 
 bool output_close(struct output *output, struct error *err)
@@ -66,12 +78,20 @@ void output_discard(struct output *output)
     *output = (struct output){0};
 }
 
-bool output_text(const struct text *text, struct error *err)
+bool output_text(const struct text *text, enum audience audience, struct error *err)
 {
     struct output output;
     if (!output_open(&output, NULL, err))
         return false;
-    return output_add(&output, text, err) && output_close(&output, err);
+    return output_add(&output, text, audience, err) && output_close(&output, err);
+}
+
+void output_tell(const char *line)
+{
+    struct text clean = {0};
+    text_add_clean(&clean, line);
+    fprintf(stderr, "thalweg: %s\n", text_string(&clean));
+    text_finish(&clean);
 }
 
 /* ---- progress ---- */

@@ -51,13 +51,14 @@ static bool write_rows(struct job *job)
 static bool write_summary(struct job *job, struct error *err)
 {
     struct text text = {0};
+    const bool is_json = job->options->format == FORMAT_JSON;
     for (size_t i = 0; i < job->session.race.count; i++)
         run_evaluate(job->session.race.runs[i]);
-    if (job->options->format == FORMAT_JSON)
+    if (is_json)
         summary_json(&job->session, job->options->all_params, &text);
     else
         summary_text(&job->session, &text);
-    const bool ok = output_add(&job->output, &text, err);
+    const bool ok = output_add(&job->output, &text, is_json ? FOR_PROGRAMS : FOR_PEOPLE, err);
     text_finish(&text);
     return ok;
 }

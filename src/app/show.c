@@ -51,7 +51,7 @@ static bool print_frame(struct session *session, const struct display *display,
     add_frame(session, display, &text);
     text_add(&text, "\n");
     summary_text(session, &text);
-    const bool ok = output_text(&text, err);
+    const bool ok = output_text(&text, FOR_PEOPLE, err);
     text_finish(&text);
     return ok;
 }

@@ -51,9 +51,11 @@ static bool write_json(struct session *session, FILE *stream)
 
 static bool write_summary(struct session *session, FILE *stream)
 {
-    struct text text = {0};
+    struct text text = {0}, clean = {0};
     summary_text(session, &text);
-    return write_text(&text, stream);
+    text_add_clean(&clean, text_string(&text));
+    text_finish(&text);
+    return write_text(&clean, stream);
 }
 
 static const struct export_format {
