@@ -419,6 +419,39 @@ START_TEST(signal_leaves_no_partial_file)
 }
 END_TEST
 
+/* `timeout` ends a program that waits, with status 124. */
+START_TEST(a_pipe_that_nobody_writes_to_is_not_waited_for)
+{
+    static const struct {
+        const char *arguments, *message;
+    } pipes[] = {
+        {"run fifo", "fifo: "},
+        {"fifo", "fifo: "},
+        {"run half.scene --expect fifo", "fifo: "},
+        {"run fit.scene", "fit.scene:1: fifo: "},
+        {"run half.scene --do 'scene fifo'", "--do: fifo: "},
+        {"half.scene", "thalweg/config: "}, /* the last: a folder for it is made then */
+    };
+    ck_assert_int_eq(mkfifo("fifo", 0666), 0);
+    put("fit.scene", "problem = { model = \"linear\"; data = { file = \"fifo\"; }; };\n"
+                     "optimizers = ( { method = \"gd\"; } );\n");
+    for (size_t i = 0; i < ARRAY_LENGTH(pipes); i++) {
+        if (i + 1 == ARRAY_LENGTH(pipes))
+            ck_assert(mkdir("thalweg", 0777) == 0 && mkfifo("thalweg/config", 0666) == 0);
+        struct result result = shell("timeout 5 \"$THALWEG\" %s", pipes[i].arguments);
+        ck_assert_int_eq(result.status, 2);
+        ck_assert_msg(strstr(text_string(&result.err), pipes[i].message), "%s", result.err.data);
+        ck_assert_ptr_nonnull(strstr(result.err.data, "nobody at its other end"));
+        ck_assert_str_eq(strchr(result.err.data, '\n'), "\n");
+        result_finish(&result);
+    }
+    expect("timeout 5 \"$THALWEG\" run half.scene -o fifo", 1, "",
+           "thalweg: fifo: a pipe or a socket with nobody at its other end\n");
+    expect("cat half.scene | timeout 5 \"$THALWEG\" run /dev/stdin --steps 1", 0,
+           HEADER ROW_0 ROW_1, "");
+}
+END_TEST
+
 /* ---- without a terminal ---- */
 
 START_TEST(a_pipe_gets_one_frame_and_a_summary)
@@ -593,6 +626,7 @@ int main(int argc, char **argv)
     tcase_add_test(tests, sigpipe_ends_quietly);
     tcase_add_test(tests, closed_standard_streams_take_nothing_into_files);
     tcase_add_loop_test(tests, signal_leaves_no_partial_file, 0, (int)ARRAY_LENGTH(deadly) + 1);
+    tcase_add_test(tests, a_pipe_that_nobody_writes_to_is_not_waited_for);
     tcase_add_test(tests, a_pipe_gets_one_frame_and_a_summary);
     tcase_add_test(tests, no_scene_is_the_race_down_rosenbrocks_valley);
     tcase_add_test(tests, same_command_gives_the_same_bytes);

@@ -10,12 +10,17 @@
 #include "base/text.h"
 
 /* Append the file's bytes to `out`. Fails (an input error that names the path) on a missing file,
- * a directory, and anything longer than `limit` bytes, without reading past the limit. */
+ * a directory, a pipe that nobody writes to, and anything longer than `limit` bytes, without
+ * reading past the limit. */
 bool file_read(const char *path, size_t limit, struct text *out, struct error *err);
 
+/* Open a file to be read, as fopen() does, and fail in the same way; but do not wait for a pipe
+ * that nobody writes to: that is ENXIO. */
+FILE *file_stream(const char *path);
+
 /* A file being written: beside its place, and renamed to it when whole. "-" is standard output;
- * a device or a pipe is written to directly. A signal that ends the program removes the temporary
- * file (base/ending.h). */
+ * a device or a pipe is written to directly, where somebody reads it. A signal that ends the
+ * program removes the temporary file (base/ending.h). */
 struct file_writer {
     FILE *stream;
     char *path, *temporary; /* temporary: NULL where written to directly */

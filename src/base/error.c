@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -68,7 +69,9 @@ void error_prefix(struct error *err, const char *format, ...)
 
 const char *error_reason(char buffer[static ERROR_REASON_SIZE], int code)
 {
-    if (strerror_r(code, buffer, ERROR_REASON_SIZE) != 0)
+    if (code == ENXIO) /* of a pipe or a socket; the system speaks of devices */
+        snprintf(buffer, ERROR_REASON_SIZE, "a pipe or a socket with nobody at its other end");
+    else if (strerror_r(code, buffer, ERROR_REASON_SIZE) != 0)
         snprintf(buffer, ERROR_REASON_SIZE, "error %d", code);
     buffer[0] = (char)tolower((unsigned char)buffer[0]);
     return buffer;
