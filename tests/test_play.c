@@ -58,6 +58,20 @@ START_TEST(right_steps_and_left_goes_back)
 }
 END_TEST
 
+/* However the keys come, every one counts: step 3, the rate, step 4. */
+START_TEST(keys_in_a_burst_all_count)
+{
+    start();
+    press("lll+l", "A gd: lr 0.002");
+    screen_expect(screen, "step 4/400");
+    press("\033[C\033[C\033[D\033[C", "step 6/400");
+    press("LLLHH", "step 16/400");
+    press(":set clip 3; step 2\rll-", "A gd: lr 0.001");
+    screen_expect(screen, "step 20/400");
+    press("u", "undone: lr down");
+}
+END_TEST
+
 START_TEST(home_and_end_go_to_the_ends_however_they_are_sent)
 {
     static const char *const home[] = {"\033OH", "\033[H", "\033[1~", "\033[7~"};
@@ -322,6 +336,7 @@ static void add_keys(Suite *suite)
     tcase_set_timeout(keys, 60);
     tcase_add_test(keys, the_first_frame_shows_scene_and_hints);
     tcase_add_test(keys, right_steps_and_left_goes_back);
+    tcase_add_test(keys, keys_in_a_burst_all_count);
     tcase_add_test(keys, home_and_end_go_to_the_ends_however_they_are_sent);
     tcase_add_test(keys, plus_raises_the_rate_of_the_focused_run);
     tcase_add_test(keys, a_bracket_changes_the_batch);

@@ -179,7 +179,7 @@ END_TEST
 START_TEST(undo_shows_inputs_that_are_there)
 {
     open_scene("flowers");
-    say("scene moons; scene flowers; inputs 3 4; undo");
+    say("scene moons; scene flowers; inputs 3 4; undo; undo");
     ck_assert_uint_lt(session.look.inputs[0], 2);
     ck_assert_uint_lt(session.look.inputs[1], 2);
     ck_assert(shows("moons", 160, 45));

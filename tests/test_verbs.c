@@ -143,18 +143,18 @@ START_TEST(verb_changes_what_it_says_and_nothing_else)
 END_TEST
 
 /* The lens is moved in between, so that undo has something to bring back. */
-START_TEST(undo_takes_back_what_is_undoable)
+START_TEST(undo_takes_back_changes)
 {
     const struct expectation *expected = &expectations[_i];
     struct text before = {0}, after = {0};
-    if (!verb_find(expected->verb)->undoable)
+    if (verb_find(expected->verb)->undo != VERB_UNDO_CHANGE)
         return;
     open_for(expected);
     say("step 3");
     state_to_undo(&before);
     say(expected->line);
     say("zoom 2; pan 0.25 0.25; step 2");
-    say("undo");
+    say("undo; undo; undo");
     state_to_undo(&after);
     ck_assert_msg(strcmp(before.data, after.data) == 0, "%s\nbefore\n%s\nafter\n%s", expected->line,
                   before.data, after.data);
@@ -164,17 +164,58 @@ START_TEST(undo_takes_back_what_is_undoable)
 }
 END_TEST
 
-/* After what is not undoable there is nothing to undo. */
-START_TEST(undo_leaves_views)
+/* And leaves the race where it is. */
+START_TEST(undo_takes_back_views)
+{
+    const struct expectation *expected = &expectations[_i];
+    struct look before;
+    if (verb_find(expected->verb)->undo != VERB_UNDO_VIEW)
+        return;
+    open_for(expected);
+    look_copy(&before, &session.look);
+    say(expected->line);
+    ck_assert_msg(!look_same(&before, &session.look), "%s changes nothing", expected->line);
+    say("step 3; undo");
+    ck_assert_msg(look_same(&before, &session.look), "%s is not undone", expected->line);
+    ck_assert_uint_ge(session.race.step, 3);
+    look_finish(&before);
+    session_finish(&session);
+}
+END_TEST
+
+/* "undone: " and the line, the newest first. */
+START_TEST(undo_says_what_it_took_back)
+{
+    static const char *const lines[] = {"lr 0.2 all", "zoom 2", "start 0 1", "theme light",
+                                        "axis x evals"};
+    open_scene("bowl");
+    for (size_t i = 0; i < ARRAY_LENGTH(lines); i++)
+        say(lines[i]);
+    for (size_t i = ARRAY_LENGTH(lines); i-- > 0;) {
+        char message[64];
+        snprintf(message, sizeof message, "undone: %s", lines[i]);
+        say("undo");
+        ck_assert_str_eq(session.ui.message, message);
+    }
+    session_finish(&session);
+}
+END_TEST
+
+/* Where one only moved or looked there is nothing to undo. */
+START_TEST(undo_leaves_the_rest)
 {
     const struct expectation *expected = &expectations[_i];
     struct error err = {0};
-    if (verb_find(expected->verb)->undoable || strcmp(expected->verb, "undo") == 0)
+    if (verb_find(expected->verb)->undo != VERB_UNDO_NOTHING || strcmp(expected->verb, "undo") == 0)
         return;
     open_for(expected);
+    const size_t count = session.undo_count;
     say(expected->line);
-    ck_assert_msg(!verb_play(&session, "undo", &err), "%s can be undone", expected->line);
-    ck_assert_str_eq(err.text, "nothing to undo");
+    ck_assert_uint_eq(session.undo_count, count);
+    ck_assert_msg(count > 0 || !verb_play(&session, "undo", &err), "%s can be undone",
+                  expected->line);
+    if (count == 0)
+        ck_assert_str_eq(err.text, "nothing to undo");
     session_finish(&session);
 }
 END_TEST
@@ -192,9 +233,9 @@ START_TEST(verbs_count_their_arguments)
     for (size_t i = 0; i < verb->at_most + 1; i++)
         text_add(&many, " 1");
     if (verb->at_least > 0)
-        ck_assert_msg(!verb_check(few.data, &err), "%s", few.data);
+        ck_assert_msg(!verb_check_scene(few.data, &err), "%s", few.data);
     err = (struct error){0};
-    ck_assert_msg(!verb_check(many.data, &err), "%s", many.data);
+    ck_assert_msg(!verb_check_scene(many.data, &err), "%s", many.data);
     text_finish(&few);
     text_finish(&many);
 }
@@ -234,8 +275,10 @@ int main(void)
     TCase *tests = tcase_create("verbs");
     tcase_add_test(tests, every_verb_has_an_expectation);
     tcase_add_loop_test(tests, verb_changes_what_it_says_and_nothing_else, 0, count);
-    tcase_add_loop_test(tests, undo_takes_back_what_is_undoable, 0, count);
-    tcase_add_loop_test(tests, undo_leaves_views, 0, count);
+    tcase_add_loop_test(tests, undo_takes_back_changes, 0, count);
+    tcase_add_loop_test(tests, undo_takes_back_views, 0, count);
+    tcase_add_test(tests, undo_says_what_it_took_back);
+    tcase_add_loop_test(tests, undo_leaves_the_rest, 0, count);
     tcase_add_loop_test(tests, verbs_count_their_arguments, 0, (int)verb_count());
     tcase_add_test(tests, window_keeps_within_its_bounds);
     suite_add_tcase(suite, tests);

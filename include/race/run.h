@@ -69,6 +69,7 @@ struct run_change {
     uint64_t step; /* holds from the update after this step */
     int setting;   /* enum hyper or enum run_setting */
     double value;
+    bool by_lesson; /* it comes again by itself when the scene is played again */
 };
 
 struct run {
@@ -114,7 +115,8 @@ void run_destroy(struct run *run);
 /* One update. Nothing happens once the run has stopped. Whether it moved. */
 bool run_step(struct run *run);
 
-/* Make the row tell of the full problem as it is now, also between two evaluations (limits.every). */
+/* Make the row tell of the full problem as it is now, also between two evaluations (limits.every).
+ */
 void run_evaluate(struct run *run);
 
 /* Put the run where run_step() leads to `step` soonest: to a keyframe before it, or leave it where
@@ -124,8 +126,10 @@ void run_rewind(struct run *run, uint64_t step);
 /* Both in one: to `step`, or to where the run stopped before it. */
 void run_seek(struct run *run, uint64_t step);
 
-/* Change a setting from this step on. The value must be in the setting's range. */
+/* Change a setting from this step on, as a lesson does or somebody else. The value must be in the
+ * setting's range. */
 void run_change(struct run *run, int setting, double value);
+void run_change_by_lesson(struct run *run, int setting, double value);
 
 /* Leave the recorded future to the ghost, with the changes made in it. */
 void run_branch(struct run *run);

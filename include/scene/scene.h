@@ -32,7 +32,8 @@ struct scene_lesson {
     uint64_t at; /* the step at which it appears */
     struct scene_text text;
     bool pause;
-    char *verbs; /* `do`; or NULL */
+    char *verbs;   /* `do`; or NULL */
+    unsigned line; /* in the file */
 };
 
 /* What is minimised: a surface, or a model on data. */
@@ -151,6 +152,8 @@ struct scene {
     struct scene_view view;
     struct scene_lesson *lessons; /* in order of `at` */
     size_t lesson_count;
+    struct scene_lesson *events; /* the changes made on the way: verbs alone; in order of `at` */
+    size_t event_count;
 
     struct problem *built; /* the problem, made by the reader; copies of the scene share it */
 };
@@ -180,6 +183,9 @@ bool scene_save(const struct scene *scene, const char *path, struct error *err);
 void scene_copy(struct scene *to, const struct scene *from);
 void scene_finish(struct scene *scene);
 
+/* About how many bytes its texts and numbers take; problems are shared and not counted. */
+size_t scene_memory(const struct scene *scene);
+
 /* Give the scene another seed, and make those problems again that depend on it (see reseed).
  * Without reseed = "all" the data and the initial parameters stay, with their seeds written down.
  * On failure nothing changes. */
@@ -199,8 +205,12 @@ const char *scene_label_of(const struct scene *scene, size_t optimizer, const ch
  * initialization, or has parameters of another shape. */
 bool scene_start_is_own(const struct scene *scene, size_t optimizer);
 
-/* Take an optimizer out. */
+/* Put an optimizer at the end, by a copy; and take one out. */
+void scene_add(struct scene *scene, const struct scene_optimizer *optimizer);
 void scene_remove(struct scene *scene, size_t optimizer);
+
+/* Take the first event out. */
+void scene_drop_event(struct scene *scene);
 
 /* Make a race of the scene's optimizers, whose runs share the scene's problems. */
 void scene_race(const struct scene *scene, struct race *race);

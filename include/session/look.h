@@ -51,4 +51,12 @@ struct look {
     bool maximized;   /* ... alone on the screen */
 };
 
+/* A copy with a plane of its own; `to` is overwritten. Release with look_finish(). */
+void look_copy(struct look *to, const struct look *from);
+void look_finish(struct look *look);
+
+/* Whether both show the same: every field is equal, numbers and the plane to the bit. The version
+ * of the plane is left out: it tells that the plane was made again, not what it is. */
+bool look_same(const struct look *a, const struct look *b);
+
 #endif

@@ -22,10 +22,28 @@
  * app/request.h. */
 enum request { REQUEST_NONE, REQUEST_QUIT, REQUEST_REDRAW, REQUEST_EXPORT };
 
-struct undo; /* an earlier state; see session.c */
+/* Why the race is on its way. */
+enum way {
+    WAY_FORWARD, /* steps, which more steps add to */
+    WAY_BACK,    /* steps back */
+    WAY_SEEK,    /* to a step that was named */
+    WAY_PLAY,    /* time goes by */
+    WAY_UNDO,    /* an earlier state is made again */
+};
+
+/* Who plays verbs. */
+enum actor {
+    ACTOR_USER,
+    ACTOR_EVENT,  /* ... of the scene: what the user did when it was saved */
+    ACTOR_LESSON, /* its changes come again by themselves, so they are not the user's */
+};
+
+struct undo; /* an earlier state; see undo.c */
 
 struct session {
-    struct scene scene;
+    struct scene scene; /* as the user and the lessons have made it; its events are yet to come */
+    /* As the user alone has made it; NULL: the lessons changed nothing but settings. */
+    struct scene *without_lessons;
     struct race race;
     uint64_t race_version; /* another one whenever the race is made again, a run joins or leaves */
     const struct library *library; /* borrowed */
@@ -35,12 +53,16 @@ struct session {
     bool all;     /* rate, batch and settings go to all runs, not to the focused one */
 
     bool playing;
-    double speed;         /* updates a second while playing */
-    double due;           /* the fraction of an update that is owed */
-    bool working;         /* the race is on its way to race.step */
-    uint64_t goal;        /* where it goes from there, past lessons that only act */
-    char *queue;          /* the verbs of a line that wait until the race is there; or NULL */
-    struct error failure; /* of one of them, or of a lesson; see session_work() */
+    double speed;       /* updates a second while playing */
+    double due;         /* the fraction of an update that is owed */
+    bool working;       /* the race is on its way to race.step */
+    enum way way;       /* ... and why */
+    uint64_t goal;      /* where it goes from there, past lessons and events */
+    uint64_t undone_to; /* the step of an undone state whose future is made first */
+    char **queue;       /* lines of verbs that wait until the race is there */
+    size_t queue_count;
+    struct error failure; /* of one of them, of a lesson or an event; see session_work() */
+    enum actor actor;
 
     size_t lessons_done; /* lessons whose verbs have been played */
     struct look look;
@@ -50,6 +72,7 @@ struct session {
 
     struct undo *undo; /* newest last */
     size_t undo_count;
+    size_t undo_bytes; /* what they take */
 };
 
 /* Takes over the scene. False with the message if its race cannot be built; the scene is released
@@ -68,9 +91,13 @@ bool session_work(struct session *session, uint64_t updates, struct error *err);
 /* session_work() until nothing is left. */
 void session_settle(struct session *session, struct error *err);
 
-/* Ask the race for a step. On the way forward lessons act as they are reached, and one that pauses
- * ends the way. */
+/* Ask the race for a step. On the way forward lessons and events act as they are reached; a lesson
+ * that pauses ends playing, and nothing else. */
 void session_seek(struct session *session, uint64_t step);
+
+/* So many updates from where the race is, or is going by such steps. Playing ends. */
+void session_step(struct session *session, uint64_t updates);
+void session_step_back(struct session *session, uint64_t updates);
 
 /* Stop where the race is on its way to a step, all runs at the same one, and forget the queue. */
 void session_halt(struct session *session);
@@ -81,15 +108,27 @@ void session_change(struct session *session, size_t run, int setting, double val
 /* Play a scene in place of this one. On failure nothing changes. */
 bool session_open(struct session *session, const char *name, struct error *err);
 
-/* Make the race again from session->scene, at step 0. */
+/* The scene as the user has made it, without what lessons added or removed. */
+struct scene *session_own_scene(struct session *session);
+
+/* Make the race again from the user's scene, at step 0. */
 void session_restart(struct session *session);
 
-/* Make the settings as they are now (rates, batches ...) those of the scene. */
+/* Make the user's settings as they are now (rates, batches ...) those of the user's scene. */
 void session_adopt_settings(struct session *session);
 
-/* Remember the present state for `undo`; and go back to the last one. */
-void session_remember(struct session *session);
-void session_forget(struct session *session); /* drop what was remembered last */
+/* The scene that plays this session again when it is opened: the changes on the way are its events,
+ * the view is the present one. Release with scene_finish(). */
+void session_scene(struct session *session, struct scene *scene);
+
+/* Remember the present state for `undo`, before a line that changes it; of a view, only what is
+ * shown. The oldest states are forgotten where all together would take more than 64 MiB. */
+void session_remember(struct session *session, bool view, const char *line);
+
+/* The line failed: the scene and what is shown are as they were, and nothing is remembered. */
+void session_cancel(struct session *session);
+
+/* Go back to what was remembered last. */
 bool session_undo(struct session *session, struct error *err);
 
 void session_reset_lens(struct session *session);

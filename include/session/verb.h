@@ -9,11 +9,27 @@
 
 #define VERB_ARGUMENTS 32 /* of a line, at most */
 
+/* When a verb is played that is said while the race is on its way. */
+enum verb_turn {
+    VERB_IN_ORDER,    /* at once, or behind what waits */
+    VERB_AT_ONCE,     /* before what waits */
+    VERB_AFTER_MOVES, /* where the moves before it lead; while playing or seeking at once */
+    VERB_FORWARD,     /* a move: it adds to such moves, and waits for others */
+    VERB_BACK,
+    VERB_TOGGLE, /* after moves; else before what waits */
+};
+
+/* What `undo` takes back of it. */
+enum verb_undo { VERB_UNDO_NOTHING, VERB_UNDO_CHANGE, VERB_UNDO_VIEW };
+
 struct verb {
     const char *name;
     const char *arguments; /* "[N]", "up|down|X [RUN|all]": as shown in the help */
     const char *help;
-    bool undoable;            /* `undo` takes it back */
+    enum verb_undo undo;
+    enum verb_turn turn;
+    size_t run_argument; /* of a verb that changes settings: where the run may be named; else 0 */
+    bool not_in_scenes;  /* refused in lessons and events: it writes a file, opens a scene ... */
     size_t at_least, at_most; /* arguments behind the name */
     /* What argument `argument` (from 0) may be, index after index; NULL at the end, or where it may
      * be anything. No function: no choices. */
@@ -27,19 +43,27 @@ const char *verb_name(size_t index);
 const struct verb *verb_find(const char *name);
 
 /* Play a line: verbs divided by ';', arguments by spaces, "..." around one with spaces. A verb that
- * sends the race somewhere lets the others wait in the session's queue until it is there; the line
- * takes the place of what waited before. Stops at the first mistake, which changed nothing; one in
- * a verb that waited is told by the session's message. */
+ * sends the race somewhere lets the others wait in the session's queue until it is there. A line
+ * behind others waits with them (see enum verb_turn), so that lines that come faster than the race
+ * moves lead to the same as slow ones. Stops at the first mistake, which changed nothing; one in a
+ * verb that waited is told by session_work(). */
 bool verb_play(struct session *session, const char *line, struct error *err);
 
-/* Play on with what waits, as far as nothing has to be waited for. Called by session_work(). */
+/* Play on with what waits, as far as nothing has to be waited for. A mistake ends its line. Called
+ * by session_work(). */
 bool verb_play_queue(struct session *session, struct error *err);
 
-/* Play a line at once, waiting for nothing: for lessons, on whose way the queue waits. */
+/* Play a line at once, waiting for nothing: for lessons and events, on whose way the queue waits.
+ */
 bool verb_play_now(struct session *session, const char *line, struct error *err);
 
-/* Whether the line is made of verbs with as many arguments as they take. */
-bool verb_check(const char *line, struct error *err);
+/* Whether the line is made of verbs with as many arguments as they take, and which a scene may
+ * say. */
+bool verb_check_scene(const char *line, struct error *err);
+
+/* Whether a line that a lesson says changes this setting of this run, with the focus on a run. */
+bool verb_sets(const struct session *session, const char *line, size_t focus, size_t run,
+               int setting);
 
 /* Complete the argument that ends at the end of `line` (names of verbs, runs, methods, settings,
  * scenes ...) as far as it is certain. Returns the number of candidates, the first `limit` of which

@@ -28,7 +28,9 @@ static bool play_first(struct job *job, struct error *err)
     const struct options *options = job->options;
     const struct progress progress = ticker_progress(&job->ticker);
     bool quit;
-    if (writes_rows(options) && options->verbs.count == 0 && job->session.scene.lesson_count == 0)
+    const struct scene *scene = &job->session.scene;
+    if (writes_rows(options) && options->verbs.count == 0 && scene->lesson_count == 0 &&
+        scene->event_count == 0)
         return true;
     job->played = true;
     return headless_verbs(&job->session, &options->verbs, &progress, &quit, err) &&

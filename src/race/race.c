@@ -4,7 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#define ROUND 256 /* updates of a run at most before the others' turn */
+#define ROUND    256                 /* updates of a run at most before the others' turn */
+#define FURTHEST 1000000000000000000 /* a last step at most */
 
 void race_init(struct race *race, const struct run_limits *limits)
 {
@@ -113,14 +114,85 @@ double race_progress(const struct race *race)
     return race->count > 0 ? made / (double)race->count : 1;
 }
 
-/* The step at which the run will have made its epochs if its batch stays as it is. */
+/* ---- the end ---- */
+
+/* Where a run is in its epochs. */
+struct place {
+    uint64_t step, epoch, offset; /* offset: samples of this epoch already used */
+};
+
+static uint64_t divide_up(uint64_t a, uint64_t b)
+{
+    return a / b + (a % b != 0);
+}
+
+/* As a row of the trace has it. */
+static double epochs_at(const struct place *place, uint64_t n)
+{
+    return (double)place->epoch + (double)place->offset / (double)n;
+}
+
+/* `updates` updates of `batch` samples later; the last batch of an epoch may be shorter. */
+static struct place place_after(struct place place, uint64_t n, uint64_t batch, uint64_t updates)
+{
+    const uint64_t in_epoch = divide_up(n, batch), to_its_end = divide_up(n - place.offset, batch);
+    place.step += updates;
+    if (updates < to_its_end) {
+        place.offset += updates * batch;
+        return place;
+    }
+    updates -= to_its_end;
+    place.epoch += 1 + updates / in_epoch;
+    place.offset = updates % in_epoch * batch;
+    return place;
+}
+
+/* How many updates of `batch` samples it takes until `epochs` are made. */
+static uint64_t updates_left(const struct place *place, uint64_t n, uint64_t batch, double epochs)
+{
+    const double left = epochs - epochs_at(place, n), in_epoch = (double)divide_up(n, batch);
+    if (left <= 0)
+        return 0;
+    if ((left + 1) * in_epoch > FURTHEST)
+        return FURTHEST;
+    uint64_t whole = (uint64_t)epochs, updates = 0;
+    struct place at = *place;
+    if (at.epoch < whole) {
+        updates = divide_up(n - at.offset, batch) + (whole - at.epoch - 1) * divide_up(n, batch);
+        at = place_after(at, n, batch, updates);
+    }
+    /* Into the last epoch by division, which may be off by one by rounding. */
+    uint64_t more = (uint64_t)fmax(0, (epochs - epochs_at(&at, n)) * (double)n / (double)batch);
+    more -= more > 0;
+    for (struct place end; end = place_after(at, n, batch, more), epochs_at(&end, n) < epochs;)
+        more++;
+    return updates + more;
+}
+
+/* The samples of an update by these settings. */
+static uint64_t full_batch(const struct run *run, uint64_t batch)
+{
+    const uint64_t n = run->problem->samples;
+    return run->settings.optimizer->full_batch || batch == 0 || batch > n ? n : batch;
+}
+
+/* The step at which the run will have made its epochs, with the batches that it was given. */
 static uint64_t last_step_of_epochs(const struct run *run)
 {
-    const double n = (double)run->problem->samples;
-    const double batch = (double)run->settings.batch;
-    const bool all = run->settings.optimizer->full_batch || batch <= 0 || batch > n;
-    const double left = fmax(0, run->limits.epochs - run->row->epoch);
-    return run->step + (uint64_t)(ceil(left) * (all ? 1 : ceil(n / batch)));
+    const uint64_t n = run->problem->samples;
+    struct place place = {0};
+    uint64_t batch = full_batch(run, run->initial.batch);
+    for (size_t i = 0; i < run->change_count; i++) {
+        const struct run_change *change = &run->changes[i];
+        if (change->setting != RUN_BATCH)
+            continue;
+        const uint64_t updates = updates_left(&place, n, batch, run->limits.epochs);
+        if (place.step + updates <= change->step)
+            return place.step + updates;
+        place = place_after(place, n, batch, change->step - place.step);
+        batch = full_batch(run, (uint64_t)change->value);
+    }
+    return place.step + updates_left(&place, n, batch, run->limits.epochs);
 }
 
 uint64_t race_end(const struct race *race)
@@ -130,8 +202,9 @@ uint64_t race_end(const struct race *race)
         const struct run *run = race->runs[i];
         if (run->recorded > end)
             end = run->recorded;
-        if (run->limits.epochs > 0 && last_step_of_epochs(run) > end)
-            end = last_step_of_epochs(run);
+        const uint64_t last = run->limits.epochs > 0 ? last_step_of_epochs(run) : 0;
+        if (last > end)
+            end = last;
     }
     return end;
 }

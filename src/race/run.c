@@ -172,28 +172,37 @@ void run_branch(struct run *run)
 }
 
 /* Add the change, or mend the one made to the same setting at the same step. */
-static void note_change(struct run *run, int setting, double value)
+static void note_change(struct run *run, const struct run_change *change)
 {
     size_t i = run->change_count;
-    while (i > 0 && run->changes[i - 1].step == run->step)
-        if (run->changes[--i].setting == setting) {
-            run->changes[i].value = value;
+    while (i > 0 && run->changes[i - 1].step == change->step)
+        if (run->changes[--i].setting == change->setting) {
+            run->changes[i] = *change;
             return;
         }
     run->changes = mem_resize(run->changes, run->change_count + 1, sizeof *run->changes);
-    run->changes[run->change_count++] =
-        (struct run_change){.step = run->step, .setting = setting, .value = value};
+    run->changes[run->change_count++] = *change;
 }
 
-void run_change(struct run *run, int setting, double value)
+static void change(struct run *run, int setting, double value, bool by_lesson)
 {
     if (run_setting_value(&run->settings, setting) == value)
         return;
     run_branch(run);
-    note_change(run, setting, value);
+    note_change(run, &(struct run_change){run->step, setting, value, by_lesson});
     run_settings_put(&run->settings, setting, value);
     if (run->step == 0)
         record_start(run);
+}
+
+void run_change(struct run *run, int setting, double value)
+{
+    change(run, setting, value, false);
+}
+
+void run_change_by_lesson(struct run *run, int setting, double value)
+{
+    change(run, setting, value, true);
 }
 
 void run_take_changes(struct run *run, const struct run_change *changes, size_t count)

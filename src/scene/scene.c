@@ -49,6 +49,34 @@ void scene_finish(struct scene *scene)
     *scene = (struct scene){0};
 }
 
+static size_t text_memory(const struct scene_text *text)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < text->count; i++)
+        bytes += strlen(text->version[i].text);
+    return bytes;
+}
+
+static size_t lessons_memory(const struct scene_lesson *lessons, size_t count)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < count; i++)
+        bytes += sizeof *lessons + text_memory(&lessons[i].text) +
+                 (lessons[i].verbs ? strlen(lessons[i].verbs) : 0);
+    return bytes;
+}
+
+size_t scene_memory(const struct scene *scene)
+{
+    size_t numbers = scene->start_count;
+    for (size_t i = 0; i < scene->optimizer_count; i++)
+        numbers += scene->optimizers[i].start_count;
+    return sizeof *scene + scene->optimizer_count * sizeof *scene->optimizers +
+           numbers * sizeof(double) + text_memory(&scene->title) + text_memory(&scene->about) +
+           lessons_memory(scene->lessons, scene->lesson_count) +
+           lessons_memory(scene->events, scene->event_count);
+}
+
 /* ---- names ---- */
 
 const char *scene_reseed_name(size_t reseed)
@@ -104,6 +132,23 @@ const double *scene_start_of(const struct scene *scene, size_t optimizer)
     if (scene->start && !scene_start_is_own(scene, optimizer))
         return scene->start;
     return scene_problem_of(scene, optimizer)->start;
+}
+
+void scene_add(struct scene *scene, const struct scene_optimizer *optimizer)
+{
+    scene->optimizers =
+        mem_resize(scene->optimizers, scene->optimizer_count + 1, sizeof *scene->optimizers);
+    struct scene_optimizer *added = &scene->optimizers[scene->optimizer_count++];
+    *added = *optimizer;
+    group_copy(&optimizer_group, added);
+    if (added->built)
+        problem_share(added->built);
+}
+
+void scene_drop_event(struct scene *scene)
+{
+    free(scene->events[0].verbs);
+    memmove(scene->events, scene->events + 1, --scene->event_count * sizeof *scene->events);
 }
 
 void scene_remove(struct scene *scene, size_t optimizer)

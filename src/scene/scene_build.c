@@ -23,12 +23,29 @@ static void sort_lessons(struct scene_lesson *lessons, size_t count)
         }
 }
 
+/* Note their lines and sort them. */
+static void settle_lessons(const struct node *node, struct scene_lesson *lessons, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        lessons[i].line = node->members[i].line;
+    sort_lessons(lessons, count);
+}
+
 static bool check_lessons(const struct reader *reader, const struct node *node,
                           const struct key *key, void *group)
 {
     struct scene *scene = group;
-    (void)reader, (void)node, (void)key;
-    sort_lessons(scene->lessons, scene->lesson_count);
+    (void)reader, (void)key;
+    settle_lessons(node, scene->lessons, scene->lesson_count);
+    return true;
+}
+
+static bool check_events(const struct reader *reader, const struct node *node,
+                         const struct key *key, void *group)
+{
+    struct scene *scene = group;
+    (void)reader, (void)key;
+    settle_lessons(node, scene->events, scene->event_count);
     return true;
 }
 
@@ -77,6 +94,45 @@ static const struct group lesson_group = {
     .size = sizeof(struct scene_lesson),
     .defaults = &lesson_defaults,
     .in_lines = group_in_lines,
+};
+
+/* ---- events ---- */
+
+#define AT(member) .offset = offsetof(struct scene_lesson, member)
+
+static const struct key event_keys[] = {
+    {
+        .name = "at",
+        .help = "the step at which it is done",
+        .type = &type_count,
+        AT(at),
+        .low = 0,
+        .high = 1e15,
+        .needed = "an event needs a step, as in at = 10;",
+        .always = true,
+        .otherwise = "required",
+    },
+    {
+        .name = "do",
+        .help = "verbs that are played here, divided by ';'",
+        .type = &type_string,
+        AT(verbs),
+        .needed = "an event needs verbs, as in do = \"lr 0.02 all\";",
+        .always = true,
+        .otherwise = "required",
+    },
+};
+
+#undef AT
+
+static const struct scene_lesson event_defaults = {0};
+
+static const struct group event_group = {
+    .title = "an event",
+    .keys = event_keys,
+    .count = ARRAY_LENGTH(event_keys),
+    .size = sizeof(struct scene_lesson),
+    .defaults = &event_defaults,
 };
 
 /* ---- the scene ---- */
@@ -260,6 +316,15 @@ static const struct key scene_keys[] = {
         AT(view),
         .group = &view_group,
         .always = true,
+    },
+    {
+        .name = "events",
+        .help = "what is done at which step: the changes made on the way, as save writes them",
+        .type = &type_groups,
+        AT(events),
+        .count = offsetof(struct scene, event_count),
+        .group = &event_group,
+        .check = check_events,
     },
     {
         .name = "lesson",

@@ -89,8 +89,8 @@ bool argument_run(const struct session *session, const char *argument, size_t *r
     for (size_t i = 0; i < race->count; i++)
         text_printf(&names, "%s%c %s", i > 0 ? ", " : "", session_letter(i),
                     race->runs[i]->settings.name);
-    error_set(err, "no run '%s'; there are %.*s", argument,
-              (int)text_cut(text_string(&names), 300), text_string(&names));
+    error_set(err, "no run '%s'; there are %.*s", argument, (int)text_cut(text_string(&names), 300),
+              text_string(&names));
     text_finish(&names);
     return false;
 }

@@ -108,7 +108,7 @@ void key_start(struct session *session, double x, double y)
 /* A key while nothing lies over the panes. */
 static void press_binding(struct session *session, uint32_t key)
 {
-    if (key == KEYS_ESCAPE && session->working)
+    if (key == KEYS_ESCAPE && (session->working || session->queue_count > 0))
         key_play(session, "pause");
     for (size_t i = 0; i < ARRAY_LENGTH(bindings); i++)
         if (bindings[i].key == key)

@@ -1,4 +1,5 @@
 /* The table of verbs, and how a line of them is taken apart and played. */
+#include "session_parts.h"
 #include "verbs.h"
 
 #include "base/mem.h"
@@ -92,18 +93,20 @@ static const char *axis_choices(const struct session *session, size_t argument, 
 /* ---- the table ---- */
 
 static const struct verb verbs[] = {
-    {.name = "toggle", .help = "run or pause", .play = verb_toggle},
-    {.name = "run", .help = "run", .play = verb_run},
-    {.name = "pause", .help = "pause", .play = verb_pause},
+    {.name = "toggle", .help = "run or pause", .turn = VERB_TOGGLE, .play = verb_toggle},
+    {.name = "run", .help = "run", .turn = VERB_AFTER_MOVES, .play = verb_run},
+    {.name = "pause", .help = "pause", .turn = VERB_AT_ONCE, .play = verb_pause},
     {.name = "step",
      .arguments = "[N]",
      .help = "one update of every run, or N",
      .at_most = 1,
+     .turn = VERB_FORWARD,
      .play = verb_step},
     {.name = "back",
      .arguments = "[N]",
      .help = "one update back, or N",
      .at_most = 1,
+     .turn = VERB_BACK,
      .play = verb_back},
     {.name = "seek",
      .arguments = "N|start|end",
@@ -122,26 +125,32 @@ static const struct verb verbs[] = {
     {.name = "lr",
      .arguments = "up|down|X [RUN|all]",
      .help = "the learning rate, on a ladder of 1, 2, 5",
-     .undoable = true,
+     .undo = VERB_UNDO_CHANGE,
+     .turn = VERB_AFTER_MOVES,
      .at_least = 1,
      .at_most = 2,
      .choice = ladder_choices,
+     .run_argument = 1,
      .play = verb_lr},
     {.name = "batch",
      .arguments = "up|down|N [RUN|all]",
      .help = "the batch size: doubled, halved or N; 0 is all",
-     .undoable = true,
+     .undo = VERB_UNDO_CHANGE,
+     .turn = VERB_AFTER_MOVES,
      .at_least = 1,
      .at_most = 2,
      .choice = ladder_choices,
+     .run_argument = 1,
      .play = verb_batch},
     {.name = "set",
      .arguments = "KEY VALUE [RUN|all]",
      .help = "any setting of a run: beta, eps, tau ...",
-     .undoable = true,
+     .undo = VERB_UNDO_CHANGE,
+     .turn = VERB_AFTER_MOVES,
      .at_least = 2,
      .at_most = 3,
      .choice = set_choices,
+     .run_argument = 2,
      .play = verb_set},
     {.name = "focus",
      .arguments = "next|prev|RUN|*",
@@ -153,7 +162,8 @@ static const struct verb verbs[] = {
     {.name = "add",
      .arguments = "METHOD [KEY=VALUE ...]",
      .help = "another run joins: add adam lr=0.05",
-     .undoable = true,
+     .undo = VERB_UNDO_CHANGE,
+     .turn = VERB_AFTER_MOVES,
      .at_least = 1,
      .at_most = VERB_ARGUMENTS,
      .choice = method_choices,
@@ -161,26 +171,33 @@ static const struct verb verbs[] = {
     {.name = "remove",
      .arguments = "[RUN]",
      .help = "a run leaves the race",
-     .undoable = true,
+     .undo = VERB_UNDO_CHANGE,
+     .turn = VERB_AFTER_MOVES,
      .at_most = 1,
      .choice = remove_choices,
      .play = verb_remove},
     {.name = "start",
      .arguments = "X Y",
      .help = "restart from another point",
-     .undoable = true,
+     .undo = VERB_UNDO_CHANGE,
+     .turn = VERB_AFTER_MOVES,
      .at_least = 1,
      .at_most = 2,
      .play = verb_start},
-    {.name = "crosshair", .help = "choose the start on the map", .play = verb_crosshair},
+    {.name = "crosshair",
+     .help = "choose the start on the map",
+     .turn = VERB_AT_ONCE,
+     .play = verb_crosshair},
     {.name = "restart",
      .help = "begin again with the settings as they are",
-     .undoable = true,
+     .undo = VERB_UNDO_CHANGE,
+     .turn = VERB_AFTER_MOVES,
      .play = verb_restart},
     {.name = "seed",
      .arguments = "N|next",
      .help = "begin again with another order of the samples, and other noise",
-     .undoable = true,
+     .undo = VERB_UNDO_CHANGE,
+     .turn = VERB_AFTER_MOVES,
      .at_least = 1,
      .at_most = 1,
      .choice = seed_choices,
@@ -188,31 +205,46 @@ static const struct verb verbs[] = {
     {.name = "scene",
      .arguments = "NAME",
      .help = "play another scene",
-     .undoable = true,
+     .undo = VERB_UNDO_CHANGE,
+     .turn = VERB_AFTER_MOVES,
      .at_least = 1,
      .at_most = 1,
      .choice = scene_choices,
+     .not_in_scenes = true,
      .play = verb_scene},
-    {.name = "next", .help = "the next scene", .undoable = true, .play = verb_next},
-    {.name = "previous", .help = "the scene before", .undoable = true, .play = verb_previous},
+    {.name = "next",
+     .help = "the next scene",
+     .undo = VERB_UNDO_CHANGE,
+     .turn = VERB_AFTER_MOVES,
+     .not_in_scenes = true,
+     .play = verb_next},
+    {.name = "previous",
+     .help = "the scene before",
+     .undo = VERB_UNDO_CHANGE,
+     .turn = VERB_AFTER_MOVES,
+     .not_in_scenes = true,
+     .play = verb_previous},
     {.name = "menu",
      .arguments = "scenes|methods",
      .help = "choose a scene, or a method to add",
      .at_least = 1,
      .at_most = 1,
      .choice = menu_choices,
+     .turn = VERB_AT_ONCE,
      .play = verb_menu},
     {.name = "zoom",
      .arguments = "F",
      .help = "F times closer on the map",
      .at_least = 1,
      .at_most = 1,
+     .undo = VERB_UNDO_VIEW,
      .play = verb_zoom},
     {.name = "pan",
      .arguments = "X Y",
      .help = "move the map's window by a share of its size",
      .at_least = 2,
      .at_most = 2,
+     .undo = VERB_UNDO_VIEW,
      .play = verb_pan},
     {.name = "lens",
      .arguments = "reset",
@@ -220,6 +252,7 @@ static const struct verb verbs[] = {
      .at_least = 1,
      .at_most = 1,
      .choice = lens_choices,
+     .undo = VERB_UNDO_VIEW,
      .play = verb_lens},
     {.name = "axis",
      .arguments = "x|y [step|epoch|evals|log|linear]",
@@ -227,24 +260,28 @@ static const struct verb verbs[] = {
      .at_least = 1,
      .at_most = 2,
      .choice = axis_choices,
+     .undo = VERB_UNDO_VIEW,
      .play = verb_axis},
     {.name = "map",
      .arguments = "[both|heat|lines]",
      .help = "how the map is drawn",
      .at_most = 1,
      .choice = map_choices,
+     .undo = VERB_UNDO_VIEW,
      .play = verb_map},
     {.name = "arrows",
      .arguments = "[on|off]",
      .help = "arrows of the negative gradient",
      .at_most = 1,
      .choice = switch_choices,
+     .undo = VERB_UNDO_VIEW,
      .play = verb_arrows},
     {.name = "plane",
      .arguments = "[pca|random|axes I J|next]",
      .help = "refit the plane of a model's map",
      .at_most = 3,
      .choice = plane_choices,
+     .undo = VERB_UNDO_VIEW,
      .play = verb_plane},
     {.name = "stage",
      .help = "an update in its stages: forward, loss, backward, update",
@@ -254,17 +291,20 @@ static const struct verb verbs[] = {
      .help = "what is shown of the data",
      .at_most = 1,
      .choice = data_choices,
+     .undo = VERB_UNDO_VIEW,
      .play = verb_data},
     {.name = "inputs",
      .arguments = "[I J]",
      .help = "which two inputs of the data are shown",
      .at_most = 2,
+     .undo = VERB_UNDO_VIEW,
      .play = verb_inputs},
     {.name = "theme",
      .arguments = "[NAME]",
      .help = "colours: dark, light, projector or mono",
      .at_most = 1,
      .choice = theme_choices,
+     .undo = VERB_UNDO_VIEW,
      .play = verb_theme},
     {.name = "pane",
      .arguments = "NAME|next|max",
@@ -272,34 +312,49 @@ static const struct verb verbs[] = {
      .at_least = 1,
      .at_most = 1,
      .choice = pane_choices,
+     .undo = VERB_UNDO_VIEW,
      .play = verb_pane},
-    {.name = "undo", .help = "take the last change back", .play = verb_undo},
+    {.name = "undo",
+     .help = "take the last change back",
+     .turn = VERB_AFTER_MOVES,
+     .not_in_scenes = true,
+     .play = verb_undo},
     {.name = "save",
      .arguments = "FILE",
      .help = "write the scene as it is now",
      .at_least = 1,
      .at_most = 1,
+     .turn = VERB_AFTER_MOVES,
+     .not_in_scenes = true,
      .play = verb_save},
     {.name = "export",
      .arguments = "FILE",
      .help = "write the traces: .csv, .jsonl, .json or .txt",
      .at_least = 1,
      .at_most = 1,
+     .turn = VERB_AFTER_MOVES,
+     .not_in_scenes = true,
      .play = verb_export},
     {.name = "prompt",
      .arguments = "[VERB]",
      .help = "type a verb; Tab completes",
      .at_most = 1,
+     .turn = VERB_AT_ONCE,
      .play = verb_prompt},
     {.name = "mouse",
      .arguments = "[on|off]",
      .help = "off: the terminal selects text",
      .at_most = 1,
      .choice = switch_choices,
+     .turn = VERB_AT_ONCE,
      .play = verb_mouse},
-    {.name = "help", .help = "this help", .play = verb_help},
-    {.name = "redraw", .help = "draw the screen again", .play = verb_redraw},
-    {.name = "quit", .help = "leave", .play = verb_quit},
+    {.name = "help", .help = "this help", .turn = VERB_AT_ONCE, .play = verb_help},
+    {.name = "redraw", .help = "draw the screen again", .turn = VERB_AT_ONCE, .play = verb_redraw},
+    {.name = "quit",
+     .help = "leave",
+     .turn = VERB_AT_ONCE,
+     .not_in_scenes = true,
+     .play = verb_quit},
 };
 
 size_t verb_count(void)
@@ -387,21 +442,43 @@ static bool next_command(const char **line, struct command *command, struct erro
     return true;
 }
 
+/* The line again, for `undo` to tell. */
+static char *line_of(const struct command *command)
+{
+    struct text line = {0};
+    for (size_t i = 0; i < command->count; i++)
+        text_printf(&line, "%s%s", i > 0 ? " " : "", command->arguments[i]);
+    return line.data;
+}
+
+/* A change is made where all runs are at the same step. If it fails nothing has changed, and the
+ * race goes on. */
+static bool play_undoable(struct session *session, const struct command *command, struct error *err)
+{
+    const struct verb *verb = command->verb;
+    const bool halts = session->working && verb->undo == VERB_UNDO_CHANGE;
+    const uint64_t goal = session->goal;
+    char *line = line_of(command);
+    if (halts)
+        session_halt(session);
+    session_remember(session, verb->undo == VERB_UNDO_VIEW, line);
+    free(line);
+    if (verb->play(session, command->count - 1, command->arguments + 1, err))
+        return true;
+    session_cancel(session);
+    if (halts)
+        session_go(session, goal, session->way);
+    return false;
+}
+
 static bool play_command(struct session *session, const struct command *command, struct error *err)
 {
     const struct verb *verb = command->verb;
     if (!verb)
         return true;
-    if (verb->undoable) {
-        if (session->working)
-            session_halt(session);
-        session_remember(session);
-    }
-    if (verb->play(session, command->count - 1, command->arguments + 1, err))
-        return true;
-    if (verb->undoable)
-        session_forget(session);
-    return false;
+    if (verb->undo != VERB_UNDO_NOTHING && session->actor == ACTOR_USER)
+        return play_undoable(session, command, err);
+    return verb->play(session, command->count - 1, command->arguments + 1, err);
 }
 
 static bool play_next(struct session *session, const char **line, struct error *err)
@@ -420,50 +497,125 @@ bool verb_play_now(struct session *session, const char *line, struct error *err)
     return ok;
 }
 
-/* Let the rest of a line wait, behind what its last verb left to be done. */
-static void wait_with(struct session *session, const char *rest)
+/* ---- waiting ---- */
+
+static void wait_at(struct session *session, size_t index, const char *line)
 {
-    struct text queue = {0};
-    if (*rest == '\0')
-        return;
-    text_printf(&queue, "%s%s%s", session->queue ? session->queue : "", session->queue ? ";" : "",
-                rest);
-    free(session->queue);
-    session->queue = queue.data;
+    session->queue = mem_resize(session->queue, session->queue_count + 1, sizeof *session->queue);
+    memmove(session->queue + index + 1, session->queue + index,
+            (session->queue_count - index) * sizeof *session->queue);
+    session->queue[index] = mem_string(line);
+    session->queue_count++;
+}
+
+/* The way of moves: what is said behind them counts on where they lead. */
+static bool is_moving(const struct session *session)
+{
+    return session->working && session->way != WAY_SEEK && session->way != WAY_PLAY;
+}
+
+static bool must_wait(const struct session *session, enum verb_turn turn)
+{
+    const bool others_wait = session->queue_count > 0;
+    switch (turn) {
+    case VERB_AT_ONCE:
+        return false;
+    case VERB_TOGGLE:
+        return is_moving(session);
+    case VERB_IN_ORDER:
+        return others_wait;
+    case VERB_AFTER_MOVES:
+        return others_wait || is_moving(session);
+    case VERB_FORWARD:
+    case VERB_BACK:
+        return others_wait || (session->working && session->way != WAY_PLAY &&
+                               session->way != (turn == VERB_BACK ? WAY_BACK : WAY_FORWARD));
+    }
+    return false;
+}
+
+/* Play the first verb of the first line that waits; what is behind it goes on waiting. */
+static bool play_waiting(struct session *session, struct error *err)
+{
+    char *line = session->queue[0];
+    const char *rest = line;
+    session->queue_count--;
+    memmove(session->queue, session->queue + 1, session->queue_count * sizeof *session->queue);
+    const bool ok = play_next(session, &rest, err);
+    if (ok && *rest != '\0')
+        wait_at(session, 0, rest);
+    free(line);
+    return ok;
 }
 
 bool verb_play_queue(struct session *session, struct error *err)
 {
     bool ok = true;
-    while (ok && session->queue && !session->working && session->request == REQUEST_NONE) {
-        char *queue = session->queue;
-        const char *rest = queue;
-        session->queue = NULL;
-        ok = play_next(session, &rest, err);
-        if (ok)
-            wait_with(session, rest);
-        free(queue);
-    }
+    while (ok && session->queue_count > 0 && !session->working && session->request == REQUEST_NONE)
+        ok = play_waiting(session, err);
     return ok;
 }
 
 bool verb_play(struct session *session, const char *line, struct error *err)
 {
-    free(session->queue);
-    session->queue = NULL;
-    /* The first one waits for nothing: keys answer also while the race is on its way. */
-    if (!play_next(session, &line, err))
+    struct command command;
+    const char *rest = line;
+    bool ok = next_command(&rest, &command, err);
+    if (ok && command.verb && must_wait(session, command.verb->turn))
+        rest = line;
+    else
+        ok = ok && play_command(session, &command, err);
+    free(command.copies);
+    if (!ok)
         return false;
-    wait_with(session, line);
-    return verb_play_queue(session, err);
+    if (*rest != '\0')
+        wait_at(session, session->queue_count, rest);
+    return session->working || verb_play_queue(session, err);
 }
 
-bool verb_check(const char *line, struct error *err)
+static bool command_sets(const struct session *session, const struct command *command, size_t focus,
+                         size_t run, int setting)
+{
+    const struct verb *verb = command->verb;
+    if (!verb || verb->run_argument == 0)
+        return false;
+    const size_t arguments = command->count - 1;
+    const char *const name = verb->run_argument == 1 ? verb->name : command->arguments[1];
+    bool chosen[RACE_RUNS] = {false};
+    struct error err = {0};
+    if (run_setting_find(&session->race.runs[run]->settings, name) != setting)
+        return false;
+    if (arguments <= verb->run_argument)
+        return run == focus;
+    return argument_runs(session, command->arguments[verb->run_argument + 1], chosen, &err) &&
+           chosen[run];
+}
+
+bool verb_sets(const struct session *session, const char *line, size_t focus, size_t run,
+               int setting)
+{
+    bool sets = false;
+    while (!sets && *line != '\0') {
+        struct command command;
+        struct error err = {0};
+        if (!next_command(&line, &command, &err))
+            line = "";
+        else
+            sets = command_sets(session, &command, focus, run, setting);
+        free(command.copies);
+    }
+    return sets;
+}
+
+bool verb_check_scene(const char *line, struct error *err)
 {
     bool ok = true;
     while (ok && *line != '\0') {
         struct command command;
         ok = next_command(&line, &command, err);
+        if (ok && command.verb && command.verb->not_in_scenes)
+            ok = error_set(err, "a scene may not say '%s'; leave it to who plays it",
+                           command.verb->name);
         free(command.copies);
     }
     return ok;

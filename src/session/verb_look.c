@@ -219,12 +219,10 @@ bool verb_pane(struct session *session, size_t count, char *const *arguments, st
 bool verb_save(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     (void)count;
-    struct scene as_it_was;
-    scene_copy(&as_it_was, &session->scene);
-    session_adopt_settings(session);
-    const bool saved = scene_save(&session->scene, arguments[0], err);
-    scene_finish(&session->scene);
-    session->scene = as_it_was;
+    struct scene scene;
+    session_scene(session, &scene);
+    const bool saved = scene_save(&scene, arguments[0], err);
+    scene_finish(&scene);
     if (saved)
         session_say(session, "saved: %s", arguments[0]);
     return saved;

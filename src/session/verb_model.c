@@ -59,7 +59,7 @@ bool verb_stage(struct session *session, size_t count, char *const *arguments, s
     const bool was_shown = session->look.stage == STAGE_UPDATE;
     const enum stage next = was_shown ? STAGE_FORWARD : (enum stage)(session->look.stage + 1);
     if (next == STAGE_UPDATE)
-        session_seek(session, session->race.step + 1);
+        session_step(session, 1);
     session->look.stage = next;
     session_say(session, "stage: %s", stage_name(next));
     return true;

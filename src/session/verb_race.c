@@ -11,15 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Make the race again, with the settings as they are now; a scene with a lesson begins as it is
- * written. */
-static void start_again(struct session *session)
-{
-    if (session->scene.lesson_count == 0)
-        session_adopt_settings(session);
-    session_restart(session);
-}
-
 /* Tell what a setting of the chosen runs is now: "A gd: lr 0.02". */
 static void say_setting(struct session *session, const bool *chosen, const char *name)
 {
@@ -214,12 +205,14 @@ bool verb_add(struct session *session, size_t count, char *const *arguments, str
     for (size_t i = 1; i < count; i++)
         if (!put_setting(&added.settings, arguments[i], err))
             return false;
+    if (added.settings.batch > scene->built->samples)
+        added.settings.batch = scene->built->samples;
     added.has_batch = added.settings.batch != scene->batch;
     scene_unique_name(scene, added.settings.name);
 
-    scene->optimizers =
-        mem_resize(scene->optimizers, scene->optimizer_count + 1, sizeof *scene->optimizers);
-    scene->optimizers[scene->optimizer_count++] = added;
+    scene_add(scene, &added);
+    if (session->without_lessons && session->actor != ACTOR_LESSON)
+        scene_add(session->without_lessons, &added);
     const size_t index = scene->optimizer_count - 1;
     race_add(&session->race, scene_problem_of(scene, index), &added.settings,
              scene_start_of(scene, index));
@@ -228,6 +221,17 @@ bool verb_add(struct session *session, size_t count, char *const *arguments, str
     session_seek(session, session->race.step);
     session_say(session, "%c %s joins", session_letter(session->focus), added.settings.name);
     return true;
+}
+
+/* Out of the user's scene, unless a lesson removes it or has added it. */
+static void remove_from_own(struct session *session, const char *name)
+{
+    struct scene *own = session->without_lessons;
+    for (size_t i = 0; own && session->actor != ACTOR_LESSON && i < own->optimizer_count; i++)
+        if (strcmp(own->optimizers[i].settings.name, name) == 0) {
+            scene_remove(own, i);
+            return;
+        }
 }
 
 bool verb_remove(struct session *session, size_t count, char *const *arguments, struct error *err)
@@ -241,6 +245,7 @@ bool verb_remove(struct session *session, size_t count, char *const *arguments, 
     session_say(session, "%s is out", scene_label_of(scene, run, session->language));
     if (session->focus == run)
         session_focus(session, run + 1 < session->race.count ? run + 1 : run - 1);
+    remove_from_own(session, session->race.runs[run]->settings.name);
     race_remove(&session->race, run);
     session->race_version++;
     scene_remove(scene, run);
@@ -262,14 +267,19 @@ static void put_own_start(struct scene_optimizer *optimizer, const double *start
 
 /* The scene's start moves every run that has no own. A run whose parameters are not the scene's, or
  * that was given a start of its own, is moved alone. */
-static void put_start(struct session *session, const double *start, size_t dim)
+static bool put_start(struct session *session, const double *start, size_t dim, struct error *err)
 {
-    struct scene *scene = &session->scene;
-    struct scene_optimizer *focused = &scene->optimizers[session->focus];
-    const bool own = scene_start_is_own(scene, session->focus);
-    if (own && !session->all) {
-        put_own_start(focused, start, dim);
-        return;
+    struct scene *scene = session_own_scene(session);
+    const char *name = session_focused(session)->settings.name;
+    size_t focused = 0;
+    while (focused < scene->optimizer_count &&
+           strcmp(scene->optimizers[focused].settings.name, name) != 0)
+        focused++;
+    if (focused == scene->optimizer_count)
+        return error_set(err, "%s joined by a lesson; focus another run to move the start", name);
+    if (scene_start_is_own(scene, focused) && !session->all) {
+        put_own_start(&scene->optimizers[focused], start, dim);
+        return true;
     }
     for (size_t i = 0; session->all && i < scene->optimizer_count; i++) {
         struct scene_optimizer *optimizer = &scene->optimizers[i];
@@ -280,11 +290,12 @@ static void put_start(struct session *session, const double *start, size_t dim)
             put_own_start(optimizer, start, dim);
     }
     if (!problem_same_shape(scene->built, session_problem(session)))
-        return;
+        return true;
     free(scene->start);
     scene->start = mem_alloc(dim, sizeof *start);
     scene->start_count = dim;
     memcpy(scene->start, start, dim * sizeof *start);
+    return true;
 }
 
 bool verb_start(struct session *session, size_t count, char *const *arguments, struct error *err)
@@ -298,8 +309,10 @@ bool verb_start(struct session *session, size_t count, char *const *arguments, s
     for (size_t i = 0; i < dim; i++)
         if (!argument_number(arguments[i], &start[i], err))
             return false;
-    put_start(session, start, dim);
-    start_again(session);
+    if (!put_start(session, start, dim, err))
+        return false;
+    session_adopt_settings(session);
+    session_restart(session);
     char x[NUMBER_SIZE], y[NUMBER_SIZE];
     session_say(session, "start: %s, %s", number_round(x, start[0], 6),
                 number_round(y, start[1], 6));
@@ -309,9 +322,9 @@ bool verb_start(struct session *session, size_t count, char *const *arguments, s
 bool verb_restart(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     (void)count, (void)arguments, (void)err;
-    start_again(session);
-    session_say(session, "restarted with the settings as they %s",
-                session->scene.lesson_count > 0 ? "were" : "are");
+    session_adopt_settings(session);
+    session_restart(session);
+    session_say(session, "restarted with the settings as you have made them");
     return true;
 }
 
@@ -323,9 +336,9 @@ bool verb_seed(struct session *session, size_t count, char *const *arguments, st
     if (seed > INT64_MAX)
         return error_set(err, "seeds go up to %lld", (long long)INT64_MAX);
     session_adopt_settings(session);
-    if (!scene_reseed(&session->scene, seed, err))
+    if (!scene_reseed(session_own_scene(session), seed, err))
         return false;
-    start_again(session);
+    session_restart(session);
     session_say(session, "seed: %llu", (unsigned long long)seed);
     return true;
 }
@@ -333,8 +346,5 @@ bool verb_seed(struct session *session, size_t count, char *const *arguments, st
 bool verb_undo(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     (void)count, (void)arguments;
-    if (!session_undo(session, err))
-        return false;
-    session_say(session, "undone");
-    return true;
+    return session_undo(session, err);
 }

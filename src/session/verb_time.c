@@ -21,7 +21,7 @@ bool verb_pause(struct session *session, size_t count, char *const *arguments, s
 {
     (void)count, (void)arguments, (void)err;
     session->playing = false;
-    if (session->working)
+    if (session->working || session->queue_count > 0)
         session_halt(session);
     return true;
 }
@@ -37,9 +37,7 @@ bool verb_step(struct session *session, size_t count, char *const *arguments, st
     uint64_t updates;
     if (!argument_count(count, arguments, 0, 1, &updates, err))
         return false;
-    verb_pause(session, 0, NULL, err);
-    const uint64_t step = session->race.step;
-    session_seek(session, updates > UINT64_MAX - step ? UINT64_MAX : step + updates);
+    session_step(session, updates);
     return true;
 }
 
@@ -48,9 +46,7 @@ bool verb_back(struct session *session, size_t count, char *const *arguments, st
     uint64_t updates;
     if (!argument_count(count, arguments, 0, 1, &updates, err))
         return false;
-    verb_pause(session, 0, NULL, err);
-    const uint64_t step = session->race.step;
-    session_seek(session, step > updates ? step - updates : 0);
+    session_step_back(session, updates);
     return true;
 }
 
