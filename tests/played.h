@@ -126,9 +126,13 @@ static inline void add_look(struct text *out, const struct look *look)
 static inline void add_ui(struct text *out, const struct ui *ui)
 {
     static const char *const overlays[] = {
-        [OVERLAY_NONE] = "",         [OVERLAY_HELP] = "help",
-        [OVERLAY_SCENES] = "scenes", [OVERLAY_METHODS] = "methods",
-        [OVERLAY_PROMPT] = "prompt", [OVERLAY_CROSSHAIR] = "crosshair",
+        [OVERLAY_NONE] = "",
+        [OVERLAY_HELP] = "help",
+        [OVERLAY_TEXT] = "text",
+        [OVERLAY_SCENES] = "scenes",
+        [OVERLAY_METHODS] = "methods",
+        [OVERLAY_PROMPT] = "prompt",
+        [OVERLAY_CROSSHAIR] = "crosshair",
     };
     add(out, "over", "%s", overlays[ui->overlay]);
     add(out, "typed", "%s", line_edit_string(&ui->line));

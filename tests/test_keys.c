@@ -75,6 +75,7 @@ static const struct expectation expectations[] = {
     {'E', "bowl", "", "over=prompt, typed=export "},
     {':', "bowl", "", "over=prompt"},
     {'%', "bowl", "", "mouse=0"},
+    {'X', "bowl", "", "over=text"},
     {'?', "bowl", "", "over=help"},
     {KEYS_F1, "bowl", "", "over=help"},
     {'L' - '@', "bowl", "", "request=redraw"},

@@ -14,6 +14,7 @@
 /* Verbs that open the overlays. */
 static const char *const openers[] = {
     [OVERLAY_HELP] = "help",
+    [OVERLAY_TEXT] = "text",
     [OVERLAY_SCENES] = "menu scenes",
     [OVERLAY_METHODS] = "menu methods",
     [OVERLAY_PROMPT] = "prompt",

@@ -96,6 +96,7 @@ static const struct expectation expectations[] = {
     {"prompt", "bowl", "", "prompt save", "over=prompt, typed=save "},
     {"mouse", "bowl", "", "mouse", "mouse=0"},
     {"mouse", "bowl", "mouse off", "mouse on", "mouse=1"},
+    {"text", "bowl", "", "text", "over=text"},
     {"help", "bowl", "", "help", "over=help"},
     {"redraw", "bowl", "", "redraw", "request=redraw"},
     {"quit", "bowl", "", "quit", "request=quit"},

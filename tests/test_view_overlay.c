@@ -10,6 +10,7 @@ static const struct view_scene scenes[] = {
 
 static const char *const openers[] = {
     [OVERLAY_HELP] = "help",
+    [OVERLAY_TEXT] = "text",
     [OVERLAY_SCENES] = "menu scenes",
     [OVERLAY_METHODS] = "menu methods",
     [OVERLAY_PROMPT] = "prompt",
@@ -82,7 +83,7 @@ START_TEST(hints_are_those_of_the_overlays_row)
 }
 END_TEST
 
-START_TEST(help_alone_scrolls)
+START_TEST(help_alone_scrolls) /* where a scene has no long texts */
 {
     for (size_t i = OVERLAY_NONE; i < OVERLAY_COUNT; i++) {
         if (i != OVERLAY_NONE)

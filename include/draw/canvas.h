@@ -42,6 +42,7 @@ struct pen {
 struct canvas {
     int columns, rows;
     struct cell *cells; /* rows x columns, row-major */
+    bool ascii;         /* text is put into cells as text_ascii() spells it; false at first */
 };
 
 /* All cells blank in the terminal's colours. Sizes below 0 count as 0. */
@@ -75,12 +76,13 @@ __attribute__((format(printf, 6, 7))) int canvas_printf(struct canvas *canvas, s
                                                         int column, int row, struct pen pen,
                                                         const char *format, ...);
 
-/* The columns canvas_text() would take. */
+/* The columns canvas_text() would take; beyond ASCII, as it is without canvas->ascii. */
 int canvas_text_width(const char *text);
 
 /* Text broken at spaces into lines as wide as the rect; a '\n' begins a new line, a longer word is
  * cut. The first line is row `row` of the rect, which may be negative for text scrolled up.
- * Returns the rows the whole text takes, drawn or clipped. With canvas NULL it only measures. */
+ * Returns the rows the whole text takes, drawn or clipped. With canvas NULL it only measures, and so
+ * it does with one without cells. */
 int canvas_wrap(struct canvas *canvas, struct rect rect, int row, struct pen pen, const char *text);
 
 /* A pane's frame along the edge of the rect, with a title (or NULL) in its upper side; the focused

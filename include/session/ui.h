@@ -11,6 +11,7 @@
 enum overlay {
     OVERLAY_NONE,
     OVERLAY_HELP,
+    OVERLAY_TEXT,      /* the texts of the scene */
     OVERLAY_SCENES,    /* a menu of the library */
     OVERLAY_METHODS,   /* a menu of the optimizers, to add one */
     OVERLAY_PROMPT,    /* a line of verbs being typed */
@@ -25,7 +26,7 @@ struct ui {
     struct line_edit line;      /* the prompt's line, or a menu's filter */
     char *last_line;            /* the line entered before, for the prompt; NULL: none; owned */
     size_t selected;            /* of a menu, among the entries that pass the filter */
-    size_t scroll;              /* of the help, in lines */
+    size_t scroll;              /* of the help and the texts, in lines */
     double crosshair[2];        /* in the problem's coordinates */
     bool mouse;                 /* clicks and the wheel are taken */
     char message[MESSAGE_SIZE]; /* what was said last, by session_say(); UTF-8 */

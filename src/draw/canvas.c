@@ -96,21 +96,41 @@ void canvas_fill(struct canvas *canvas, struct rect rect, uint32_t glyph, struct
             canvas_put(canvas, x, y, glyph, pen);
 }
 
+/* The glyphs of a character, of which there may be none: how many. */
+static size_t glyphs_of(const struct canvas *canvas, uint32_t code,
+                        uint32_t glyphs[static TEXT_ASCII])
+{
+    glyphs[0] = glyph_printable(code);
+    if (!canvas || !canvas->ascii || glyphs[0] < 0x7f)
+        return glyphs[0] != 0;
+    char spelling[TEXT_ASCII];
+    const size_t count = text_ascii(glyphs[0], spelling);
+    for (size_t i = 0; i < count; i++)
+        glyphs[i] = (unsigned char)spelling[i];
+    return count;
+}
+
+/* One glyph of a text, clipped. */
+static void put_clipped(struct canvas *canvas, struct rect rect, int column, int row,
+                        struct pen pen, uint32_t glyph)
+{
+    int x, y;
+    const bool on_grid =
+        !__builtin_add_overflow(rect.x, column, &x) && !__builtin_add_overflow(rect.y, row, &y);
+    if (on_grid && rect_contains(rect, x, y))
+        canvas_put(canvas, x, y, glyph, pen);
+}
+
 /* canvas_text() for the bytes from `text` to `end`. */
 static int put_span(struct canvas *canvas, struct rect rect, int column, int row, struct pen pen,
                     const char *text, const char *end)
 {
     int start = column;
+    uint32_t glyphs[TEXT_ASCII];
     while (text < end) {
-        uint32_t glyph = glyph_printable(text_next(&text));
-        if (glyph == 0)
-            continue;
-        int x, y;
-        bool on_grid =
-            !__builtin_add_overflow(rect.x, column, &x) && !__builtin_add_overflow(rect.y, row, &y);
-        if (on_grid && rect_contains(rect, x, y))
-            canvas_put(canvas, x, y, glyph, pen);
-        column++;
+        const size_t count = glyphs_of(canvas, text_next(&text), glyphs);
+        for (size_t i = 0; i < count; i++)
+            put_clipped(canvas, rect, column++, row, pen, glyphs[i]);
     }
     return column - start;
 }
@@ -142,9 +162,11 @@ int canvas_text_width(const char *text)
 }
 
 /* Where the first line of `text` ends, and where the next one begins. width > 0. */
-static const char *line_end(const char *text, int width, const char **next)
+static const char *line_end(const struct canvas *canvas, const char *text, int width,
+                            const char **next)
 {
     const char *space = NULL; /* the last one, and so where to break */
+    uint32_t glyphs[TEXT_ASCII];
     int column = 0;
     for (const char *at = text;;) {
         const char *here = at;
@@ -153,13 +175,14 @@ static const char *line_end(const char *text, int width, const char **next)
             *next = at;
             return here;
         }
+        const int columns = (int)glyphs_of(canvas, glyph, glyphs);
         if (glyph == ' ')
             space = here;
-        else if (column >= width && glyph_printable(glyph)) {
+        else if (here > text && columns > 0 && column + columns > width) {
             *next = space ? space + 1 : here;
             return space ? space : here;
         }
-        column += glyph_printable(glyph) != 0;
+        column += columns;
     }
 }
 
@@ -170,7 +193,7 @@ int canvas_wrap(struct canvas *canvas, struct rect rect, int row, struct pen pen
     int start = row;
     while (*text) {
         const char *next;
-        const char *end = line_end(text, rect.width, &next);
+        const char *end = line_end(canvas, text, rect.width, &next);
         if (canvas)
             put_span(canvas, rect, 0, row, pen, text, end);
         row++;

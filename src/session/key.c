@@ -72,6 +72,7 @@ static const struct key_binding bindings[] = {
     {'E', "E", "prompt export"},
     {':', ":", "prompt"},
     {'%', "%", "mouse"},
+    {'X', "X", "text"},
     {'?', "?", "help"},
     {KEYS_F1, "F1", "help"},
     {'L' - '@', "Ctrl-L", "redraw"},

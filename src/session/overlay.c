@@ -8,9 +8,13 @@
 static const struct overlay_kind no_overlay = {.name = "none", .mouse = OVERLAY_MOUSE_MAP};
 
 static const struct overlay_kind *const kinds[] = {
-    [OVERLAY_NONE] = &no_overlay,       [OVERLAY_HELP] = &help_overlay,
-    [OVERLAY_SCENES] = &scenes_overlay, [OVERLAY_METHODS] = &methods_overlay,
-    [OVERLAY_PROMPT] = &prompt_overlay, [OVERLAY_CROSSHAIR] = &crosshair_overlay,
+    [OVERLAY_NONE] = &no_overlay,
+    [OVERLAY_HELP] = &help_overlay,
+    [OVERLAY_TEXT] = &text_overlay,
+    [OVERLAY_SCENES] = &scenes_overlay,
+    [OVERLAY_METHODS] = &methods_overlay,
+    [OVERLAY_PROMPT] = &prompt_overlay,
+    [OVERLAY_CROSSHAIR] = &crosshair_overlay,
 };
 static_assert(ARRAY_LENGTH(kinds) == OVERLAY_COUNT, "a row for each overlay");
 

@@ -1,5 +1,5 @@
-/* The help, which scrolls. It ends where its last line is seen, which only the screen knows: see
- * view_furthest_scroll(). */
+/* The help and the texts of the scene, which scroll. They end where their last line is seen, which
+ * only the screen knows: see view_furthest_scroll(). */
 #include "overlays.h"
 #include "verbs.h"
 
@@ -44,7 +44,7 @@ static void press_home(struct session *session, uint32_t key)
 static const struct overlay_keys keys[] = {
     {.names = "Esc",
      .label = "close",
-     .keys = {KEYS_ESCAPE, KEYS_ENTER, KEYS_F1, '?', 'q'},
+     .keys = {KEYS_ESCAPE, KEYS_ENTER, KEYS_F1, '?', 'X', 'q'},
      .press = overlay_leave},
     {.names = "Down Up",
      .label = "scroll",
@@ -65,9 +65,19 @@ static const struct overlay_keys keys[] = {
 const struct overlay_kind help_overlay = {
     .name = "help", .keys = keys, .key_count = ARRAY_LENGTH(keys)};
 
+const struct overlay_kind text_overlay = {
+    .name = "text", .keys = keys, .key_count = ARRAY_LENGTH(keys)};
+
 bool verb_help(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     (void)count, (void)arguments, (void)err;
     overlay_open(session, OVERLAY_HELP);
+    return true;
+}
+
+bool verb_text(struct session *session, size_t count, char *const *arguments, struct error *err)
+{
+    (void)count, (void)arguments, (void)err;
+    overlay_open(session, OVERLAY_TEXT);
     return true;
 }

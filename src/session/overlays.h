@@ -4,7 +4,7 @@
 
 #include "session/overlay.h"
 
-extern const struct overlay_kind help_overlay;                    /* overlay_help.c */
+extern const struct overlay_kind help_overlay, text_overlay;      /* overlay_help.c */
 extern const struct overlay_kind scenes_overlay, methods_overlay; /* overlay_menu.c */
 extern const struct overlay_kind prompt_overlay;                  /* overlay_prompt.c */
 extern const struct overlay_kind crosshair_overlay;               /* overlay_crosshair.c */

@@ -23,7 +23,7 @@ verb_function verb_focus, verb_scene, verb_next, verb_previous, verb_zoom, verb_
     verb_redraw, verb_quit;
 
 /* overlay_*.c: opening what lies over the panes */
-verb_function verb_prompt, verb_menu, verb_crosshair, verb_help;
+verb_function verb_prompt, verb_menu, verb_crosshair, verb_help, verb_text;
 
 /* A number of updates, runs, ...: the argument as a whole number, or `otherwise` if there is none.
  */

@@ -137,15 +137,6 @@ static void draw_list(const struct drawing *drawing, struct rect rect, put_entry
     }
 }
 
-/* Text in a row; an ellipsis where it does not end in it. */
-static void put_cut(const struct drawing *drawing, struct rect row, struct pen pen,
-                    const char *text)
-{
-    if (canvas_text(drawing->canvas, row, 0, 0, pen, text) > row.width)
-        canvas_put(drawing->canvas, row.x + row.width - 1, row.y,
-                   glyph_symbol(drawing->style->glyphs, SYMBOL_ELLIPSIS), pen);
-}
-
 /* The longest name of a scene, up to where little would be left for titles. */
 static int name_width(const struct library *library, int room)
 {
@@ -216,6 +207,8 @@ static void draw_above(const struct drawing *drawing, struct rect inside, int be
     draw_list(drawing, inside, put_entry);
     if (name && both)
         put_about(&page, name);
+    if (page.row > page.rect.height)
+        put_ellipsis(drawing, page.rect, drawing->style->theme.text);
 }
 
 static void scenes_draw(const struct drawing *drawing)

@@ -8,9 +8,13 @@
 static const struct view_overlay nothing = {0};
 
 static const struct view_overlay *const views[] = {
-    [OVERLAY_NONE] = &nothing,       [OVERLAY_HELP] = &help_view,
-    [OVERLAY_SCENES] = &scenes_view, [OVERLAY_METHODS] = &methods_view,
-    [OVERLAY_PROMPT] = &prompt_view, [OVERLAY_CROSSHAIR] = &crosshair_view,
+    [OVERLAY_NONE] = &nothing,
+    [OVERLAY_HELP] = &help_view,
+    [OVERLAY_TEXT] = &text_view,
+    [OVERLAY_SCENES] = &scenes_view,
+    [OVERLAY_METHODS] = &methods_view,
+    [OVERLAY_PROMPT] = &prompt_view,
+    [OVERLAY_CROSSHAIR] = &crosshair_view,
 };
 static_assert(ARRAY_LENGTH(views) == OVERLAY_COUNT, "a row for each overlay");
 

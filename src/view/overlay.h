@@ -15,6 +15,7 @@ struct view_overlay {
 };
 
 extern const struct view_overlay help_view;                 /* help.c */
+extern const struct view_overlay text_view;                 /* text.c */
 extern const struct view_overlay scenes_view, methods_view; /* menu.c */
 extern const struct view_overlay prompt_view;               /* prompt.c */
 extern const struct view_overlay crosshair_view;            /* crosshair.c */
@@ -22,7 +23,11 @@ extern const struct view_overlay crosshair_view;            /* crosshair.c */
 /* That of the open overlay; with nothing in it where none is open. */
 const struct view_overlay *overlay_view(const struct session *session);
 
-/* Text in the status; an ellipsis where it does not end in it. */
+/* An ellipsis at the end of a rect, whose text goes on. */
+void put_ellipsis(const struct drawing *drawing, struct rect rect, struct pen pen);
+
+/* Text in one line, or in the status; an ellipsis where it does not end there. */
+void put_cut(const struct drawing *drawing, struct rect line, struct pen pen, const char *text);
 void status_text(const struct drawing *drawing, struct pen pen, const char *text);
 
 #endif

@@ -6,8 +6,9 @@ void page_text(struct page *page, struct pen pen, int indent, const char *text)
 {
     const struct rect room = {page->rect.x + indent, page->rect.y, page->rect.width - indent,
                               page->rect.height};
-    page->row +=
-        canvas_wrap(page->measure_only ? NULL : page->drawing->canvas, room, page->row, pen, text);
+    struct canvas measure = {.ascii = page->drawing->canvas->ascii};
+    page->row += canvas_wrap(page->measure_only ? &measure : page->drawing->canvas, room, page->row,
+                             pen, text);
 }
 
 void page_item(struct page *page, const char *label, const char *value)

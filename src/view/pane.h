@@ -60,6 +60,10 @@ const struct view_pane *view_pane(enum pane pane);
 void status_draw(const struct drawing *drawing);
 void hints_draw(const struct drawing *drawing);
 
+/* At the end of a rect whose text goes on: an ellipsis, and the key that shows the scene's texts in
+ * full. */
+void put_more(const struct drawing *drawing, struct rect rect, struct pen pen);
+
 /* Rows of the status, at most `limit`: what the longest lesson takes, and until something is played
  * what the scene is about. */
 int status_rows(const struct session *session, int columns, int limit);

@@ -3,6 +3,7 @@
 #include "overlay.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "session/key.h"
 #include "session/overlay.h"
 
@@ -14,13 +15,15 @@
 
 /* ---- the status ---- */
 
-static void scene_line(const struct session *session, char line[static LINE_SIZE])
+/* "Title: what it is about (a note)". */
+static void add_scene(const struct session *session, struct text *line)
 {
     const char *title = scene_text_pick(&session->scene.title, session->language);
     const char *about = scene_text_pick(&session->scene.about, session->language);
     const char *note = session_problem(session)->note;
-    snprintf(line, LINE_SIZE, "%s%s%s%s%s%s", title, *title && *about ? ": " : "", about,
-             note ? " (" : "", note ? note : "", note ? ")" : "");
+    text_printf(line, "%s%s%s", title, *title && *about ? ": " : "", about);
+    if (note)
+        text_printf(line, " (%s)", note);
 }
 
 /* Whether nothing was played yet: the time to read what the scene is about. */
@@ -35,11 +38,12 @@ static bool is_fresh(const struct session *session)
 int status_rows(const struct session *session, int columns, int limit)
 {
     const struct rect line = {0, 0, columns, 1};
-    char text[LINE_SIZE];
     int most = 1;
     if (is_fresh(session) && !session_lesson(session)) {
-        scene_line(session, text);
-        most = canvas_wrap(NULL, line, 0, (struct pen){0}, text);
+        struct text text = {0};
+        add_scene(session, &text);
+        most = canvas_wrap(NULL, line, 0, (struct pen){0}, text_string(&text));
+        text_finish(&text);
     }
     for (size_t i = 0; i < session->scene.lesson_count; i++) {
         const struct scene_text *lesson = &session->scene.lessons[i].text;
@@ -50,26 +54,48 @@ int status_rows(const struct session *session, int columns, int limit)
     return most < 1 ? 1 : most > limit ? limit : most;
 }
 
+void put_ellipsis(const struct drawing *drawing, struct rect rect, struct pen pen)
+{
+    canvas_put(drawing->canvas, rect.x + rect.width - 1, rect.y + rect.height - 1,
+               glyph_symbol(drawing->style->glyphs, SYMBOL_ELLIPSIS), pen);
+}
+
+void put_cut(const struct drawing *drawing, struct rect line, struct pen pen, const char *text)
+{
+    if (canvas_text(drawing->canvas, line, 0, 0, pen, text) > line.width)
+        put_ellipsis(drawing, line, pen);
+}
+
 void status_text(const struct drawing *drawing, struct pen pen, const char *text)
 {
     const struct rect rect = drawing->layout->status;
     if (canvas_wrap(drawing->canvas, rect, 0, pen, text) > rect.height)
-        canvas_put(drawing->canvas, rect.x + rect.width - 1, rect.y + rect.height - 1,
-                   glyph_symbol(drawing->style->glyphs, SYMBOL_ELLIPSIS), pen);
+        put_ellipsis(drawing, rect, pen);
 }
 
-/* What the scene is about, or where that is too long its title. */
+void put_more(const struct drawing *drawing, struct rect rect, struct pen pen)
+{
+    const bool ascii = drawing->style->glyphs == GLYPHS_ASCII;
+    char more[PANE_TITLE];
+    snprintf(more, sizeof more, "%s %s:text", ascii ? "..." : "…", pane_key("text"));
+    canvas_text(drawing->canvas, rect, rect.width - canvas_text_width(more), rect.height - 1, pen,
+                more);
+}
+
+/* A text of the scene; where it does not end in the status, this is told. */
+static void put_scene_text(const struct drawing *drawing, struct pen pen, const char *text)
+{
+    const struct rect rect = drawing->layout->status;
+    if (canvas_wrap(drawing->canvas, rect, 0, pen, text) > rect.height)
+        put_more(drawing, rect, pen);
+}
+
 static void put_scene(const struct drawing *drawing)
 {
-    const struct session *session = drawing->session;
-    const struct rect rect = drawing->layout->status;
-    const struct pen pen = drawing->style->theme.dim;
-    char text[LINE_SIZE];
-    scene_line(session, text);
-    if (canvas_wrap(NULL, rect, 0, pen, text) > rect.height && !is_fresh(session))
-        status_text(drawing, pen, scene_text_pick(&session->scene.title, session->language));
-    else
-        status_text(drawing, pen, text);
+    struct text text = {0};
+    add_scene(drawing->session, &text);
+    put_scene_text(drawing, drawing->style->theme.dim, text_string(&text));
+    text_finish(&text);
 }
 
 static void put_message(const struct drawing *drawing)
@@ -92,6 +118,17 @@ static void put_progress(const struct drawing *drawing)
                 drawing->style->theme.selection, text);
 }
 
+/* Whether what is said is in the place of the hints: while the status holds what is typed, or the
+ * text of a lesson, whose own verbs say something too. A mistake is worth the whole status. */
+static bool is_message_below(const struct session *session)
+{
+    const struct ui *ui = &session->ui;
+    if (!ui->message[0])
+        return false;
+    return overlay_view(session)->fills_status ||
+           (session_lesson(session) && !ui->message_is_error);
+}
+
 void status_draw(const struct drawing *drawing)
 {
     const struct session *session = drawing->session;
@@ -100,10 +137,10 @@ void status_draw(const struct drawing *drawing)
     const struct view_overlay *overlay = overlay_view(session);
     if (overlay->status)
         overlay->status(drawing);
-    else if (session->ui.message[0])
+    else if (session->ui.message[0] && !is_message_below(session))
         put_message(drawing);
     else if (lesson)
-        status_text(drawing, theme->text, scene_text_pick(&lesson->text, session->language));
+        put_scene_text(drawing, theme->text, scene_text_pick(&lesson->text, session->language));
     else
         put_scene(drawing);
     if (session->working && !overlay->fills_status)
@@ -152,6 +189,7 @@ static const struct verb_hint verb_hints[] = {
     {.verb = "map", .label = "map"},
     {.verb = "arrows", .label = "arrows"},
     {.verb = "theme", .label = "theme"},
+    {.verb = "text", .label = "text"},
     {.verb = "prompt", .label = "verb"},
     {.verb = "quit", .label = "quit"},
 };
@@ -214,9 +252,11 @@ void hints_draw(const struct drawing *drawing)
 {
     const struct session *session = drawing->session;
     const struct rect line = drawing->layout->hints;
+    const struct theme *theme = &drawing->style->theme;
     struct hint hints[HINTS_MOST];
-    if (overlay_view(session)->fills_status && session->ui.message[0]) { /* as what Tab found */
-        canvas_text(drawing->canvas, line, 0, 0, drawing->style->theme.key, session->ui.message);
+    if (is_message_below(session)) {
+        const bool is_typed = overlay_view(session)->fills_status;
+        put_cut(drawing, line, is_typed ? theme->key : theme->good, session->ui.message);
         return;
     }
     const size_t count = session->ui.overlay == OVERLAY_NONE

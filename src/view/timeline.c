@@ -114,8 +114,7 @@ static void draw_lessons(const struct drawing *drawing, struct rect rect)
     const struct theme *theme = &drawing->style->theme;
     const struct scene_lesson *shown = session_lesson(drawing->session);
     int row = 0;
-    for (size_t i = shown ? (size_t)(shown - scene->lessons) : 0;
-         i < scene->lesson_count && row < rect.height; i++) {
+    for (size_t i = shown ? (size_t)(shown - scene->lessons) : 0; i < scene->lesson_count; i++) {
         const struct scene_lesson *lesson = &scene->lessons[i];
         const int label = canvas_printf(drawing->canvas, rect, 0, row, theme->key, "%llu ",
                                         (unsigned long long)lesson->at);
@@ -125,6 +124,8 @@ static void draw_lessons(const struct drawing *drawing, struct rect rect)
                         scene_text_pick(&lesson->text, drawing->session->language));
         row += rows > 0 ? rows : 1;
     }
+    if (row > rect.height)
+        put_more(drawing, rect, theme->text);
 }
 
 static void timeline_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])

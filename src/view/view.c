@@ -88,6 +88,7 @@ void view_draw(struct view *view, const struct session *session, struct canvas *
 {
     const struct view_layout layout = view_layout(session, canvas->columns, canvas->rows);
     const struct drawing drawing = {view, session, canvas, style, &layout};
+    canvas->ascii = style->glyphs == GLYPHS_ASCII;
     canvas_clear(canvas, style->theme.background);
     reserve(view, session->race.count);
     if (layout.too_small) {
