@@ -112,6 +112,7 @@ static inline void add_look(struct text *out, const struct look *look)
         look->lens.y[1]);
     add(out, "plane", "%s", scene_plane_name((size_t)look->plane_kind));
     add(out, "x", "%s", axis_x_name(look->axis_x));
+    add(out, "xlog", "%d", look->log_x);
     add(out, "y", "%s", axis_y_name(look->axis_y));
     add(out, "map", "%s", map_style_name(look->map_style));
     add(out, "arrows", "%d", look->arrows);
@@ -121,6 +122,7 @@ static inline void add_look(struct text *out, const struct look *look)
     add(out, "stage", "%s", stage_name(look->stage));
     add(out, "pane", "%s", pane_name(look->pane));
     add(out, "alone", "%d", look->maximized);
+    add(out, "hidden", "%u", look->hidden);
 }
 
 static inline void add_ui(struct text *out, const struct ui *ui)

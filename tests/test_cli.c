@@ -595,6 +595,16 @@ START_TEST(theme_verb_moves_on_from_the_theme_option)
 }
 END_TEST
 
+START_TEST(theme_option_goes_before_the_scenes)
+{
+    expect("\"$THALWEG\" half.scene --set view.theme=light --do theme | grep -o 'theme: .*'", 0,
+           "theme: projector\n", "");
+    expect("\"$THALWEG\" half.scene --set view.theme=light --theme=projector --do theme |"
+           " grep -o 'theme: .*'",
+           0, "theme: mono\n", "");
+}
+END_TEST
+
 int main(int argc, char **argv)
 {
     if (argc != 3)
@@ -637,6 +647,7 @@ int main(int argc, char **argv)
                         (int)ARRAY_LENGTH(configurations));
     tcase_add_test(tests, the_command_line_overrides_the_configuration_file);
     tcase_add_test(tests, theme_verb_moves_on_from_the_theme_option);
+    tcase_add_test(tests, theme_option_goes_before_the_scenes);
     suite_add_tcase(suite, tests);
 
     SRunner *runner = srunner_create(suite);

@@ -46,10 +46,10 @@ static const struct expectation expectations[] = {
     {'/', "bowl", "", "over=scenes"},
     {KEYS_PAGE_DOWN, "nine", "scene bowl; step 20",
      "scene=flowers.scene, step=0, runs=1, A=sgd, A.batch=30, A.start=-0.1108 -0.4489, "
-     "lens=-1.111..0.8892 -1.449..0.5511, plane=axes"},
+     "lens=-1.111..0.8892 -1.449..0.5511, plane=axes, x=epoch"},
     {KEYS_PAGE_UP, "flowers", "",
      "scene=bowl.scene, runs=3, A=gd, A.start=1 -1, B=momentum, B.lr=0.02, B.batch=0, B.beta=0.9, "
-     "B.start=1 -1, C=slow gd, C.lr=0.05, C.start=1 -1, lens=-2..2 -4..4, plane=pca"},
+     "B.start=1 -1, C=slow gd, C.lr=0.05, C.start=1 -1, lens=-2..2 -4..4, plane=pca, x=step"},
     {'z', "bowl", "", "lens=-1..1 -2..2"},
     {'Z', "bowl", "", "lens=-4..4 -8..8"},
     {KEYS_SHIFT_LEFT, "bowl", "", "lens=-2.4..1.6 -4..4"},

@@ -80,6 +80,65 @@ START_TEST(no_panes_overlap_at_any_size)
 }
 END_TEST
 
+/* ---- hidden panes ---- */
+
+static int cells(struct rect rect)
+{
+    return rect.width * rect.height;
+}
+
+/* Whether nothing is left blank, and of the panes only those that are shown are there. */
+static bool is_full(int columns, int rows)
+{
+    const struct view_layout layout = view_layout(&session, columns, rows);
+    int taken = cells(layout.status) + cells(layout.hints);
+    for (size_t i = 0; i < PANE_COUNT; i++) {
+        taken += cells(layout.pane[i]);
+        if (cells(layout.pane[i]) > 0 &&
+            !look_shows(&session.look, (enum pane)i, session_problem(&session)))
+            return false;
+    }
+    return taken == columns * rows;
+}
+
+/* Every set of panes. */
+START_TEST(panes_that_are_shown_fill_the_screen)
+{
+    for (unsigned hidden = 0; hidden < 1u << PANE_COUNT; hidden++) {
+        open_with_runs((size_t)_i, 3);
+        session.look.hidden = hidden;
+        look_fit_panes(&session.look, session_problem(&session));
+        for (int rows = 6; rows <= 60; rows += 3)
+            for (int columns = 20; columns <= 200; columns += 9)
+                if (!is_sound(session.look.pane, columns, rows) || !is_full(columns, rows))
+                    ck_abort_msg("%dx%d, hidden %#x", columns, rows, hidden);
+        close_scene();
+    }
+}
+END_TEST
+
+/* A point is chosen on the map, also where it is hidden else. */
+START_TEST(crosshair_shows_a_hidden_map)
+{
+    open_with_runs((size_t)_i, 1);
+    say("pane hide map");
+    ck_assert_int_eq(view_layout(&session, 80, 24).map.width, 0);
+    if (_i == 0) {
+        say("crosshair");
+        ck_assert_int_gt(view_layout(&session, 80, 24).map.width, 0);
+    }
+    close_scene();
+}
+END_TEST
+
+/* draw knows the colours of what the scene layer has the words of. */
+START_TEST(themes_of_scenes_can_be_drawn)
+{
+    for (size_t i = 0; display_theme_name(i) || theme_name(i); i++)
+        ck_assert_pstr_eq(display_theme_name(i), theme_name(i));
+}
+END_TEST
+
 /* Cells inside of the frame that are not blank. */
 static size_t drawn_cells(const struct canvas *canvas, struct rect rect)
 {
@@ -152,6 +211,9 @@ int main(void)
     tcase_add_loop_test(tests, no_panes_overlap_at_any_size, 0, PANES_OF_SCENES);
     tcase_add_loop_test(tests, every_pane_that_fits_is_reached_and_drawn, 0, PANES_OF_SCENES);
     tcase_add_loop_test(tests, pane_next_visits_every_pane_that_fits, 0, ARRAY_LENGTH(scenes));
+    tcase_add_loop_test(tests, panes_that_are_shown_fill_the_screen, 0, ARRAY_LENGTH(scenes));
+    tcase_add_loop_test(tests, crosshair_shows_a_hidden_map, 0, ARRAY_LENGTH(scenes));
+    tcase_add_test(tests, themes_of_scenes_can_be_drawn);
     tcase_add_loop_test(tests, rows_of_panes_are_complete, 0, PANE_COUNT);
     return view_suite_main(suite, scenes, ARRAY_LENGTH(scenes));
 }

@@ -71,6 +71,9 @@ static void check_view(const struct scene_view *a, const struct scene_view *b)
     }
     ck_assert_int_eq(a->levels, b->levels);
     ck_assert_int_eq(a->plane, b->plane);
+    ck_assert_pstr_eq(a->focus, b->focus);
+    ck_assert_uint_eq(a->panes.hidden, b->panes.hidden);
+    ck_assert_int_eq(a->panes.first, b->panes.first);
 }
 
 static void check_lessons(const struct scene *a, const struct scene *b)
@@ -227,6 +230,35 @@ static const struct {
      "        do = \"lr up\";\n"
      "    }\n"
      ");\n"},
+
+    /* a view with everything */
+    {"problem = { model = \"softmax\"; data = { name = \"iris\"; test = 0.2; }; };\n"
+     "optimizers = ( { method = \"gd\"; }, { method = \"adam\"; } );\n"
+     "view = { theme = \"mono\"; speed = 0.5; inputs = ( 4, 2 ); data = \"confusion\";\n"
+     "         rank = \"test\"; trail = \"points 50\"; arrows = false; map = \"lines\";\n"
+     "         log_y = false; log_x = true; axis = \"evals\"; plot = \"rate\";\n"
+     "         maximized = true; panes = ( \"net\", \"loss\", \"map\" ); focus = \"adam\";\n"
+     "         axes = ( 1, 2 ); plane = \"random\"; y = ( 0, 1 ); };\n",
+     "problem = {\n"
+     "    model = \"softmax\";\n"
+     "    data = { name = \"iris\"; test = 0.2; };\n"
+     "    loss = \"ce\"; scale = \"mean\";\n"
+     "    l2 = 0; init = { scheme = \"glorot\"; gain = 1; };\n"
+     "};\n"
+     "seed = 1;\n"
+     "batch = 0;\n"
+     "shuffle = true;\n"
+     "steps = 1000;\n"
+     "tolerance = 0;\n"
+     "optimizers = (\n"
+     "    { method = \"gd\"; name = \"gd\"; lr = 0.01; },\n"
+     "    { method = \"adam\"; name = \"adam\"; lr = 0.001; }\n"
+     ");\n"
+     "view = { y = ( 0, 1 ); levels = \"log\"; plane = \"random\"; axes = ( 1, 2 ); "
+     "focus = \"adam\"; panes = ( \"net\", \"map\", \"loss\" ); maximized = true; "
+     "plot = \"rate\"; axis = \"evals\"; log_x = true; log_y = false; map = \"lines\"; "
+     "arrows = false; trail = \"points 50\"; rank = \"test\"; data = \"confusion\"; "
+     "inputs = ( 4, 2 ); speed = 0.5; theme = \"mono\"; };\n"},
 
     /* a model with everything */
     {"problem = { init = { gain = 0.5; }; l2 = 0.25; scale = \"half-sum\"; loss = \"bce\";\n"

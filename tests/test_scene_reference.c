@@ -25,6 +25,9 @@ static const char *const bases[] = {
     "problem = { surface = \"ellipse\"; eigenvalues = ( 1, 25 ); noise = 0.5; };\n" GD,
     "problem = { model = \"mlp\"; hidden = ( 2 ); data = { file = \"points.csv\"; };\n"
     "            init = { }; };\n" GD "view = { plane = \"pca\"; };\n",
+    /* ':' is '=' too: here `data` and `inputs` are not mentioned */
+    "problem = { model = \"linear\"; data : { file = \"points.csv\"; }; };\n" GD
+    "view = { plane = \"pca\"; };\n",
     "problem = { surface = \"bowl\"; };\nlesson = ( { at = 0; } );\n"
     "optimizers = ( { method = \"adamw\"; schedule = { kind = \"linear\"; }; } );\n",
     "problem = { surface = \"bowl\"; };\n"

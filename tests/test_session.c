@@ -253,7 +253,11 @@ START_TEST(mistakes_change_nothing_and_say_what_would_help)
            "weight_decay, clip, warmup, batch");
     refuse("start 1 x", "'x' is no number");
     refuse("axis z", "'z' is no axis; say x or y");
-    refuse("axis x log", "'log' is not one of step, epoch or evals");
+    refuse("axis x loss", "'loss' is not one of step, epoch, evals, log or linear");
+    refuse("axis y log linear", "say: axis y log|linear");
+    refuse("pane hide", "say: pane hide NAME, or pane NAME, next, max or all");
+    refuse("pane loss map", "say: pane hide NAME, or pane NAME, next, max or all");
+    refuse("pane hide net", "the pane net is for models; this is a surface");
     refuse("theme pink", "'pink' is not one of dark, light, projector or mono");
     refuse("zoom 0", "zoom is 0, but must be above 0: 2 is twice as close");
     refuse("undo", "nothing to undo");

@@ -18,6 +18,17 @@ static const struct view_scene scenes[] = {
                      "optimizers = ( { method = \"gd\"; lr = 2.0; } );\n"},
     {"full.scene", "problem = { model = \"mlp\"; hidden = ( 3 ); data = \"xor\"; };\n"
                    "optimizers = ( { method = \"gd\"; lr = 0.5; } );\n"},
+    /* The first fits the training samples best, the second the test samples, and the third has the
+     * lowest loss, which is of another kind. */
+    {"overfit.scene",
+     "problem = { model = \"mlp\"; hidden = ( 12 );\n"
+     "    data = { name = \"moons\"; n = 60; noise = 0.4; test = 0.5; }; };\n"
+     "steps = 200;\n"
+     "optimizers = (\n"
+     "    { method = \"adam\"; lr = 0.2; name = \"train\"; problem = { scale = \"sum\"; }; },\n"
+     "    { method = \"adam\"; lr = 0.01; name = \"test\"; problem = { scale = \"sum\"; }; },\n"
+     "    { method = \"gd\"; lr = 0.1; name = \"slow\"; problem = { scale = \"half-mean\"; }; } "
+     ");\n"},
 };
 
 /* The picture of the session as it is, as text. */
@@ -42,6 +53,70 @@ START_TEST(runs_without_a_loss_come_last)
     ck_assert_msg(lost && found && found < lost, "%s", shown.data);
     text_finish(&shown);
     canvas_finish(&canvas);
+    close_scene();
+}
+END_TEST
+
+static const struct {
+    bool has_rank; /* without one, losses of different kinds are not compared */
+    enum rank_kind rank;
+    const char *title, *first;
+} ranks[] = {
+    {true, RANK_LOSS, "runs, best first", "C slow"},
+    {true, RANK_SCORE, "runs, best score first", "A train"},
+    {true, RANK_TEST, "runs, best test score first", "B test"},
+    {false, RANK_LOSS, "runs, best test score first", "B test"},
+};
+
+START_TEST(runs_are_ranked_as_the_scene_says)
+{
+    struct canvas canvas;
+    struct text shown = {0};
+    open_scene("overfit");
+    session.scene.view.has_rank = ranks[_i].has_rank;
+    session.scene.view.rank = ranks[_i].rank;
+    say("seek end; pane rank; pane max");
+    canvas_init(&canvas, 80, 24);
+    draw(&canvas, &shown);
+    const char *first = strstr(shown.data, ranks[_i].first);
+    ck_assert_msg(strstr(shown.data, ranks[_i].title) && first, "%s", shown.data);
+    for (size_t i = 0; i < ARRAY_LENGTH(ranks); i++)
+        ck_assert_msg(first <= strstr(shown.data, ranks[i].first), "%s", shown.data);
+    text_finish(&shown);
+    canvas_finish(&canvas);
+    close_scene();
+}
+END_TEST
+
+/* The start has a place at the edge of a logarithmic axis, and the first update another one. */
+START_TEST(start_is_at_the_edge_of_a_logarithmic_axis)
+{
+    static const char *const axes[] = {"axis x step log", "axis x epoch log", "axis x evals log"};
+    const struct view_style style = style_of("dark", GLYPHS_ASCII, COLORS_NONE);
+    int columns[3];
+    open_scene("zigzag");
+    say(axes[_i]);
+    say("lr 0.3; pane loss; pane max; step 100");
+    for (int step = 0; step < 3; step++) {
+        struct canvas canvas;
+        columns[step] = 0;
+        session_seek(&session, (uint64_t)(step < 2 ? step : 100));
+        session_settle(&session, NULL);
+        canvas_init(&canvas, 80, 24);
+        view_draw(&view, &session, &canvas, &style);
+        for (int y = 1; y < 20; y++)
+            for (int x = 1; x < 79; x++)
+                if (canvas_at(&canvas, x, y)->glyph == 'A')
+                    columns[step] = x;
+        if (step == 0) {
+            const int bottom = view_layout(&session, 80, 24).pane[PANE_LOSS].height - 1;
+            ck_assert_int_eq(canvas_at(&canvas, columns[0], bottom)->glyph, '0');
+        }
+        canvas_finish(&canvas);
+    }
+    ck_assert_int_lt(columns[0], columns[1]);
+    ck_assert_int_lt(columns[1], 20);
+    ck_assert_int_gt(columns[2], 70);
     close_scene();
 }
 END_TEST
@@ -104,6 +179,8 @@ int main(void)
     Suite *suite = suite_create("view_details");
     TCase *tests = tcase_create("cells");
     tcase_add_test(tests, runs_without_a_loss_come_last);
+    tcase_add_loop_test(tests, runs_are_ranked_as_the_scene_says, 0, ARRAY_LENGTH(ranks));
+    tcase_add_loop_test(tests, start_is_at_the_edge_of_a_logarithmic_axis, 0, 3);
     tcase_add_test(tests, thinned_trail_keeps_its_zigzag);
     tcase_add_test(tests, update_is_shown_with_the_sample_of_its_stages);
     suite_add_tcase(suite, tests);

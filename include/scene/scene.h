@@ -12,6 +12,8 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "race/race.h"
+#include "scene/display.h"
+#include "scene/pane.h"
 
 #define SCENE_FILE_LIMIT (1u << 20) /* bytes of a scene file at most */
 #define SCENE_LANGUAGES  8
@@ -119,12 +121,45 @@ enum scene_plane { SCENE_PLANE_AXES, SCENE_PLANE_RANDOM, SCENE_PLANE_PCA, SCENE_
 
 const char *scene_plane_name(size_t plane); /* NULL beyond the last one */
 
+/* Panes: which are not shown, as bits, and which has the focus. */
+struct scene_panes {
+    unsigned hidden;
+    enum pane first;
+};
+
+/* What is shown at first. What is not given (has_...) is up to the session; see look_open(). */
 struct scene_view {
     bool has_x, has_y;
-    double x[2], y[2];
+    double x[2], y[2];        /* of the plane, where there is one */
     enum scene_levels levels; /* log by default */
     enum scene_plane plane;   /* pca by default */
     uint64_t axes[2];         /* of SCENE_PLANE_AXES: 0 and 1 by default */
+    char *focus;              /* a run's name; or NULL: the first */
+
+    bool has_panes, has_maximized;
+    struct scene_panes panes;
+    bool maximized; /* the first pane is alone */
+
+    enum plot_kind plot;
+    bool has_axis, has_log_x, has_axis_y;
+    enum axis_x axis;
+    bool log_x;
+    enum axis_y axis_y;
+
+    bool has_map, has_arrows;
+    enum map_style map;
+    bool arrows;
+    enum trail_kind trail;
+    uint64_t trail_points; /* of TRAIL_POINTS, at most; 0: all */
+
+    bool has_rank;
+    enum rank_kind rank;
+    enum data_style data;
+    uint64_t inputs[2]; /* from 1: 1 and 2 by default */
+
+    bool has_speed, has_theme;
+    double speed; /* updates a second */
+    enum display_theme theme;
 };
 
 struct scene {

@@ -22,6 +22,8 @@
  * app/request.h. */
 enum request { REQUEST_NONE, REQUEST_QUIT, REQUEST_REDRAW, REQUEST_EXPORT };
 
+#define SESSION_SPEED 20 /* updates a second, where nothing else is said */
+
 /* Why the race is on its way. */
 enum way {
     WAY_FORWARD, /* steps, which more steps add to */
@@ -66,6 +68,8 @@ struct session {
 
     size_t lessons_done; /* lessons whose verbs have been played */
     struct look look;
+    struct scene_view own;   /* what the user has where the scene sets something else */
+    const char *given_theme; /* of look_give_theme(); or NULL */
     struct ui ui;
     enum request request;
     char *request_path; /* of the last export that was requested; owned */
@@ -131,10 +135,12 @@ void session_cancel(struct session *session);
 /* Go back to what was remembered last. */
 bool session_undo(struct session *session, struct error *err);
 
+/* The window that the scene asks for, where the plane is the one that it asks for; else the
+ * problem's, or around the paths on the plane. */
 void session_reset_lens(struct session *session);
 
 /* Refit the plane: put it through the runs' thetas so far (pca), or through the focused run's theta
- * now (axes of scene.view, random), and reset the lens to it. Where a pca has less than three
+ * now (axes of the look, random), and reset the lens to it. Where a pca has less than three
  * points to go by, random directions stand in. Does nothing for two parameters. */
 void session_refit_plane(struct session *session);
 

@@ -107,7 +107,8 @@ bool command_open(const struct command_context *context, struct session *session
         scene.every = options->every;
     if (!session_init(session, &scene, &context->library, context->language, err))
         return false;
-    if (options->display.theme[0])
-        snprintf(session->look.theme, sizeof session->look.theme, "%s", options->display.theme);
+    for (size_t i = 0; display_theme_name(i); i++)
+        if (strcmp(display_theme_name(i), options->display.theme) == 0)
+            look_give_theme(session, (enum display_theme)i);
     return true;
 }

@@ -149,7 +149,7 @@ const struct scene scene_defaults = {
         },
     .seed = 1,
     .shuffle = true,
-    .view = {.plane = SCENE_PLANE_PCA, .axes = {0, 1}},
+    .view = {.plane = SCENE_PLANE_PCA, .axes = {0, 1}, .inputs = {1, 2}},
 };
 
 static bool check_topic(const struct reader *reader, const struct node *node, const struct key *key,
@@ -311,7 +311,7 @@ static const struct key scene_keys[] = {
     },
     {
         .name = "view",
-        .help = "how the map is shown",
+        .help = "what is shown, and how",
         .type = &type_group,
         AT(view),
         .group = &view_group,
@@ -410,17 +410,6 @@ static bool settle_optimizer(const struct reader *reader, const struct node *nod
     return check_start(reader, node, optimizer->start_count, &reader->scene->problem, problem);
 }
 
-static bool check_axes(const struct reader *reader, const struct node *root, size_t dim)
-{
-    const uint64_t *axes = reader->scene->view.axes;
-    const struct node *view = node_member(root, "view");
-    const struct node *node = view ? node_member(view, "axes") : NULL;
-    if (!node || (axes[0] < dim && axes[1] < dim))
-        return true;
-    return reader_error(reader, node, "no axis %llu: there are %zu parameters, counted from 0",
-                        (unsigned long long)(axes[0] < dim ? axes[1] : axes[0]), dim);
-}
-
 /* Whether the problem can be made, and what was said of it fits. */
 static bool settle(const struct reader *reader, const struct node *root)
 {
@@ -430,7 +419,7 @@ static bool settle(const struct reader *reader, const struct node *root)
     const struct problem *problem = scene->built;
     clamp_batch(reader, root, &scene->batch, problem->samples);
     bool ok = check_start(reader, root, scene->start_count, &scene->problem, problem) &&
-              check_axes(reader, root, problem->dim);
+              check_view(reader, root);
     for (size_t i = 0; ok && i < scene->optimizer_count; i++)
         ok = settle_optimizer(reader, &node_member(root, "optimizers")->members[i], i);
     return ok;

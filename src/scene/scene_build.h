@@ -63,6 +63,10 @@ bool read_word(const struct reader *reader, const struct node *node, const char 
  * for the data is settled. */
 bool make_problems(const struct reader *reader, const struct node *root);
 
+/* Whether the view fits the problem and the runs, which are made: the run, parameters, inputs and
+ * panes that it names are there. */
+bool check_view(const struct reader *reader, const struct node *root);
+
 /* Fill the zeroed scene; on a mistake it is emptied again. */
 bool scene_build(struct scene *scene, const struct node *root, const char *path,
                  const struct scene_options *options, struct text *warnings, struct error *err);

@@ -22,7 +22,6 @@ CHOICES(focus_choice, "next", "prev", "*")
 CHOICES(lens_choice, "reset")
 CHOICES(axis_choice, "x", "y")
 CHOICES(switch_choice, "off", "on")
-CHOICES(theme_choice, "dark", "light", "projector", "mono")
 CHOICES(menu_choice, "scenes", "methods")
 
 const char *axis_x_choice(size_t index)
@@ -33,6 +32,11 @@ const char *axis_x_choice(size_t index)
 const char *axis_y_choice(size_t index)
 {
     return index < AXIS_Y_COUNT ? axis_y_name((enum axis_y)index) : NULL;
+}
+
+const char *theme_choice(size_t index)
+{
+    return display_theme_name(index);
 }
 
 const char *map_choice(size_t index)
@@ -52,8 +56,9 @@ const char *data_choice(size_t index)
 
 const char *pane_choice(size_t index)
 {
+    static const char *const others[] = {"next", "max", "all", "hide"};
     if (index >= PANE_COUNT)
-        return index == PANE_COUNT ? "next" : index == PANE_COUNT + 1 ? "max" : NULL;
+        return index - PANE_COUNT < ARRAY_LENGTH(others) ? others[index - PANE_COUNT] : NULL;
     return pane_name(index);
 }
 

@@ -50,7 +50,7 @@ static void make_plane(struct session *session, const double *points, size_t cou
     const struct problem *problem = session_problem(session);
     const size_t dim = problem->dim;
     const double *theta = session_focused(session)->theta;
-    const uint64_t *axes = session->scene.view.axes;
+    const uint64_t *axes = session->look.axes;
     const bool axes_fit = axes[0] < dim && axes[1] < dim;
     bool moved = false;
     for (size_t i = 0; i < race->count; i++)
@@ -99,6 +99,20 @@ void session_refit_plane(struct session *session)
     free(points);
 }
 
+/* Whether the window of the scene is one on this plane. */
+static bool is_scenes_plane(const struct session *session)
+{
+    const struct scene_view *view = &session->scene.view;
+    const struct look *look = &session->look;
+    if (look->plane.dim == 0)
+        return true;
+    if (look->plane_kind == SCENE_PLANE_AXES)
+        return view->plane == SCENE_PLANE_AXES && look->axes[0] == view->axes[0] &&
+               look->axes[1] == view->axes[1];
+    const bool stands_in = look->plane_kind == SCENE_PLANE_PCA && isnan(look->plane.share[0]);
+    return view->plane == look->plane_kind && !stands_in;
+}
+
 void session_reset_lens(struct session *session)
 {
     const struct scene_view *view = &session->scene.view;
@@ -112,6 +126,8 @@ void session_reset_lens(struct session *session)
         fit_lens(session, points, count);
         free(points);
     }
+    if (!is_scenes_plane(session))
+        return;
     if (view->has_x)
         memcpy(session->look.lens.x, view->x, sizeof session->look.lens.x);
     if (view->has_y)

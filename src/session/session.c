@@ -6,8 +6,6 @@
 
 #include <stdlib.h>
 
-#define SPEED_AT_FIRST 20
-
 char session_letter(size_t run)
 {
     return (char)('A' + run);
@@ -59,8 +57,7 @@ static void fit_view(struct session *session, const struct problem *before)
         look->inputs[0] = 0;
         look->inputs[1] = 1;
     }
-    if (!pane_fits(look->pane, problem))
-        look->pane = PANE_MAP;
+    look_fit_panes(look, problem);
 }
 
 void session_rebuild(struct session *session, size_t focus)
@@ -111,20 +108,6 @@ void session_restart(struct session *session)
 
 /* ---- life ---- */
 
-/* A scene that was not here before. */
-static void reset_view(struct session *session)
-{
-    session->focus = 0;
-    if (!pane_fits(session->look.pane, session_problem(session)))
-        session->look.pane = PANE_MAP;
-    session->look.inputs[0] = 0;
-    session->look.inputs[1] = 1;
-    session->look.data_style = DATA_FIT;
-    session->look.plane_kind = session->scene.view.plane;
-    session_refit_plane(session);
-    session_reset_lens(session);
-}
-
 /* A mistake in a lesson or an event is better known before it is reached. */
 static bool check_lines(const struct scene *scene, const struct scene_lesson *lessons, size_t count,
                         const char *kind, struct error *err)
@@ -153,7 +136,7 @@ bool session_init(struct session *session, struct scene *scene, const struct lib
         .scene = *scene,
         .library = library,
         .language = language,
-        .speed = SPEED_AT_FIRST,
+        .speed = SESSION_SPEED,
         .look = {.theme = "dark"},
         .ui = {.mouse = true},
     };
@@ -163,7 +146,7 @@ bool session_init(struct session *session, struct scene *scene, const struct lib
         return false;
     }
     session_rebuild(session, 0);
-    reset_view(session);
+    look_open(session);
     session_reach(session);
     return true;
 }
@@ -181,9 +164,10 @@ bool session_open(struct session *session, const char *name, struct error *err)
         scene_finish(&scene);
         return false;
     }
+    look_close(session);
     replace_scene(session, &scene);
     session_rebuild(session, 0);
-    reset_view(session);
+    look_open(session);
     session_reach(session);
     return true;
 }

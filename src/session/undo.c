@@ -27,6 +27,7 @@ struct undo {
         uint64_t recorded;
     } runs[RACE_RUNS];
     uint64_t step;
+    double speed;
     size_t lessons_done;
 };
 
@@ -56,6 +57,7 @@ static struct scene *copy_of(const struct scene *scene)
 static void remember_race(const struct session *session, struct undo *undo)
 {
     undo->step = session->race.step;
+    undo->speed = session->speed;
     undo->lessons_done = session->lessons_done;
     scene_copy(&undo->scene, &session->scene);
     undo->without_lessons = copy_of(session->without_lessons);
@@ -177,6 +179,7 @@ static void undo_change(struct session *session, const struct undo *undo)
         recorded = undo->runs[i].recorded > recorded ? undo->runs[i].recorded : recorded;
     }
     session->lessons_done = undo->lessons_done;
+    session->speed = undo->speed;
     show(session, undo);
     session->undone_to = undo->step;
     session_go(session, recorded, WAY_UNDO);

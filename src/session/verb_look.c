@@ -96,6 +96,8 @@ bool verb_zoom(struct session *session, size_t count, char *const *arguments, st
             return error_set(err, "that is as %s as it goes", factor > 1 ? "close" : "far");
         side[0] = middle - half;
         side[1] = middle + half;
+        if (!(side[0] < side[1]))
+            return error_set(err, "that is as close as it goes");
     }
     session->look.lens = lens;
     return true;
@@ -107,14 +109,18 @@ bool verb_pan(struct session *session, size_t count, char *const *arguments, str
     double x, y;
     if (!argument_number(arguments[0], &x, err) || !argument_number(arguments[1], &y, err))
         return false;
-    struct lens *lens = &session->look.lens;
-    const double dx = x * (lens->x[1] - lens->x[0]), dy = y * (lens->y[1] - lens->y[0]);
-    if (fabs(lens->x[0] + dx) > LENS_MOST || fabs(lens->y[0] + dy) > LENS_MOST)
+    struct lens lens = session->look.lens;
+    const double dx = x * (lens.x[1] - lens.x[0]), dy = y * (lens.y[1] - lens.y[0]);
+    if (fabs(lens.x[0] + dx) > LENS_MOST || fabs(lens.y[0] + dy) > LENS_MOST)
         return error_set(err, "that is as far as it goes");
     for (size_t end = 0; end < 2; end++) {
-        lens->x[end] += dx;
-        lens->y[end] += dy;
+        lens.x[end] += dx;
+        lens.y[end] += dy;
     }
+    /* Far away, a narrow window falls between two numbers. */
+    if (!(lens.x[0] < lens.x[1] && lens.y[0] < lens.y[1]))
+        return error_set(err, "that is as far as it goes at this width");
+    session->look.lens = lens;
     return true;
 }
 
@@ -130,22 +136,52 @@ bool verb_lens(struct session *session, size_t count, char *const *arguments, st
 
 /* ---- how it is drawn ---- */
 
+static const char *axis_x_word(size_t index)
+{
+    return index < AXIS_X_COUNT ? axis_x_choice(index) : axis_y_choice(index - AXIS_X_COUNT);
+}
+
+/* What it is of, its scale, or both; without any the next one that it may be of. */
+static bool set_axis_x(struct session *session, size_t count, char *const *arguments,
+                       struct error *err)
+{
+    struct look *look = &session->look;
+    size_t axis = (size_t)look->axis_x, scale = look->log_x ? AXIS_Y_LOG : AXIS_Y_LINEAR, word;
+    if (count == 0)
+        axis = (axis + 1) % AXIS_X_COUNT;
+    for (size_t i = 0; i < count; i++) {
+        if (!argument_choice(arguments[i], axis_x_word, &word, err))
+            return false;
+        if (word < AXIS_X_COUNT)
+            axis = word;
+        else
+            scale = word - AXIS_X_COUNT;
+    }
+    look->axis_x = (enum axis_x)axis;
+    look->log_x = scale == AXIS_Y_LOG;
+    session_say(session, "axis x: %s%s", axis_x_choice(axis), look->log_x ? ", log" : "");
+    return true;
+}
+
+static bool set_axis_y(struct session *session, size_t count, char *const *arguments,
+                       struct error *err)
+{
+    size_t scale = (size_t)session->look.axis_y;
+    if (count > 1)
+        return error_set(err, "say: axis y log|linear");
+    if (!argument_next_choice(count, arguments, axis_y_choice, AXIS_Y_COUNT, &scale, err))
+        return false;
+    session->look.axis_y = (enum axis_y)scale;
+    session_say(session, "axis y: %s", axis_y_choice(scale));
+    return true;
+}
+
 bool verb_axis(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
     const bool is_x = strcmp(arguments[0], "x") == 0;
-    size_t choice = is_x ? (size_t)session->look.axis_x : (size_t)session->look.axis_y;
     if (!is_x && strcmp(arguments[0], "y") != 0)
         return error_set(err, "'%s' is no axis; say x or y", arguments[0]);
-    if (!argument_next_choice(count - 1, arguments + 1, is_x ? axis_x_choice : axis_y_choice,
-                              is_x ? (size_t)AXIS_X_COUNT : (size_t)AXIS_Y_COUNT, &choice, err))
-        return false;
-    if (is_x)
-        session->look.axis_x = (enum axis_x)choice;
-    else
-        session->look.axis_y = (enum axis_y)choice;
-    session_say(session, "axis %s: %s", arguments[0],
-                (is_x ? axis_x_choice : axis_y_choice)(choice));
-    return true;
+    return (is_x ? set_axis_x : set_axis_y)(session, count - 1, arguments + 1, err);
 }
 
 bool verb_map(struct session *session, size_t count, char *const *arguments, struct error *err)
@@ -194,23 +230,54 @@ bool verb_theme(struct session *session, size_t count, char *const *arguments, s
     return true;
 }
 
+/* The pane of that name, which must have something to show. */
+static bool find_pane(const struct session *session, const char *name, enum pane *pane,
+                      struct error *err)
+{
+    size_t choice;
+    if (!argument_choice(name, pane_name, &choice, err))
+        return false;
+    *pane = (enum pane)choice;
+    return pane_fits(*pane, session_problem(session)) ||
+           error_set(err, "the pane %s is for %s", name, pane_row(*pane)->of);
+}
+
+static bool hide_pane(struct session *session, const char *name, struct error *err)
+{
+    const struct problem *problem = session_problem(session);
+    struct look *look = &session->look;
+    enum pane pane;
+    size_t others = 0;
+    if (!find_pane(session, name, &pane, err))
+        return false;
+    for (size_t i = 0; i < PANE_COUNT; i++)
+        others += i != (size_t)pane && look_shows(look, (enum pane)i, problem);
+    if (others == 0)
+        return error_set(err, "one pane stays; 'pane all' shows all of them");
+    look->hidden |= 1u << pane;
+    look_fit_panes(look, problem);
+    return true;
+}
+
 bool verb_pane(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
-    (void)count;
-    size_t choice;
-    const struct problem *problem = session_problem(session);
-    if (strcmp(arguments[0], "max") == 0) {
-        session->look.maximized = !session->look.maximized;
-        return true;
-    }
-    if (strcmp(arguments[0], "next") == 0)
-        choice = (size_t)pane_next(session->look.pane, problem);
-    else if (!argument_choice(arguments[0], pane_name, &choice, err))
+    struct look *look = &session->look;
+    enum pane pane = look->pane;
+    const bool hides = strcmp(arguments[0], "hide") == 0;
+    if (hides != (count == 2))
+        return error_set(err, "say: pane hide NAME, or pane NAME, next, max or all");
+    if (hides)
+        return hide_pane(session, arguments[1], err);
+    if (strcmp(arguments[0], "max") == 0)
+        look->maximized = !look->maximized;
+    else if (strcmp(arguments[0], "all") == 0)
+        look->hidden = 0;
+    else if (strcmp(arguments[0], "next") == 0)
+        pane = look_next_pane(look, session_problem(session));
+    else if (!find_pane(session, arguments[0], &pane, err))
         return false;
-    const enum pane pane = (enum pane)choice;
-    if (!pane_fits(pane, problem))
-        return error_set(err, "the pane %s is for %s", pane_name(choice), pane_row(pane)->of);
-    session->look.pane = pane;
+    look->pane = pane;
+    look->hidden &= ~(1u << pane);
     return true;
 }
 

@@ -29,7 +29,7 @@ bool verb_plane(struct session *session, size_t count, char *const *arguments, s
 {
     size_t kind = (size_t)session->look.plane_kind;
     uint64_t axes[2];
-    memcpy(axes, session->scene.view.axes, sizeof axes);
+    memcpy(axes, session->look.axes, sizeof axes);
     if (!problem_needs_plane(session_problem(session)))
         return error_set(err, "the map shows both parameters as they are");
     if (count > 0 && strcmp(arguments[0], "next") == 0)
@@ -40,9 +40,8 @@ bool verb_plane(struct session *session, size_t count, char *const *arguments, s
         return error_set(err, "say: plane axes I J");
     if (count == 3 && !read_axes(session, arguments + 1, axes, err))
         return false;
-    memcpy(session->scene.view.axes, axes, sizeof axes);
+    memcpy(session->look.axes, axes, sizeof axes);
     session->look.plane_kind = (enum scene_plane)kind;
-    session->scene.view.plane = session->look.plane_kind;
     session_refit_plane(session);
     session_say(session, "plane: %s", plane_choice(kind));
     return true;

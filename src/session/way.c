@@ -212,8 +212,10 @@ static void lay_plane_at_the_end(struct session *session)
     const bool stands_in = problem_needs_plane(session_problem(session)) &&
                            session->look.plane_kind == SCENE_PLANE_PCA &&
                            isnan(session->look.plane.share[0]);
-    if (stands_in && (session->race.step >= race_end(&session->race) || all_stopped(session)))
+    if (stands_in && (session->race.step >= race_end(&session->race) || all_stopped(session))) {
         session_refit_plane(session);
+        session_reset_lens(session);
+    }
 }
 
 /* The future of an undone state is made: back to its step. What is shown was remembered. */

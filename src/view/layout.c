@@ -1,8 +1,9 @@
 /* Where the panes are. The table of bars cuts the lines at the bottom off the screen; what is left
  * is the body. The first arrangement whose conditions hold cuts the body: each cut takes a part off
  * one side of a region and gives it to a place, or makes it a region of its own, and the last cut
- * of a region takes what is left. A place is then filled with the panes that want it (pane.h), so
- * that no pane is named here.
+ * of a region takes what is left. A cut whose panes are all hidden is left out, so that the others
+ * have its part. A place is then filled with the panes that want it (pane.h), so that no pane is
+ * named here.
  *
  * The same tables can say more. A column is a cut from the right, a share of the width; sub-columns
  * and bands are cuts of its region, in an arrangement with conditions of its own. A margin is a cut
@@ -44,7 +45,8 @@ enum pane pane_focused(const struct session *session)
 
 static bool is_of(const struct session *session, enum pane pane, unsigned places)
 {
-    return (places >> view_pane(pane)->place & 1) != 0 && pane_fits(pane, session_problem(session));
+    return (places >> view_pane(pane)->place & 1) != 0 &&
+           look_shows(&session->look, pane, session_problem(session));
 }
 
 /* The focused pane goes before one that goes first, and that before the one of higher priority.
@@ -205,7 +207,8 @@ static bool has_data(const struct session *session)
 
 static bool plot_comes_first(const struct session *session)
 {
-    return view_pane(first_pane(session, BESIDE))->place == PLACE_PLOT;
+    const enum pane first = first_pane(session, BESIDE);
+    return first != PANE_COUNT && view_pane(first)->place == PLACE_PLOT;
 }
 
 /* The first one whose conditions hold. Without cuts, the focused pane is alone. */
@@ -288,17 +291,39 @@ static bool holds(const struct arrangement *arrangement, const struct session *s
            (!arrangement->when || arrangement->when(session));
 }
 
-static struct rect take_part(const struct session *session, const struct cut *cut,
+/* Whether there is a pane for the cut, or for one of the region that it makes. */
+static bool is_wanted(const struct session *session, const struct arrangement *arrangement,
+                      const struct cut *cut)
+{
+    bool wanted = first_pane(session, cut->places) != PANE_COUNT;
+    for (size_t i = 0; cut->into != REGION_BODY && i < CUTS; i++) {
+        const struct cut *inner = &arrangement->cuts[i];
+        wanted |= inner->of == cut->into && first_pane(session, inner->places) != PANE_COUNT;
+    }
+    return wanted;
+}
+
+/* Whether no later cut of the region is wanted. */
+static bool is_last(const struct session *session, const struct arrangement *arrangement,
+                    const struct cut *cut)
+{
+    for (const struct cut *later = cut + 1; later < arrangement->cuts + CUTS; later++)
+        if (later->of == cut->of && is_wanted(session, arrangement, later))
+            return false;
+    return true;
+}
+
+static struct rect take_part(const struct session *session, const struct cut *cut, enum edge edge,
                              struct rect *region)
 {
-    const int all = cut->edge == EDGE_RIGHT ? region->width : region->height;
+    const int all = edge == EDGE_RIGHT ? region->width : region->height;
     const int share = all * cut->share / 100;
     const int most = cut->most > 0 && cut->most < all ? cut->most : all;
     const int size = cut->fits ? clamp(best_rows(session, first_pane(session, cut->places), all),
                                        cut->least, share)
                                : clamp(share, cut->least, most);
     const struct rect rest = *region;
-    switch (cut->edge) {
+    switch (edge) {
     case EDGE_RIGHT:
         return cut_right(region, size);
     case EDGE_BOTTOM:
@@ -316,7 +341,6 @@ static bool has_cuts(const struct arrangement *arrangement)
     return arrangement->cuts[0].edge != EDGE_REST;
 }
 
-/* What no pane wants stays with the region. */
 static void arrange(struct view_layout *layout, const struct session *session,
                     const struct arrangement *arrangement, struct rect body)
 {
@@ -324,12 +348,15 @@ static void arrange(struct view_layout *layout, const struct session *session,
     for (size_t i = 0; i < CUTS; i++) {
         const struct cut *cut = &arrangement->cuts[i];
         struct rect *region = &regions[cut->of];
+        if (!is_wanted(session, arrangement, cut))
+            continue;
+        const bool last = is_last(session, arrangement, cut);
+        const enum edge edge = last ? EDGE_REST : cut->edge;
         const enum pane first = first_pane(session, cut->places);
         if (cut->into != REGION_BODY)
-            regions[cut->into] = take_part(session, cut, region);
-        else if (first != PANE_COUNT &&
-                 (region->height >= cut->from || first == session->look.pane))
-            fill(layout, session, take_part(session, cut, region), first);
+            regions[cut->into] = take_part(session, cut, edge, region);
+        else if (last || region->height >= cut->from || first == session->look.pane)
+            fill(layout, session, take_part(session, cut, edge, region), first);
     }
 }
 
@@ -342,9 +369,13 @@ static void put_alone(struct view_layout *layout, enum pane pane, struct rect bo
     layout->pane[pane] = body;
 }
 
-static bool is_too_small(const struct view_layout *layout, enum pane pane)
+/* A bar is small where nothing stands above it. */
+static bool is_too_small(const struct view_layout *layout, const struct session *session,
+                         enum pane pane)
 {
     const struct rect rect = layout->pane[pane];
+    if (view_pane(pane)->place == PLACE_BAR && first_pane(session, ~BAR) == PANE_COUNT)
+        return true;
     const struct pane_size least = view_pane(pane)->least;
     return rect.width < least.columns || rect.height < least.rows;
 }
@@ -377,7 +408,7 @@ struct view_layout view_layout(const struct session *session, int columns, int r
     while (!holds(arrangement, session, columns, rows, body.height))
         arrangement++;
     arrange(&layout, session, arrangement, body);
-    if (is_too_small(&layout, focused) || !has_cuts(arrangement)) {
+    if (is_too_small(&layout, session, focused) || !has_cuts(arrangement)) {
         layout = bars;
         put_alone(&layout, focused, body);
     }

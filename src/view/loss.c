@@ -14,6 +14,7 @@
 
 struct scale {
     enum axis_x x;
+    bool log_x;
     size_t series; /* 2 where samples are kept aside for a test */
     bool logarithmic;
     double shift; /* f*, taken off the loss */
@@ -45,6 +46,7 @@ static const struct decimation *decimation_of(const struct drawing *drawing, siz
 /* What is recorded, ghosts included. */
 struct extent {
     double x;                /* the furthest */
+    double first_x;          /* the nearest behind the start */
     double low, high;        /* of the finite losses */
     double positive;         /* the lowest loss above `shift`, less it */
     double start_low, start; /* the lowest and highest loss at step 0 */
@@ -64,7 +66,10 @@ static void extend(struct extent *extent, double loss, const struct scale *scale
 static void extend_by_row(struct extent *extent, const struct trace_row *row,
                           const struct scale *scale)
 {
-    extent->x = fmax(extent->x, row_x(scale->x, row));
+    const double x = row_x(scale->x, row);
+    extent->x = fmax(extent->x, x);
+    if (x > 0)
+        extent->first_x = fmin(extent->first_x, x);
     for (size_t s = 0; s < scale->series; s++)
         extend(extent, series_value(row, (enum series)s), scale);
     if (row->step == 0 && isfinite(row->loss)) {
@@ -80,6 +85,8 @@ static void extend_by_record(struct extent *extent, const struct decimation *dec
     if (rows->count == 0)
         return;
     extend_by_row(extent, history_at(rows, 0), scale);
+    if (rows->count > 1)
+        extend_by_row(extent, history_at(rows, 1), scale);
     extend_by_row(extent, history_at(rows, rows->count - 1), scale);
     for (size_t s = 0; s < scale->series; s++)
         for (size_t i = 0; i * decimation->bucket_rows < rows->count; i++) {
@@ -93,7 +100,7 @@ static void extend_by_record(struct extent *extent, const struct decimation *dec
 static struct extent take_extent(const struct drawing *drawing, const struct scale *scale)
 {
     const struct race *race = &drawing->session->race;
-    struct extent extent = {0, HUGE_VAL, -HUGE_VAL, HUGE_VAL, HUGE_VAL, -HUGE_VAL};
+    struct extent extent = {0, HUGE_VAL, HUGE_VAL, -HUGE_VAL, HUGE_VAL, HUGE_VAL, -HUGE_VAL};
     for (size_t i = 0; i < race->count; i++) {
         const struct run *run = race->runs[i];
         extend_by_record(&extent, decimation_of(drawing, i, &run->rows), &run->rows, scale);
@@ -114,16 +121,22 @@ static double round_up(double value)
     return 10 * power;
 }
 
-static struct axis make_axis_x(const struct session *session, enum axis_x axis, double furthest)
+/* A logarithmic axis begins below the first update, so that the start has a place at its edge. */
+static struct axis make_axis_x(const struct session *session, const struct scale *scale,
+                               const struct extent *extent)
 {
     const struct race *race = &session->race;
+    const enum axis_x axis = scale->x;
+    const double furthest = extent->x;
     const double least =
         axis == AXIS_X_EPOCH && problem_has_batches(session_problem(session)) ? 1 : 10;
     double end = round_up(fmax(furthest, least));
     const double last = (double)race_end(race);
     if (axis == AXIS_X_STEP && last >= furthest && last >= least)
         end = fmin(end, last);
-    return axis_make(0, end, false);
+    if (!scale->log_x)
+        return axis_make(0, end, false);
+    return axis_make(isfinite(extent->first_x) ? extent->first_x / 2 : 0.5, end, true);
 }
 
 static struct axis make_axis_log(const struct scale *scale, const struct extent *extent)
@@ -155,6 +168,7 @@ static struct scale make_scale(const struct drawing *drawing)
     struct problem *problem = session_problem(session);
     struct scale scale = {
         .x = session->look.axis_x,
+        .log_x = session->look.log_x,
         .series = problem_has_test(problem) ? 2 : 1,
         .logarithmic = session->look.axis_y == AXIS_Y_LOG,
     };
@@ -166,7 +180,7 @@ static struct scale make_scale(const struct drawing *drawing)
             extent = take_extent(drawing, &scale);
         }
     }
-    scale.axis_x = make_axis_x(session, scale.x, extent.x);
+    scale.axis_x = make_axis_x(session, &scale, &extent);
     scale.axis_y = scale.logarithmic ? make_axis_log(&scale, &extent) : make_axis_linear(&extent);
     return scale;
 }
@@ -182,8 +196,8 @@ static void loss_title(const struct drawing *drawing, int width, char title[stat
     const char *how = refused ? "f < 0: linear" : scale.logarithmic ? "log" : "linear";
     const char *test = scale.series == 1 ? "" : ", test dotted";
     const bool brief = width < (scale.series > 1 ? 44 : 30);
-    snprintf(title, PANE_TITLE, "loss %s by %s%s%s%s%s", what, axis_x_name(scale.x),
-             brief ? "" : " (", brief ? "" : how, brief ? "" : ")", test);
+    snprintf(title, PANE_TITLE, "loss %s by %s%s%s%s%s%s", what, scale.log_x ? "log " : "",
+             axis_x_name(scale.x), brief ? "" : " (", brief ? "" : how, brief ? "" : ")", test);
 }
 
 /* ---- drawing ---- */
@@ -193,12 +207,18 @@ struct loss_plot {
     struct scale scale;
 };
 
+/* Where a row is on the x axis; the start is at the edge of a logarithmic one. */
+static double place_x(const struct scale *scale, const struct trace_row *row)
+{
+    return scale->log_x ? fmax(row_x(scale->x, row), scale->axis_x.low) : row_x(scale->x, row);
+}
+
 static void add_row(const struct drawing *drawing, const struct loss_plot *loss,
                     const struct trace_row *row, enum series series)
 {
     const double value = series_value(row, series), above = value - loss->scale.shift;
     const double lowest = loss->scale.axis_y.low;
-    curve_add(drawing->view, row_x(loss->scale.x, row),
+    curve_add(drawing->view, place_x(&loss->scale, row),
               loss->scale.logarithmic && above < lowest ? lowest : above);
 }
 
@@ -244,7 +264,7 @@ static void draw_cursor(const struct drawing *drawing, const struct loss_plot *l
     const struct rect rect = loss->plot.rect;
     if (!run)
         return;
-    const int column = (int)plot_column(&loss->plot, row_x(loss->scale.x, run->row));
+    const int column = (int)plot_column(&loss->plot, place_x(&loss->scale, run->row));
     const int x = rect.x + (column < rect.width ? column : rect.width - 1);
     for (int y = 0; y < rect.height; y++)
         canvas_put(drawing->canvas, x, rect.y + y,

@@ -50,7 +50,7 @@ static void axis_names(const struct drawing *drawing, char names[static 2][PANE_
             problem_parameter(problem, i, names[i]);
         else if (problem_needs_plane(problem) && kind == SCENE_PLANE_AXES)
             snprintf(names[i], PANE_TITLE, "%s%llu", theta,
-                     (unsigned long long)session->scene.view.axes[i]);
+                     (unsigned long long)session->look.axes[i]);
         else if (problem_needs_plane(problem))
             snprintf(names[i], PANE_TITLE, "%s%zu", kind == SCENE_PLANE_PCA ? "pc" : "r", i + 1);
     }

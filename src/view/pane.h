@@ -31,7 +31,7 @@ struct pane_size {
     int columns, rows;
 };
 
-/* A pane of session/pane.h: how it is drawn, and where. Its file defines NAME_pane. */
+/* A pane of scene/pane.h: how it is drawn, and where. Its file defines NAME_pane. */
 struct view_pane {
     /* Its frame's title, for a frame of that width, and what is inside. A rect of less than three
      * rows has no frame and is all inside. */

@@ -44,6 +44,7 @@ void plot_labels_y(const struct drawing *drawing, const struct plot *plot, int g
     }
 }
 
+/* The edge of a logarithmic axis is where 0 is drawn. */
 void plot_labels_x(const struct drawing *drawing, const struct plot *plot)
 {
     struct tick ticks[AXIS_TICKS];
@@ -51,6 +52,10 @@ void plot_labels_x(const struct drawing *drawing, const struct plot *plot)
     const size_t count = axis_ticks(plot->x, width < 24 ? 2 : (size_t)width / 8, ticks);
     const struct rect room = {plot->rect.x, plot->rect.y + plot->rect.height, width, 1};
     int taken = 0;
+    if (plot->x.logarithmic) {
+        canvas_text(drawing->canvas, room, 0, 0, drawing->style->theme.dim, "0 ");
+        taken = 3;
+    }
     for (size_t i = 0; i < count; i++) {
         const int length = (int)strlen(ticks[i].label);
         int column = (int)floor(ticks[i].position * width) - length / 2;

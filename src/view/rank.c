@@ -1,10 +1,11 @@
-/* The runs in order of their loss. Columns drop from the right as the pane narrows, except for the
- * loss. */
+/* The runs in order of their loss, or of what the scene's view ranks them by. Columns drop from the
+ * right as the pane narrows, except for the loss. */
 #include "pane.h"
 
 #include "base/mem.h"
 #include "base/number.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -125,22 +126,37 @@ static int by_key(const void *left, const void *right)
     return a->index < b->index ? -1 : a->index > b->index;
 }
 
-/* Losses of different kinds cannot be compared, but scores can. */
-static double rank_key(const struct session *session, const struct run *run)
+/* What ranks the runs if the scene does not say it. Losses of different kinds cannot be compared,
+ * but scores can. */
+static enum rank_kind rank_kind(const struct session *session)
+{
+    const struct scene_view *view = &session->scene.view;
+    const struct problem *problem = session_problem(session);
+    const bool has_test = problem_has_test(problem);
+    if (view->has_rank && (view->rank != RANK_TEST || has_test) &&
+        (view->rank == RANK_LOSS || problem->score_name))
+        return view->rank;
+    if (!session_losses_differ(session))
+        return RANK_LOSS;
+    return has_test ? RANK_TEST : RANK_SCORE;
+}
+
+static double rank_key(enum rank_kind kind, const struct run *run)
 {
     const struct problem_scores *scores = &run->row->scores;
-    if (!session_losses_differ(session))
-        return run->row->loss;
-    return problem_has_test(run->problem) ? -scores->test_score : -scores->train_score;
+    return kind == RANK_LOSS   ? run->row->loss
+           : kind == RANK_TEST ? -scores->test_score
+                               : -scores->train_score;
 }
 
 static size_t take_entries(const struct session *session, struct entry entries[static RACE_RUNS])
 {
     const size_t count = session->race.count;
+    const enum rank_kind kind = rank_kind(session);
     for (size_t i = 0; i < count; i++) {
         const struct run *run = session->race.runs[i];
         const char *label = scene_label_of(&session->scene, i, session->language);
-        entries[i] = (struct entry){run, label, i, rank_key(session, run)};
+        entries[i] = (struct entry){run, label, i, rank_key(kind, run)};
     }
     qsort(entries, count, sizeof *entries, by_key);
     return count;
@@ -218,10 +234,15 @@ static void draw_entry(const struct drawing *drawing, struct rect line, const st
 
 static void rank_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
 {
+    static const char *const bests[] = {
+        [RANK_LOSS] = ", best first",
+        [RANK_SCORE] = ", best score first",
+        [RANK_TEST] = ", best test score first",
+    };
+    static_assert(ARRAY_LENGTH(bests) == RANK_KINDS, "one for each");
     const struct problem *problem = session_problem(drawing->session);
     const bool test = problem_has_test(problem);
-    const char *best =
-        session_losses_differ(drawing->session) ? ", best score first" : ", best first";
+    const char *best = bests[rank_kind(drawing->session)];
     snprintf(title, PANE_TITLE, "runs%s%s%s%s", width < 40 ? "" : best, test ? ", " : "",
              test ? problem->score_name : "", drawing->session->all ? " (* keys act on all)" : "");
 }

@@ -1,4 +1,4 @@
-#include "session/pane.h"
+#include "scene/pane.h"
 
 #define PANE_ROW(constant, row_name, row_title, row_help, row_fits, row_of)                        \
     [PANE_##constant] = {                                                                          \
@@ -24,13 +24,4 @@ const char *pane_name(size_t pane)
 bool pane_fits(enum pane pane, const struct problem *problem)
 {
     return !rows[pane].fits || rows[pane].fits(problem);
-}
-
-enum pane pane_next(enum pane pane, const struct problem *problem)
-{
-    size_t next = (size_t)pane;
-    do
-        next = (next + 1) % PANE_COUNT;
-    while (!pane_fits((enum pane)next, problem));
-    return (enum pane)next;
 }

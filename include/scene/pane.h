@@ -1,9 +1,10 @@
-/* The panes by name: one row each, and from it the verb `pane`, its completion and the lists.
+/* The panes by name: one row each, and from it the verb `pane`, its completion, the key `panes` of
+ * scenes and the lists.
  *
  * To add a pane: a row here, and a file in src/view that defines NAME_pane (src/view/pane.h), which
  * is how it is drawn, and where. */
-#ifndef SESSION_PANE_H
-#define SESSION_PANE_H
+#ifndef SCENE_PANE_H
+#define SCENE_PANE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -40,8 +41,5 @@ const char *pane_name(size_t pane); /* NULL behind the last */
 
 /* Whether the pane has anything to show of the problem. */
 bool pane_fits(enum pane pane, const struct problem *problem);
-
-/* The next row behind `pane` that fits, from the last on to the first. */
-enum pane pane_next(enum pane pane, const struct problem *problem);
 
 #endif
