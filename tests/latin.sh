@@ -1,7 +1,7 @@
 #!/bin/sh
-# Run a command with the folder of a locale whose characters are Latin-1, es_ES.ISO-8859-1, as its
-# last argument. The locale is made in a directory of the build; where it cannot be made (localedef
-# or its source is missing) the argument is left out, and that is said.
+# Run a command with THALWEG_LATIN, the folder of a locale whose characters are Latin-1,
+# es_ES.ISO-8859-1. It is made in a directory of the build; where it cannot be made (localedef or
+# its source is missing) the variable is not set, and that is said.
 #
 #   tests/latin.sh DIRECTORY COMMAND [ARGUMENT...]
 set -eu
@@ -25,4 +25,4 @@ if [ ! -d "$locales/es_ES.ISO-8859-1" ]; then
 fi
 
 [ -d "$locales/es_ES.ISO-8859-1" ] || exec "$@"
-exec "$@" "$locales"
+THALWEG_LATIN=$locales exec "$@"

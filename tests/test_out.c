@@ -449,6 +449,21 @@ START_TEST(cells_are_clean_and_as_wide_as_they_are_shown)
 }
 END_TEST
 
+START_TEST(a_wide_character_is_written_once)
+{
+    struct canvas canvas;
+    struct text text = {0};
+    const struct pen pen = {.ink = CANVAS_DEFAULT, .paper = CANVAS_DEFAULT};
+    canvas_init(&canvas, 6, 2);
+    canvas_text(&canvas, canvas_bounds(&canvas), 1, 0, pen, "\u7537.");
+    canvas_text(&canvas, canvas_bounds(&canvas), 4, 1, pen, "\u5973");
+    frame_text(&canvas, &text);
+    ck_assert_str_eq(text.data, " \u7537.\n    \u5973\n");
+    text_finish(&text);
+    canvas_finish(&canvas);
+}
+END_TEST
+
 START_TEST(a_frame_has_no_spaces_at_the_end_of_lines)
 {
     struct canvas canvas;
@@ -630,6 +645,7 @@ int main(void)
     tcase_add_test(summaries, json_is_one_object_with_the_promised_keys);
     tcase_add_test(summaries, json_leaves_out_a_minimum_that_is_not_known);
     tcase_add_test(summaries, columns_are_aligned_by_width_not_by_bytes);
+    tcase_add_test(summaries, a_wide_character_is_written_once);
     tcase_add_test(summaries, cells_are_clean_and_as_wide_as_they_are_shown);
     tcase_add_test(summaries, a_frame_has_no_spaces_at_the_end_of_lines);
 

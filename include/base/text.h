@@ -74,6 +74,13 @@ size_t text_cut(const char *string, size_t most);
 int text_code_columns(uint32_t code);
 int text_columns(const char *string);
 
+/* A character and a mark behind it in one character, as e and an acute accent make one; 0: there is
+ * none. */
+uint32_t text_compose(uint32_t code, uint32_t mark);
+
+/* The bytes of a string that fit so many columns; no character is cut. */
+size_t text_fit(const char *string, int columns);
+
 /* Add a string as it is compared: in small letters, without accents; malformed bytes stay out. */
 void text_fold(struct text *out, const char *string);
 

@@ -15,6 +15,7 @@
 #include <math.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
@@ -49,6 +50,16 @@ static const char *choose_name(enum colors wanted)
     return wanted != COLORS_DIRECT && direct ? "xterm-256color" : term;
 }
 
+/* Curses believes LINES and COLUMNS first, which may be those of another terminal. */
+static void trust_the_terminals_size(void)
+{
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0)
+        return;
+    unsetenv("LINES");
+    unsetenv("COLUMNS");
+}
+
 static bool start_curses(enum colors wanted, struct error *err)
 {
     const char *name = choose_name(wanted);
@@ -56,6 +67,7 @@ static bool start_curses(enum colors wanted, struct error *err)
         return error_set(
             err, "the terminal '%s' (TERM) cannot place the cursor; 'thalweg run' needs none",
             name);
+    trust_the_terminals_size();
     if (!newterm(name, stdout, stdin))
         return error_set(err, "the terminal '%s' (TERM) cannot be used", name);
     return true;
@@ -211,6 +223,22 @@ static int pair_number(struct terminal *terminal, const struct cell *cell, attr_
     return pair;
 }
 
+/* Columns of a glyph as the C library, and with it curses, has them; 0: it cannot be shown. */
+static int columns_shown(const struct terminal *terminal, uint32_t glyph)
+{
+    if (glyph < 0x7f)
+        return 1;
+    const int columns = terminal->utf8 && glyph != CANVAS_TAIL ? wcwidth((wchar_t)glyph) : 0;
+    return columns == glyph_columns(glyph) ? columns : 0;
+}
+
+static wchar_t glyph_to_show(const struct terminal *terminal, const struct cell *cell)
+{
+    if (cell->glyph == CANVAS_TAIL)
+        return L' ';
+    return columns_shown(terminal, cell->glyph) > 0 ? (wchar_t)cell->glyph : L'?';
+}
+
 static cchar_t to_curses(struct terminal *terminal, const struct cell *cell)
 {
     static const struct {
@@ -227,10 +255,8 @@ static cchar_t to_curses(struct terminal *terminal, const struct cell *cell)
         if (cell->style & styles[i].style)
             attributes |= styles[i].attribute;
     int pair = pair_number(terminal, cell, &bright);
-    wchar_t glyph = (wchar_t)cell->glyph;
-    bool shown = cell->glyph < 0x7f || (terminal->utf8 && wcwidth(glyph) == 1);
     cchar_t result;
-    setcchar(&result, (wchar_t[]){shown ? glyph : L'?', 0}, attributes | bright, 0, &pair);
+    setcchar(&result, (wchar_t[]){glyph_to_show(terminal, cell), 0}, attributes | bright, 0, &pair);
     return result;
 }
 
@@ -239,15 +265,21 @@ static bool same_cell(const struct cell *a, const struct cell *b)
     return a->glyph == b->glyph && a->ink == b->ink && a->paper == b->paper && a->style == b->style;
 }
 
+/* The second half of a wide character comes with the first. */
 static void show_row(struct terminal *terminal, const struct canvas *canvas, int row)
 {
+    const struct cell *before = NULL;
     for (int column = 0; column < terminal->columns; column++) {
         const struct cell *cell = canvas_at(canvas, column, row);
         struct cell *shown = canvas_at(&terminal->shown, column, row);
+        const bool comes_along = cell && cell->glyph == CANVAS_TAIL && before &&
+                                 columns_shown(terminal, before->glyph) == 2;
+        before = cell;
         if (!cell || same_cell(cell, shown))
             continue;
         cchar_t character = to_curses(terminal, cell);
-        mvadd_wchnstr(row, column, &character, 1);
+        if (!comes_along)
+            mvadd_wchnstr(row, column, &character, 1);
         *shown = *cell;
     }
 }

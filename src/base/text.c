@@ -241,6 +241,27 @@ int text_columns(const char *string)
     return width;
 }
 
+uint32_t text_compose(uint32_t code, uint32_t mark)
+{
+    utf8proc_int32_t both[2] = {(utf8proc_int32_t)code, (utf8proc_int32_t)mark};
+    const utf8proc_option_t options = (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    return utf8proc_normalize_utf32(both, 2, options) == 1 ? (uint32_t)both[0] : 0;
+}
+
+size_t text_fit(const char *string, int columns)
+{
+    const char *at = string;
+    while (*at) {
+        const char *next = at;
+        const int width = text_code_columns(text_next(&next));
+        if (width > columns)
+            break;
+        columns -= width;
+        at = next;
+    }
+    return (size_t)(at - string);
+}
+
 /* ---- letters without their accents ---- */
 
 #define PARTS 24 /* of a decomposed character, at most */
