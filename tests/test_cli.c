@@ -23,11 +23,13 @@
     "problem = { surface = \"bowl\"; }; start = ( 1.0, 0.0 ); steps = 3;\n"                        \
     "optimizers = ( { name = \"gd\"; method = \"gd\"; lr = 0.5; } );\n"
 
-#define HEADER "run,method,step,epoch,evals,lr,batch,loss,grad_norm,p0,p1\n"
-#define ROW_0  "gd,gd,0,0,0,0.5,1,0.5,1,1,0\n"
-#define ROW_1  "gd,gd,1,1,1,0.5,1,0.125,0.5,0.5,0\n"
-#define ROW_2  "gd,gd,2,2,2,0.5,1,0.03125,0.25,0.25,0\n"
-#define ROW_3  "gd,gd,3,3,3,0.5,1,0.0078125,0.125,0.125,0\n"
+#define HEADER        "run,method,step,epoch,evals,lr,batch,loss,grad_norm,p0,p1\n"
+#define OUT_OF_MEMORY "thalweg: out of memory\n"
+
+#define ROW_0 "gd,gd,0,0,0,0.5,1,0.5,1,1,0\n"
+#define ROW_1 "gd,gd,1,1,1,0.5,1,0.125,0.5,0.5,0\n"
+#define ROW_2 "gd,gd,2,2,2,0.5,1,0.03125,0.25,0.25,0\n"
+#define ROW_3 "gd,gd,3,3,3,0.5,1,0.0078125,0.125,0.125,0\n"
 
 static const char *scenes; /* the folder given on the command line */
 static char directory[] = "/tmp/thalweg-test-XXXXXX";
@@ -452,6 +454,32 @@ START_TEST(a_pipe_that_nobody_writes_to_is_not_waited_for)
 }
 END_TEST
 
+/* In kilobytes of address space. What is too little even for the system's loader is not tried. */
+START_TEST(little_memory_is_enough_or_told)
+{
+    static const int limits[] = {20000,  40000,  50000,  60000,  80000,
+                                 100000, 150000, 200000, 300000, 500000};
+    put("wide.scene", "problem = { model = \"mlp\"; data = { name = \"moons\"; n = 50; };\n"
+                      "    hidden = ( 64, 64 ); };\n"
+                      "steps = 3; optimizers = ( { method = \"gd\"; } );\n");
+    put("line.scene", "problem = { model = \"linear\"; data = \"line\"; };\n"
+                      "steps = 3; optimizers = ( { method = \"gd\"; } );\n");
+    for (size_t i = 0; i < ARRAY_LENGTH(limits); i++) {
+        const char *line = "ulimit -v %d; timeout 20 \"$THALWEG\" run %s.scene --format summary";
+        struct result half = shell(line, limits[i], "half"), fit = shell(line, limits[i], "line");
+        struct result wide = shell(line, limits[i], "wide");
+        ck_assert_msg(half.status == 0 && half.err.length == 0, "%d", limits[i]);
+        ck_assert_msg(fit.status == 0 && fit.err.length == 0, "%d", limits[i]);
+        ck_assert_msg(wide.status == 0 ? wide.err.length == 0
+                                       : strcmp(text_string(&wide.err), OUT_OF_MEMORY) == 0,
+                      "%d: %d %s", limits[i], wide.status, text_string(&wide.err));
+        result_finish(&half);
+        result_finish(&fit);
+        result_finish(&wide);
+    }
+}
+END_TEST
+
 /* ---- without a terminal ---- */
 
 START_TEST(a_pipe_gets_one_frame_and_a_summary)
@@ -636,6 +664,7 @@ int main(int argc, char **argv)
     tcase_add_test(tests, sigpipe_ends_quietly);
     tcase_add_test(tests, closed_standard_streams_take_nothing_into_files);
     tcase_add_loop_test(tests, signal_leaves_no_partial_file, 0, (int)ARRAY_LENGTH(deadly) + 1);
+    tcase_add_test(tests, little_memory_is_enough_or_told);
     tcase_add_test(tests, a_pipe_that_nobody_writes_to_is_not_waited_for);
     tcase_add_test(tests, a_pipe_gets_one_frame_and_a_summary);
     tcase_add_test(tests, no_scene_is_the_race_down_rosenbrocks_valley);

@@ -106,7 +106,6 @@ void network_pass_init(struct network_pass *pass, const struct network *network,
     }
     pass->y = next;
     pass->scratch = next + outputs * stride;
-    kernels_use_one_thread();
 }
 
 void network_pass_finish(struct network_pass *pass)
