@@ -37,6 +37,8 @@ static const struct {
                 "steps = 40;\n"
                 "optimizers = ( { method = \"sgd\"; lr = 0.1; } );\n"
                 "view = { plane = \"axes\"; };\n"},
+    {"measured", "problem = { model = \"linear\"; data = { file = \"measured.csv\"; }; };\n"
+                 "optimizers = ( { method = \"gd\"; lr = 0.1; } );\n"},
     {"nine",
      "problem = { surface = \"bowl\"; };\n"
      "optimizers = ( { method = \"gd\"; }, { method = \"sgd\"; }, { method = \"adam\"; },\n"
@@ -208,6 +210,13 @@ static inline void changes(const char *before, const char *after, struct text *o
 
 /* ---- the suite ---- */
 
+static inline void played_write(const char *name, const char *text)
+{
+    FILE *file = fopen(name, "w");
+    if (!file || fputs(text, file) == EOF || fclose(file) != 0)
+        perror(name);
+}
+
 static inline int played_suite_main(Suite *suite)
 {
     const char *const folders[] = {folder, NULL};
@@ -216,16 +225,16 @@ static inline int played_suite_main(Suite *suite)
     for (size_t i = 0; i < ARRAY_LENGTH(played_scenes); i++) {
         char name[32];
         snprintf(name, sizeof name, "%s.scene", played_scenes[i].name);
-        FILE *file = fopen(name, "w");
-        if (!file || fputs(played_scenes[i].text, file) == EOF || fclose(file) != 0)
-            perror(name);
+        played_write(name, played_scenes[i].text);
     }
+    played_write("measured.csv", "x,y\n0,1\n1,3.5\n2,5\n");
     library_init(&library, folders);
     const int status = suite_main(suite);
     for (size_t i = 0; i < library.count; i++)
         unlink(library.paths[i]);
     library_finish(&library);
     unlink("saved.scene");
+    unlink("measured.csv");
     if (chdir("/") != 0 || rmdir(folder) != 0)
         perror(folder);
     return status;

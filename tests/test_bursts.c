@@ -44,6 +44,28 @@ START_TEST(steps_add_up)
 }
 END_TEST
 
+/* Past what a lesson does on the way, and past its pauses. */
+START_TEST(steps_add_up_past_lessons)
+{
+    FILE *file = fopen("lesson.scene", "w");
+    ck_assert_ptr_nonnull(file);
+    fputs("problem = { surface = \"bowl\"; };\noptimizers = ( { method = \"gd\"; lr = 0.1; } );\n"
+          "lesson = ( { at = 2; text = \"a\"; pause = true; }, { at = 7; do = \"lr up\"; } );\n",
+          file);
+    fclose(file);
+    for (uint64_t work = 0; work < 4; work++) {
+        open_scene("./lesson.scene");
+        for (int i = 0; i < 3; i++)
+            hurry("step 5", work);
+        settle();
+        ck_assert_uint_eq(session.race.step, 15);
+        ck_assert_double_eq(session.race.runs[0]->settings.hyper[HYPER_LR], 0.2);
+        session_finish(&session);
+    }
+    unlink("lesson.scene");
+}
+END_TEST
+
 /* Every run stops on the way: the steps that were asked for beyond are none. */
 START_TEST(steps_back_count_from_where_the_runs_stopped)
 {
@@ -242,6 +264,7 @@ int main(void)
     Suite *suite = suite_create("bursts");
     TCase *tests = tcase_create("bursts");
     tcase_add_test(tests, steps_add_up);
+    tcase_add_test(tests, steps_add_up_past_lessons);
     tcase_add_test(tests, steps_back_count_from_where_the_runs_stopped);
     tcase_add_test(tests, change_acts_where_the_moves_lead);
     tcase_add_test(tests, change_acts_at_once_behind_a_seek_and_while_playing);

@@ -237,6 +237,28 @@ START_TEST(lessons_act_and_do_not_hold_the_race)
 }
 END_TEST
 
+START_TEST(what_is_left_out_of_data_is_told)
+{
+    put("people.csv", "x;y\n1,5;2\n\xC2\xA0;\n2;?\n3;4\n");
+    put("people.scene", "problem = { model = \"linear\"; data = { file = \"people.csv\"; }; };\n"
+                        "optimizers = ( { method = \"gd\"; } );\n");
+    expect(
+        "$THALWEG run people.scene", 2, "",
+        "thalweg: people.scene:1: people.csv:4: '?' in column 'y' is a missing value; fill it in, "
+        "or write missing = \"skip\" or \"mean\"\n");
+    struct result result = shell("$THALWEG run people.scene --steps 1 --format summary "
+                                 "--set problem.data.missing=skip");
+    ck_assert_int_eq(result.status, 0);
+    ck_assert_str_eq(text_string(&result.err),
+                     "thalweg: people.scene:1: people.csv: 1 row with missing values left out\n"
+                     "thalweg: people.scene:1: people.csv: 1 row of empty cells left out\n");
+    ck_assert_ptr_nonnull(strstr(text_string(&result.out),
+                                 "\npeople.csv: 1 row with missing values left out; 1 row of "
+                                 "empty cells left out\n"));
+    result_finish(&result);
+}
+END_TEST
+
 START_TEST(json_is_one_object)
 {
     struct result result = shell("\"$THALWEG\" run half.scene --format json");
@@ -652,6 +674,7 @@ int main(int argc, char **argv)
     tcase_add_test(tests, verbs_are_played_first);
     tcase_add_test(tests, exports_are_written_as_the_verbs_come);
     tcase_add_test(tests, lessons_act_and_do_not_hold_the_race);
+    tcase_add_test(tests, what_is_left_out_of_data_is_told);
     tcase_add_test(tests, json_is_one_object);
     tcase_add_test(tests, summary_is_a_table);
     tcase_add_test(tests, expect_is_silent_where_all_agrees);

@@ -59,7 +59,7 @@ static void put_repeated(const char *begin, const char *piece, size_t count, con
 static void open_file(struct csv *csv)
 {
     struct error err = {0};
-    ck_assert_msg(csv_open(csv, "a.csv", &err), "%s", err.text);
+    ck_assert_msg(csv_open(csv, "a.csv", '\0', &err), "%s", err.text);
 }
 
 /* The records of the file as "LINE[field][field] ..." in *out. */
@@ -84,7 +84,7 @@ static const struct {
     {"a,b\n1,2\n", "1[a][b] 2[1][2]"},
     {"a,b\n1,2", "1[a][b] 2[1][2]"},
     {"a,b\n1\n1,2,3\n", "1[a][b] 2[1] 3[1][2][3]"},
-    {",\n,,\n", "1[][] 2[][][]"},
+    {",\n,,\na,\n", "3[a][]"}, /* rows of empty fields are none */
     {"a,b,\n", "1[a][b][]"},
     {"\xC3\xB1,\xE2\x82\xAC\n", "1[\xC3\xB1][\xE2\x82\xAC]"},
     /* line ends */
@@ -117,6 +117,18 @@ static const struct {
     {"\"a\nb\";c\n", "1[a\nb][c]"},
     {"\"a;b\",c\n1,2;3\n", "1[a;b][c] 2[1][2;3]"},
     {"a,b\n1;2,3\n", "1[a][b] 2[1;2][3]"},
+    /* tabs, bars, and as many blanks as there are */
+    {"a\tb c\n\t2\n", "1[a][b c] 2[][2]"},
+    {"a|b\n1|2\n", "1[a][b] 2[1][2]"},
+    {"  a  b\t\n 1    2\n", "1[a][b] 2[1][2]"},
+    {"1 \"a  b\"\n2   c\n", "1[1][a  b] 2[2][c]"},
+    {"1 2  \r\n3 4\r\n \r\n5 6", "1[1][2] 2[3][4] 4[5][6]"},
+    {"sep=|\na|b;c;d\n1|2\n", "2[a][b;c;d] 3[1][2]"},
+    {"\"sep=;\"\r\na,b;c\r\n", "2[a,b][c]"},
+    /* comments */
+    {"# c\na,b\n#1,2\n1,2\n", "2[a][b] 4[1][2]"},
+    {"a,b\r\n# c\r\n\"#1\",\"\n# 2\"\r\n", "1[a][b] 3[#1][\n# 2]"},
+    {"a,b\n#N/A,1\n1,2\n# \"", "1[a][b] 2[#N/A][1] 3[1][2]"},
 };
 
 START_TEST(records_and_their_lines_are_read)
@@ -140,8 +152,20 @@ static const struct {
     const char *content;
     char separator;
 } separators[] = {
-    {"", ','},      {"a\n1;2\n", ','},  {"a,b\n", ','},         {"\"a;b\"\n", ','},
-    {"a;b\n", ';'}, {"\n\na,b;c", ';'}, {"\"a\n;\"\n;\n", ','}, {"\xEF\xBB\xBF;", ';'},
+    {"", ','},
+    {"a\n1;2\n", ';'},
+    {"a,b\n", ','},
+    {"\"a;b\"\n", ','},
+    {"a;b\n", ';'},
+    {"\n\na,b;c", ';'},
+    {"\xEF\xBB\xBF;", ';'},
+    {"a\tb\n1,5\t2,5\n", '\t'},
+    {"a|b\n1;2|3;4\n", '|'},
+    {"a b\n1,5 2,5\n", ' '},
+    {"a b,c\n1,2\n", ','},
+    {"x;y\n1,5;2,5\n3,5;4\n", ';'},
+    {"# a;b;c\nx,y\n1,2\n", ','},
+    {"sep=;\na,b\n", ';'},
 };
 
 START_TEST(the_separator_is_told)
@@ -203,6 +227,59 @@ START_TEST(blocks_are_joined)
 }
 END_TEST
 
+/* A comment and a run of blanks that are longer than a block. */
+START_TEST(long_lines_are_joined)
+{
+    struct csv csv;
+    struct text records = {0};
+    struct error err = {0};
+    put_repeated("a b\n#", "x", 2 * BLOCK, "\n1 2\n");
+    read_all(&csv, &records, &err);
+    ck_assert_str_eq(text_string(&records), "1[a][b] 3[1][2]");
+    ck_assert_uint_eq(csv.comments, 1);
+    csv_close(&csv);
+    text_clear(&records);
+    put_repeated("a b\n1", " ", 2 * BLOCK, "2\n3 4\n");
+    read_all(&csv, &records, &err);
+    ck_assert_str_eq(text_string(&records), "1[a][b] 2[1][2] 3[3][4]");
+    csv_close(&csv);
+    text_finish(&records);
+}
+END_TEST
+
+/* ---- the marks of decimals ---- */
+
+static const struct {
+    const char *content;
+    uint64_t line; /* of the number that may be thousands; 0: none is */
+} marks[] = {
+    {"a;b\n1.500;2\n", 2},           {"a;b\n1.500;0.5\n", 0}, {"a;b\n1;1\n1.500;0,5\n", 3},
+    {"a;b\n1,500;2\n", 0},           {"a;b\n1,500;0.5\n", 2}, {"a;b\n1.5;2,5\n1.500;1\n", 3},
+    {"a\tb\n1.500\t2\n", 0},         {"a\tb\n1,500\t2\n", 2}, {"a\tb\n1,500\t0,5\n", 0},
+    {"a\tb\n1.500\t0,5\n", 2},       {"a,b\n1.500,2\n", 0},   {"a;b\n-12.500;2\n", 2},
+    {"a;b\n1234.500;2\n", 0},        {"a;b\n0.500;2\n", 0},   {"a;b\n1.5000;2\n", 0},
+    {"a;b\n 1.500;\"1.500 \"\n", 2},
+};
+
+START_TEST(a_number_that_may_be_thousands_is_told)
+{
+    struct csv csv;
+    struct error err = {0};
+    char begin[20];
+    double value;
+    put(marks[_i].content);
+    open_file(&csv);
+    while (csv_next(&csv, &err))
+        for (size_t i = 0; i < csv.count; i++)
+            ck_assert(csv_number(&csv, i, &value) || csv.line == 1);
+    snprintf(begin, sizeof begin, "a.csv:%" PRIu64 ": '", marks[_i].line);
+    ck_assert(csv.failed == (marks[_i].line > 0));
+    if (csv.failed)
+        ck_assert_msg(strncmp(err.text, begin, strlen(begin)) == 0, "%s", err.text);
+    csv_close(&csv);
+}
+END_TEST
+
 START_TEST(fields_may_be_changed)
 {
     struct csv csv;
@@ -228,7 +305,7 @@ START_TEST(the_share_rises_from_0_to_1)
         ck_assert_double_eq(csv_share(&csv), i / 4000.0);
     }
     csv_close(&csv);
-    ck_assert(csv_open(&csv, "/dev/null", NULL));
+    ck_assert(csv_open(&csv, "/dev/null", '\0', NULL));
     ck_assert_double_eq(csv_share(&csv), 0);
     csv_close(&csv);
 }
@@ -259,6 +336,9 @@ static const struct {
     {"1.5", ';', true, 1.5},
     {"-,5", ';', true, -0.5},
     {"1,25e2", ';', true, 125},
+    {"1,5", '\t', true, 1.5},
+    {" 1,5 ", ' ', true, 1.5},
+    {" 17\xC2\xA0", ',', true, 17},
     {"1,5", ',', false, 0},
     {"1.000,5", ';', false, 0},
     {"1,000,5", ';', false, 0},
@@ -279,11 +359,11 @@ static const struct {
 
 START_TEST(numbers_are_read_as_the_file_writes_them)
 {
-    const struct csv csv = {.separator = numbers[_i].separator};
     char field[40];
+    struct csv csv = {.separator = numbers[_i].separator, .fields = (char *[]){field}, .count = 1};
     double value = 0;
     strcpy(field, numbers[_i].field);
-    ck_assert(csv_number(&csv, field, &value) == numbers[_i].ok);
+    ck_assert(csv_number(&csv, 0, &value) == numbers[_i].ok);
     ck_assert_double_eq(value, numbers[_i].value);
     ck_assert_str_eq(field, numbers[_i].field);
 }
@@ -291,9 +371,9 @@ END_TEST
 
 START_TEST(minus_zero_has_its_sign)
 {
-    const struct csv csv = {.separator = ','};
+    struct csv csv = {.separator = ',', .fields = (char *[]){(char[]){"-0.0"}}, .count = 1};
     double value;
-    ck_assert(csv_number(&csv, (char[]){"-0.0"}, &value));
+    ck_assert(csv_number(&csv, 0, &value));
     ck_assert(value == 0 && signbit(value));
 }
 END_TEST
@@ -301,10 +381,10 @@ END_TEST
 /* Digits drawn at random, with a point anywhere among them: the same bits as through strtod. */
 START_TEST(short_numbers_are_the_nearest_doubles)
 {
-    const struct csv csv = {.separator = ','};
+    char field[32];
+    struct csv csv = {.separator = ',', .fields = (char *[]){field}, .count = 1};
     uint64_t state = 1;
     for (int i = 0; i < 200000; i++) {
-        char field[32];
         size_t length = 0;
         state = state * 6364136223846793005u + 1442695040888963407u;
         const size_t digits = 1 + (size_t)(state >> 33) % 18, point = (size_t)(state >> 40) % 20;
@@ -319,7 +399,7 @@ START_TEST(short_numbers_are_the_nearest_doubles)
         field[length] = '\0';
         double value = 1;
         const double nearest = strtod(field, NULL);
-        if (!csv_number(&csv, field, &value) || memcmp(&value, &nearest, sizeof value) != 0)
+        if (!csv_number(&csv, 0, &value) || memcmp(&value, &nearest, sizeof value) != 0)
             ck_abort_msg("%s", field);
     }
 }
@@ -327,7 +407,10 @@ END_TEST
 
 /* ---- mistakes ---- */
 
-#define NO_TEXT "this is not text in UTF-8; save the file as UTF-8"
+#define NO_TEXT                                                                                    \
+    "this is not text in UTF-8; if it is of Windows, convert it: iconv -f CP1252 -t UTF-8 "        \
+    "'a.csv' > utf8.csv"
+#define CONTROL "a control character; save the file as text in UTF-8"
 #define OUT_OF_PLACE                                                                               \
     "a '\"' is out of place; put quotes around a whole field, and write one within it twice"
 #define NO_END "a quoted field has no end; close it with a '\"'"
@@ -339,8 +422,8 @@ static const struct {
     {"a,b\n1,\xC0\xAF\n", "1[a][b]", "a.csv:2: " NO_TEXT},
     {"a,b\n1,\xED\xA0\x80\n", "1[a][b]", "a.csv:2: " NO_TEXT},
     {"a,b\n1,\xE2\x82", "1[a][b]", "a.csv:2: " NO_TEXT},
-    {"a,b\n\x1B[31m,2\n", "1[a][b]", "a.csv:2: " NO_TEXT},
-    {"a,b\n\n\"1\n2\",3\n4,\x7F\n", "1[a][b] 3[1\n2][3]", "a.csv:5: " NO_TEXT},
+    {"a,b\n\x1B[31m,2\n", "1[a][b]", "a.csv:2: " CONTROL},
+    {"a,b\n\n\"1\n2\",3\n4,\x7F\n", "1[a][b] 3[1\n2][3]", "a.csv:5: " CONTROL},
     {"\"a\n\xFF\",b\n", "", "a.csv:1: " NO_TEXT}, /* the line of the record */
     {"a,b\n1,5\" tall\n", "1[a][b]", "a.csv:2: " OUT_OF_PLACE},
     {"a,b\n\"1\"2,3\n", "1[a][b]", "a.csv:2: " OUT_OF_PLACE},
@@ -377,7 +460,7 @@ END_TEST
 START_TEST(a_zero_byte_is_no_text)
 {
     put_bytes("a,b\n1,2\0003\n", 10);
-    expect_mistake("1[a][b]", "a.csv:2: " NO_TEXT);
+    expect_mistake("1[a][b]", "a.csv:2: " CONTROL);
 }
 END_TEST
 
@@ -435,7 +518,7 @@ START_TEST(a_file_that_cannot_be_read_is_told)
     for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
         struct csv csv;
         struct error err = {0};
-        ck_assert(!csv_open(&csv, rows[i].path, &err));
+        ck_assert(!csv_open(&csv, rows[i].path, '\0', &err));
         ck_assert_int_eq(err.kind, ERROR_INPUT);
         ck_assert_str_eq(err.text, rows[i].text);
         csv_close(&csv); /* harmless */
@@ -453,6 +536,8 @@ static Suite *csv_suite(void)
     tcase_add_loop_test(tests, the_separator_is_told, 0, ARRAY_LENGTH(separators));
     tcase_add_test(tests, the_line_behind_the_last_record_is_the_end_of_the_file);
     tcase_add_test(tests, blocks_are_joined);
+    tcase_add_test(tests, long_lines_are_joined);
+    tcase_add_loop_test(tests, a_number_that_may_be_thousands_is_told, 0, ARRAY_LENGTH(marks));
     tcase_add_test(tests, fields_may_be_changed);
     tcase_add_test(tests, the_share_rises_from_0_to_1);
     tcase_add_loop_test(tests, numbers_are_read_as_the_file_writes_them, 0, ARRAY_LENGTH(numbers));

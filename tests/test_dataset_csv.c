@@ -152,10 +152,10 @@ END_TEST
 
 START_TEST(two_classes_make_one_output)
 {
-    put("x,kind\n1,pear\n2,3\n3,pear\n"); /* after a word, a number is a name too */
+    put("x,kind\n1,pear\n2,fig\n3,pear\n");
     struct dataset *d = read_points(&points);
     ck_assert_uint_eq(d->outputs, 1);
-    ck_assert_str_eq(d->class_names[1], "3");
+    ck_assert_str_eq(d->class_names[1], "fig");
     expect_numbers(d->y, (const double[]){0, 1, 0}, 3);
     dataset_release(d);
 }
@@ -234,6 +234,10 @@ END_TEST
 /* ---- mistakes ---- */
 
 #define NOT_FINITE " is not a finite number; correct it or take another column"
+#define FILL       "; fill it in, or write missing = \"skip\" or \"mean\""
+#define MISSING    " is a missing value" FILL
+#define GROUPED                                                                                    \
+    " is not a finite number; write it without separators of thousands, and with a decimal point"
 #define OUT_OF_PLACE                                                                               \
     "a '\"' is out of place; put quotes around a whole field, and write one within it twice"
 #define EMPTY "points.csv: the file is empty; it needs names of columns, and rows of numbers"
@@ -246,31 +250,34 @@ static const struct {
     {"x,y\n", "points.csv: samples: 0; at least 2 are needed"},
     {"x,y\n1,2\n", "points.csv: samples: 1; at least 2 are needed"},
     {"1,2", "points.csv: samples: 1; at least 2 are needed"},
-    {"x\n1\n2\n", "points.csv:1: one column alone; an input and a target are needed"},
+    {"x\n1\n2\n", "points.csv:1: one column alone; an input and a target are needed (the key "
+                  "separator says what separates them)"},
     {"x,y\n1,2\n3\n",
      "points.csv:3: the number of fields is 1, but 2 in line 1; make them the same"},
     {"\nx,y\n\n1,2\n3,4,5\n",
      "points.csv:5: the number of fields is 3, but 2 in line 2; make them the same"},
-    {"x,y\n1,2\n3,4,\n",
-     "points.csv:3: the number of fields is 3, but 2 in line 1; make them the same"},
     {"x,y\n1,2\nabc,3\n", "points.csv:3: 'abc' in column 'x'" NOT_FINITE},
     {"x,y\r\n\r\n1,2\r\nabc,3\r\n", "points.csv:4: 'abc' in column 'x'" NOT_FINITE},
     {"x,y\r1,2\rabc,3\r", "points.csv:3: 'abc' in column 'x'" NOT_FINITE},
-    {"x,y\n1,2\n3,four\n", "points.csv:3: 'four' in column 'y'" NOT_FINITE},
+    {"x,y\n1,2\n3,four\n",
+     "points.csv:3: 'four' in column 'y'" NOT_FINITE ", or write classes = true"},
     {"x,y\n\"1\",\"2\"\n\"3\n4\",5\n6,7\n", "points.csv:3: '3 4' in column 'x'" NOT_FINITE},
     {"\"x\n1\",y\n1,2\nabc,3\n", "points.csv:4: 'abc' in column 'x 1'" NOT_FINITE},
     {"1,2\nx,y\n", "points.csv:2: 'x' in column '1'" NOT_FINITE},
-    {"x,1990\n1,2\n3,4\n", "points.csv:1: 'x' is no number; give names to all columns, or to none"},
-    {"x,y\n1,2\nnan,3\n", "points.csv:3: 'nan' in column 'x'" NOT_FINITE},
-    {"x,y\n1,nan\n2,3\n", "points.csv:2: 'nan' in column 'y'" NOT_FINITE},
-    {"x,y\n1,-Infinity\n2,3\n", "points.csv:2: '-Infinity' in column 'y'" NOT_FINITE},
+    {"x,y\n1,2\nnan,3\n", "points.csv:3: 'nan' in column 'x'" MISSING},
+    {"x,y\n1,nan\n2,3\n", "points.csv:2: 'nan' in column 'y'" MISSING},
+    {"x,y\n1,-Infinity\n2,3\n",
+     "points.csv:2: '-Infinity' in column 'y' is not a finite number; correct it, or leave it "
+     "empty and write missing = \"skip\", or write classes = true"},
     {"x,y\n1e999,2\n2,3\n", "points.csv:2: '1e999' in column 'x'" NOT_FINITE},
-    {"x,y\n0x10,2\n2,3\n", "points.csv:2: '0x10' in column 'x'" NOT_FINITE},
-    {"x,y\n1,2\n\"1,5\",3\n", "points.csv:3: '1,5' in column 'x'" NOT_FINITE},
-    {"x;y\n1;2\n1.000,5;3\n", "points.csv:3: '1.000,5' in column 'x'" NOT_FINITE},
-    {"x,y\n1,2\n,3\n", "points.csv:3: nothing in column 'x'; fill it in or take another column"},
-    {"x,y\n1,\n2,3\n", "points.csv:2: nothing in column 'y'; fill it in or take another column"},
-    {"x,y\n1,a\n2,\n", "points.csv:3: nothing in column 'y'; fill it in or take another column"},
+    {"x,y\n0x10,2\n2,3\n",
+     "points.csv:2: '0x10' in column 'x' is not a finite number; write hexadecimal numbers as "
+     "decimal ones"},
+    {"x,y\n1,2\n\"1,5\",3\n", "points.csv:3: '1,5' in column 'x'" GROUPED},
+    {"x;y\n1;2\n1.000,5;3\n", "points.csv:3: '1.000,5' in column 'x'" GROUPED},
+    {"x,y\n1,2\n,3\n", "points.csv:3: nothing in column 'x'" FILL},
+    {"x,y\n1,\n2,3\n", "points.csv:2: nothing in column 'y'" FILL},
+    {"x,y\n1,a\n2,\n", "points.csv:3: nothing in column 'y'" FILL},
     {"a long name of a column that nobody reads on,y\n1,2\nand one field that is too long to be "
      "sh\xC3\xB3wn,3\n",
      "points.csv:3: 'and one field that is too long to be sh...' in column 'a long name of a "
@@ -281,8 +288,10 @@ static const struct {
     {"x,y\n1,\"a\n2,b\n3,c\n", "points.csv:2: a quoted field has no end; close it with a '\"'"},
     {"x,y\n1,2\n\"3,4\n5,6\n\"7,8\n", "points.csv:3: " OUT_OF_PLACE},
     {"x,y\n1,5\" tall\n", "points.csv:2: " OUT_OF_PLACE},
-    {"a\xF1o,y\n1,2\n3,4\n", "points.csv:1: this is not text in UTF-8; save the file as UTF-8"},
-    {"x,y\n1,2\n\x1B[31m,4\n", "points.csv:3: this is not text in UTF-8; save the file as UTF-8"},
+    {"a\xF1o,y\n1,2\n3,4\n",
+     "points.csv:1: this is not text in UTF-8; if it is of Windows, convert it: iconv -f CP1252 "
+     "-t UTF-8 'points.csv' > utf8.csv"},
+    {"x,y\n1,2\n\x1B[31m,4\n", "points.csv:3: a control character; save the file as text in UTF-8"},
 };
 
 START_TEST(each_mistake_has_its_message)
@@ -355,7 +364,7 @@ START_TEST(random_bytes_are_no_table)
         ck_assert_msg(strncmp(err.text, "points.csv:", 11) == 0, "%s", err.text);
     }
     put_bytes("\0\0\0\0", 4);
-    expect_mistake(&points, "points.csv:1: this is not text in UTF-8; save the file as UTF-8");
+    expect_mistake(&points, "points.csv:1: a control character; save the file as text in UTF-8");
 }
 END_TEST
 

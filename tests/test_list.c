@@ -90,11 +90,30 @@ START_TEST(keys_have_a_table_for_each_group)
 }
 END_TEST
 
+/* A program that reads the rules knows which lines hold. */
+START_TEST(a_line_of_a_rule_has_its_condition)
+{
+    struct text json = {0};
+    list_json_lines(LIST_OPTIMIZERS, &no_scenes, "en", &json);
+    static const char *const parts[] = {
+        "{\"line\":\"mh = m/(1 - beta1^t)\",\"when\":\"bias_correction\"}",
+        "{\"line\":\"mh = m\",\"unless\":\"bias_correction\"}",
+        "{\"line\":\"g = g + weight_decay*theta\",\"when\":\"weight_decay\"}",
+        "{\"line\":\"theta = theta + v\"}",
+        "\"when\":\"rho_t - 5\",\"unless\":\"eps_inside\"",
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        ck_assert_msg(strstr(text_string(&json), parts[i]) != NULL, "%s", parts[i]);
+    text_finish(&json);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *suite = suite_create("list");
     TCase *tests = tcase_create("markdown");
     tcase_add_loop_test(tests, every_row_is_as_wide_as_its_heading, 0, LIST_COUNT);
+    tcase_add_test(tests, a_line_of_a_rule_has_its_condition);
     tcase_add_test(tests, markup_in_cells_is_not_taken_for_markup);
     tcase_add_test(tests, keys_have_a_table_for_each_group);
     suite_add_tcase(suite, tests);

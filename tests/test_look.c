@@ -190,11 +190,15 @@ END_TEST
 START_TEST(window_waits_for_the_pca)
 {
     const double *x = session.look.lens.x;
-    open_text(FLOWERS "steps = 5;\n" TWO "view = { plane = \"pca\"; x = ( -7, 8 ); };\n");
+    open_text(FLOWERS "steps = 50;\n" TWO "view = { plane = \"pca\"; x = ( -7, 8 ); };\n");
     ck_assert(isnan(session.look.plane.share[0]));
     ck_assert_double_ne(x[0], -7);
-    say("seek end");
+    say("step");
     ck_assert(!isnan(session.look.plane.share[0]));
+    ck_assert(x[0] == -7 && x[1] == 8);
+    const uint64_t version = session.look.plane_version;
+    say("seek end"); /* the plane follows the runs */
+    ck_assert_uint_gt(session.look.plane_version, version);
     ck_assert(x[0] == -7 && x[1] == 8);
     say("plane random; lens reset");
     ck_assert_double_ne(x[0], -7);
@@ -369,7 +373,7 @@ START_TEST(saved_look_is_opened_again)
                   text_string(&saved));
     ck_assert_double_eq(session.speed, speed);
     ck_assert_uint_eq(session.focus, focus);
-    look_write_view(&session, &session.scene.view);
+    look_write_view(&session, &session.scene);
     scene_write(&session.scene, &again);
     ck_assert_str_eq(text_string(&saved), text_string(&again));
     look_finish(&look);
@@ -415,10 +419,10 @@ END_TEST
 START_TEST(window_of_another_plane_is_not_that_of_a_pca)
 {
     open_text(FLOWERS TWO "view = { plane = \"random\"; x = ( -1, 2 ); y = ( -1, 2 ); };\n");
-    look_write_view(&session, &session.scene.view);
+    look_write_view(&session, &session.scene);
     ck_assert(session.scene.view.has_x && session.scene.view.has_y);
     say("plane pca");
-    look_write_view(&session, &session.scene.view);
+    look_write_view(&session, &session.scene);
     ck_assert(!session.scene.view.has_x && !session.scene.view.has_y);
     ck_assert_int_eq(session.scene.view.plane, SCENE_PLANE_PCA);
 }
@@ -443,6 +447,38 @@ START_TEST(what_is_the_default_is_not_written)
 }
 END_TEST
 
+/* There is no such run when the scene is opened. */
+START_TEST(focus_on_a_run_of_a_lesson_is_not_written)
+{
+    open_text("problem = { surface = \"bowl\"; };\n" TWO
+              "lesson = ( { at = 2; do = \"add nag; remove gd\"; } );\n");
+    say("step 3; focus nag; save saved.scene");
+    session_finish(&session);
+    open_scene("saved.scene");
+    ck_assert_ptr_null(session.scene.view.focus);
+    say("step 3; focus adam; save saved.scene");
+    session_finish(&session);
+    open_scene("saved.scene");
+    ck_assert_str_eq(session_focused(&session)->settings.name, "adam");
+}
+END_TEST
+
+/* A run of a larger model has axes that the scene's model has not. */
+START_TEST(axes_of_a_larger_run_are_opened_again)
+{
+    open_text("problem = { model = \"mlp\"; data = \"moons\"; hidden = ( 3 ); };\n"
+              "optimizers = ( { method = \"gd\"; },\n"
+              "  { method = \"gd\"; name = \"wide\"; problem = { hidden = ( 5 ); }; } );\n");
+    say("focus wide; plane axes 0 20; save saved.scene");
+    session_finish(&session);
+    open_scene("saved.scene");
+    ck_assert_double_eq(session.look.plane.v[20], 1);
+    say("focus 1"); /* it has but 13 */
+    ck_assert(session.look.axes[0] == 0 && session.look.axes[1] == 1);
+    ck_assert_double_eq(session.look.plane.v[1], 1);
+}
+END_TEST
+
 /* It would be taken for the user's own choice. */
 START_TEST(default_that_a_scene_sets_is_written)
 {
@@ -463,10 +499,10 @@ START_TEST(theme_of_an_option_is_not_written)
 {
     open_text("problem = { surface = \"bowl\"; };\n" TWO);
     look_give_theme(&session, DISPLAY_LIGHT);
-    look_write_view(&session, &session.scene.view);
+    look_write_view(&session, &session.scene);
     ck_assert(!session.scene.view.has_theme);
     say("theme mono");
-    look_write_view(&session, &session.scene.view);
+    look_write_view(&session, &session.scene);
     ck_assert(session.scene.view.has_theme);
     ck_assert_int_eq(session.scene.view.theme, DISPLAY_MONO);
 }
@@ -507,6 +543,8 @@ int main(void)
     tcase_add_test(tests, window_of_a_plane_is_there_at_once);
     tcase_add_test(tests, window_of_another_plane_is_not_that_of_a_pca);
     tcase_add_test(tests, what_is_the_default_is_not_written);
+    tcase_add_test(tests, focus_on_a_run_of_a_lesson_is_not_written);
+    tcase_add_test(tests, axes_of_a_larger_run_are_opened_again);
     tcase_add_test(tests, default_that_a_scene_sets_is_written);
     tcase_add_test(tests, theme_of_an_option_is_not_written);
     tcase_add_test(tests, plot_and_trail_are_kept);

@@ -269,7 +269,27 @@ static const struct {
     {"", ERROR_INPUT, "trace.csv:1: no header"},
     {"run,step\n", ERROR_INPUT, "trace.csv:2: no rows to compare"},
     {"run,loss\ngd,1\n", ERROR_INPUT, "trace.csv:1: no column 'step'"},
-    {"step,loss\n1,1\n", ERROR_INPUT, "trace.csv:1: no column 'run'"},
+    /* of the only run; with an index, of pandas or R; aligned; below a comment; as numpy writes it
+     */
+    {"step,loss\n1,0.125\n", ERROR_NONE, ""},
+    {"step,loss\n1,1\n", ERROR_RUNTIME,
+     "trace.csv:2: run 'gd', step 1, loss: 0.125 here, 1 expected"},
+    {",step,loss\n0,1,0.125\n1,2,0.03125\n", ERROR_NONE, ""},
+    {"Unnamed: 0,step,loss\n0,1,0.126\n", ERROR_RUNTIME,
+     "trace.csv:2: run 'gd', step 1, loss: 0.125 here, 0.126 expected"},
+    {"  step    loss\n     1   0.125\n     2  0.03125\n", ERROR_NONE, ""},
+    {"step\tloss\n1\t0,126\n", ERROR_RUNTIME,
+     "trace.csv:2: run 'gd', step 1, loss: 0.125 here, 0.126 expected"},
+    {"# made by hand\nstep,loss\n# half\n1,0.125\n", ERROR_NONE, ""},
+    {"# step loss\n1.0e+00 1.26e-01\n", ERROR_RUNTIME,
+     "trace.csv:2: run 'gd', step 1, loss: 0.125 here, 0.126 expected"},
+    {"\"# step\", \"loss\"\n1,0.125\n", ERROR_NONE, ""},
+    {"sep=;\nstep;loss;;\n1;0,125;;\n;;;\n", ERROR_NONE, ""},
+    {"step,loss\n1,0.125,\n2,NA,\n", ERROR_NONE, ""}, /* a missing value is not compared */
+    {"step;loss;p0\n1;0,125;1.500\n", ERROR_RUNTIME,
+     "trace.csv:2: run 'gd', step 1, p0: 0.5 here, 1.5 expected"},
+    {"step;loss;p0\n1;0,125;0,500\n2;0.031,250;0,25\n", ERROR_INPUT,
+     "trace.csv:3: column 'loss': '0.031,250' is no number"},
     {"run,step,los\n", ERROR_INPUT, "trace.csv:1: no column 'los'; did you mean 'loss'?"},
     {"run,step,p2\n", ERROR_INPUT, "trace.csv:1: no column 'p2': the problem has 2 parameters"},
     {"run,step,step\n", ERROR_INPUT, "trace.csv:1: two columns 'step'"},
@@ -284,7 +304,8 @@ static const struct {
      "trace.csv:2: a '\"' is out of place; put quotes around a whole field, and write one within "
      "it twice"},
     {"run,step\ngd\xFF,1\n", ERROR_INPUT,
-     "trace.csv:2: this is not text in UTF-8; save the file as UTF-8"},
+     "trace.csv:2: this is not text in UTF-8; if it is of Windows, convert it: iconv -f CP1252 -t "
+     "UTF-8 'trace.csv' > utf8.csv"},
     {"run,step\n\ngd\n,1\n", ERROR_INPUT, "trace.csv:3: 1 fields where the header has 2"},
 };
 
@@ -294,6 +315,22 @@ START_TEST(a_trace_is_compared_or_refused)
     const char *message = compared(comparisons[_i].file, 1e-9, 1e-12, &kind);
     ck_assert_str_eq(message, comparisons[_i].message);
     ck_assert_int_eq(kind, comparisons[_i].kind);
+}
+END_TEST
+
+START_TEST(a_trace_of_several_runs_names_them)
+{
+    struct session session;
+    struct error err = {0};
+    open_session(&session, "problem = { surface = \"bowl\"; }; start = ( 1.0, 0.0 ); steps = 5;"
+                           "optimizers = ( { method = \"gd\"; }, { method = \"adam\"; } );");
+    const struct expectation expectation = {.path = "trace.csv", .rtol = 1e-9, .to_the_end = true};
+    put("trace.csv", "step,loss\n1,0.5\n");
+    ck_assert(!expect_trace(&expectation, &session.race, &err));
+    ck_assert_str_eq(err.text, "trace.csv:1: no column 'run', and the scene has 2 runs; name the "
+                               "run of each row");
+    ck_assert_int_eq(err.kind, ERROR_INPUT);
+    session_finish(&session);
 }
 END_TEST
 
@@ -637,6 +674,7 @@ int main(void)
     TCase *expectations = new_case(suite, "expectations");
     tcase_add_loop_test(expectations, a_trace_is_compared_or_refused, 0,
                         (int)ARRAY_LENGTH(comparisons));
+    tcase_add_test(expectations, a_trace_of_several_runs_names_them);
     tcase_add_test(expectations, tolerances_are_relative_to_the_expected_value_and_absolute);
     tcase_add_test(expectations, nan_agrees_with_nan_and_inf_with_inf);
 

@@ -93,6 +93,45 @@ START_TEST(pca_of_a_line_is_still_a_plane)
 }
 END_TEST
 
+/* Points on a line but for rounding, off it by `noise` of their spread. */
+static struct plane plane_of_noisy_line(double noise)
+{
+    enum { COUNT = 40 };
+    static double points[COUNT * DIM];
+    for (size_t i = 0; i < COUNT; i++) {
+        const double along = exp(-0.1 * (double)i);
+        for (size_t d = 0; d < DIM; d++)
+            points[i * DIM + d] =
+                along * (1 + (double)d / 3) + noise * random_normal(3, RNG_PLANE, i, d);
+    }
+    struct plane plane;
+    plane_pca(&plane, DIM, COUNT, points);
+    return plane;
+}
+
+START_TEST(rounding_is_no_second_direction)
+{
+    struct plane plane = plane_of_noisy_line(1e-15);
+    double uv = 0, largest = 0;
+    ck_assert(plane_is_of_line(&plane));
+    ck_assert_double_eq(plane.share[1], 0);
+    for (size_t d = 0; d < DIM; d++) {
+        uv += plane.u[d] * plane.v[d];
+        largest = fmax(largest, fabs(plane.v[d]));
+    }
+    ck_assert_double_eq_tol(uv, 0, 1e-12);
+    ck_assert_double_gt(largest, 0.9); /* an axis, and not what rounding makes */
+    plane_finish(&plane);
+    plane = plane_of_noisy_line(1e-8); /* a variance of 1e-16 of the first is still none */
+    ck_assert(plane_is_of_line(&plane));
+    plane_finish(&plane);
+    plane = plane_of_noisy_line(1e-4);
+    ck_assert(!plane_is_of_line(&plane));
+    ck_assert_double_gt(plane.share[1], 0);
+    plane_finish(&plane);
+}
+END_TEST
+
 /* Each block of a direction is as long as the origin's; parameters in no block do not move. */
 START_TEST(random_directions_are_normalised_by_block)
 {
@@ -136,6 +175,7 @@ static Suite *plane_suite(void)
     tcase_add_test(planes, pca_finds_the_directions_of_the_spread);
     tcase_add_test(planes, pca_of_a_single_point_is_still_a_plane);
     tcase_add_test(planes, pca_of_a_line_is_still_a_plane);
+    tcase_add_test(planes, rounding_is_no_second_direction);
     tcase_add_test(planes, random_directions_are_normalised_by_block);
     tcase_add_test(planes, projection_is_the_nearest_point);
     suite_add_tcase(suite, planes);

@@ -295,7 +295,7 @@ START_TEST(diverged_run_stays_where_it_broke)
     ck_assert_uint_lt(broke, 20);
     ck_assert(!run_step(run));
     run_seek(run, broke - 1);
-    ck_assert_int_eq(run_status(run), RUN_RUNNING);
+    ck_assert_int_eq(run_status(run), RUN_GROWING);
     run_seek(run, 1000);
     ck_assert_uint_eq(run->step, broke);
     run_destroy(run);

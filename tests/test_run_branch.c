@@ -60,12 +60,40 @@ START_TEST(nag_decays_the_weights_of_the_look_ahead)
 }
 END_TEST
 
+/* theta doubles with every update. Where the full problem is not evaluated at each, a step between
+ * two evaluations is as it was when it was come to from the other side. */
+START_TEST(growth_is_the_same_on_the_way_back)
+{
+    const struct surface_spec spec = {.surface = surface_find("bowl"), .samples = 1};
+    const struct run_limits limits = {.steps = 1000, .every = 4};
+    const double at[2] = {1, 1};
+    enum run_status status[41];
+    struct run_settings settings;
+    problem = problem_create_surface(&spec, 1, NULL);
+    run_settings_init(&settings, optimizer_find("gd"));
+    settings.hyper[HYPER_LR] = 3;
+    run = run_create(problem, &settings, &limits, at);
+    for (uint64_t step = 0; step <= 40; step++) {
+        run_seek(run, step);
+        status[step] = run_status(run);
+    }
+    ck_assert_int_eq(status[8], RUN_RUNNING);
+    ck_assert_int_eq(status[38], RUN_GROWING);
+    for (uint64_t step = 40; step-- > 0;) {
+        run_seek(run, step);
+        ck_assert_int_eq(run_status(run), status[step]);
+    }
+    finish();
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("run_branch");
     TCase *tests = tcase_create("run");
     tcase_add_test(tests, branch_keeps_the_changes_of_its_own_step);
     tcase_add_test(tests, nag_decays_the_weights_of_the_look_ahead);
+    tcase_add_test(tests, growth_is_the_same_on_the_way_back);
     suite_add_tcase(suite, tests);
     return suite_main(suite);
 }

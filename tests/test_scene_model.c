@@ -157,7 +157,8 @@ static const struct {
     {"model = \"mlp\"; hidden = ( 2 ); data = { file = \"binary.csv\"; }; loss = \"bce\";",
      LOSS_BCE, ACTIVATION_SIGMOID, 1},
     {"model = \"logistic\"; data = { file = \"binary.csv\"; };", LOSS_BCE, ACTIVATION_SIGMOID, 1},
-    {"model = \"softmax\"; data = { file = \"sizes.csv\"; };", LOSS_CE, ACTIVATION_SOFTMAX, 3},
+    {"model = \"softmax\"; data = { file = \"sizes.csv\"; classes = true; };", LOSS_CE,
+     ACTIVATION_SOFTMAX, 3},
     {"model = \"mlp\"; hidden = ( 2 ); data = { file = \"words.csv\"; };", LOSS_CE,
      ACTIVATION_SOFTMAX, 3},
 };
@@ -219,6 +220,75 @@ START_TEST(batch_beyond_the_training_samples_is_all_of_them)
                      "test.scene:2: batch is 100, but there are 75 samples: 75 is used\n");
     text_finish(&warnings);
     scene_finish(&scene);
+}
+END_TEST
+
+/* ---- tables of people ---- */
+
+static const struct {
+    const char *content, *data;
+} tables[] = {
+    {"x;c;y\n1,5;red;2\n2;green;1\nNA;red;1\n3;blue;2\n",
+     "{ file = \"table.csv\"; classes = true; missing = \"skip\"; encode = \"onehot\"; header = "
+     "true; "
+     "separator = \";\"; }"},
+    {"1990\t2\n3\t4\n?\t6\n",
+     "{ file = \"table.csv\"; classes = false; missing = \"mean\"; header = false; separator = "
+     "\"\\t\"; }"},
+    {"1 2\n3 4\n", "{ file = \"table.csv\"; separator = \" \"; }"},
+};
+
+START_TEST(keys_of_a_file_come_back)
+{
+    struct scene scene;
+    struct text text = {0}, written = {0};
+    write_file("table.csv", tables[_i].content);
+    text_printf(&text, "problem = { model = \"linear\"; data = %s; };" GD, tables[_i].data);
+    read_text(&scene, text_string(&text));
+    scene_write(&scene, &written);
+    text_clear(&text);
+    text_printf(&text, "    data = %s;\n", tables[_i].data);
+    ck_assert_msg(strstr(text_string(&written), text_string(&text)), "%s", text_string(&written));
+    scene_finish(&scene);
+    text_finish(&text);
+    text_finish(&written);
+    unlink("table.csv");
+}
+END_TEST
+
+/* As warnings, and with the problem. */
+START_TEST(what_the_reader_of_data_did_is_told)
+{
+    struct scene scene;
+    struct text warnings = {0};
+    write_file("table.csv", ",sex,y\n1,f,0\n2,m,\n3,m,1\n4,f,2\n5,m,1\n");
+    write_file("test.scene", "problem = { model = \"mlp\"; hidden = ( 2 );\n"
+                             "data = { file = \"table.csv\"; missing = \"skip\"; }; };" GD);
+    read_path(&scene, "test.scene", &warnings);
+    static const char *const notes[] = {
+        "1 row with missing values left out",
+        "column 1 has no name and counts the rows: it is left out",
+        "column 'sex': f is 0, m is 1",
+        "the target 'y' holds 3 different whole numbers, 0 to 2, and is taken for a number; write "
+        "classes = true if they are classes",
+    };
+    struct text expected = {0};
+    for (size_t i = 0; i < ARRAY_LENGTH(notes); i++) {
+        text_printf(&expected, "test.scene:2: table.csv: %s\n", notes[i]);
+        ck_assert_ptr_nonnull(strstr(scene.built->note, notes[i]));
+    }
+    ck_assert_str_eq(text_string(&warnings), text_string(&expected));
+    text_finish(&warnings);
+    text_finish(&expected);
+    scene_finish(&scene);
+
+    write_file("test.scene", "problem = { model = \"mlp\"; hidden = ( 2 ); data = { file = "
+                             "\"table.csv\"; missing = \"skip\"; classes = true; }; };" GD);
+    read_path(&scene, "test.scene", NULL);
+    ck_assert_uint_eq(scene.built->dataset->classes, 3);
+    ck_assert_int_eq(scene.problem.loss, LOSS_CE);
+    scene_finish(&scene);
+    unlink("table.csv");
 }
 END_TEST
 
@@ -417,6 +487,8 @@ static Suite *suite(void)
     tcase_add_test(tests, gabor_has_its_data_and_two_parameters);
     tcase_add_test(tests, axes_alone_are_the_plane);
     tcase_add_test(tests, batch_beyond_the_training_samples_is_all_of_them);
+    tcase_add_loop_test(tests, keys_of_a_file_come_back, 0, ARRAY_LENGTH(tables));
+    tcase_add_test(tests, what_the_reader_of_data_did_is_told);
     tcase_add_test(tests, seed_makes_data_split_and_parameters);
     tcase_add_test(tests, race_starts_where_the_problem_does_or_where_it_is_told);
     tcase_add_test(tests, model_comes_back_from_its_file);

@@ -122,8 +122,8 @@ static const struct {
     {"himmelblau-basins", "south-west", -3.779310253, -3.283185991, 0, 1e-3},
     {"rastrigin", "gd", 0, 0, 2, 3},
     {"rastrigin", "adam 0.7", 0, 0, 0, 1e-3},
-    {"ackley", "small", 0, 0, 1, 2},
-    {"ackley", "falling", 0, 0, 0, 1e-6},
+    {"ackley", "lr 0.01", 0, 0, 1, 2},
+    {"ackley", "cosine", 0, 0, 0, 1e-6},
     {"adagrad-fades", "adagrad", 0, 0, 5, 10},
     {"adagrad-fades", "rmsprop", 0, 0, 0, 0.1},
     {"settle", "constant", 0, 0, 0.5, 2},
@@ -134,8 +134,16 @@ static const struct {
     {"weight-decay", "adamw", 1, 3, 1, 2},
     {"warmup", "warmed up", 3, 0.5, 0, 0.1},
     {"warmup", "small", 3, 0.5, 1, 2},
-    {"diagonal-ravine", "momentum", 0, 0, 0, 1e-3},
-    {"diagonal-ravine", "adam", 0, 0, 1, 2},
+    {"diagonal-ravine", "adagrad", 0, 0, 0.01, 0.1},
+    {"diagonal-ravine", "adam", 0, 0, 0, 1e-6},
+    {"adagrad-fades", "eps 1e-6", 0, 0, 8, 9},
+    {"adagrad-fades", "eps 1e-4", 0, 0, 0, 1e-6},
+    {"ellipse-momentum", "momentum", 0, 0, 0, 0.07},
+    {"ellipse-momentum", "lr 0.005", 0, 0, 1.8, 2},
+    {"batch-sizes", "batch 1", 0, 0, 0.2, 3},
+    {"batch-sizes", "batch 32", 0, 0, 0.01, 0.1},
+    {"batch-sizes", "full", 0, 0, 0, 1e-5},
+    {"betas", "beta 0.99", 0, 0, 0.5, 2},
 };
 
 /* Play the scene to its end. */
@@ -186,6 +194,120 @@ START_TEST(rate_above_the_limit_ends_in_a_two_cycle)
 }
 END_TEST
 
+/* The runs of diagonal-ravine: near the rate of each no other ends lower. Losses as small as these
+ * depend on where a swing happens to be, so the steps between rates are coarse. */
+START_TEST(each_method_has_its_best_rate_in_the_diagonal_ravine)
+{
+    static const struct {
+        const char *run;
+        double rates[7];
+    } methods[] = {
+        {"gd", {0.018, 0.0185, 0.019, 0.0195, 0.0198, 0.0199}},
+        {"momentum", {0.01, 0.02, 0.024, 0.026, 0.028, 0.03, 0.034}},
+        {"adagrad", {0.5, 1, 2, 5, 10, 20, 50}},
+        {"adam", {0.1, 0.5, 1, 2, 3.5, 4.5, 6}},
+    };
+    struct race race;
+    play("diagonal-ravine", &race);
+    for (size_t i = 0; i < ARRAY_LENGTH(methods); i++) {
+        const struct run *run = race.runs[race_find(&race, methods[i].run)];
+        for (size_t k = 0; k < ARRAY_LENGTH(methods[i].rates); k++) {
+            struct run_settings settings = run->settings;
+            if (methods[i].rates[k] == 0)
+                break;
+            settings.hyper[HYPER_LR] = methods[i].rates[k];
+            struct run *other = run_create(run->problem, &settings, &run->limits, run->start);
+            run_seek(other, run->step);
+            ck_assert_msg(!(other->row->loss < run->row->loss), "%s is better at %g",
+                          methods[i].run, methods[i].rates[k]);
+            run_destroy(other);
+        }
+    }
+    race_finish(&race);
+}
+END_TEST
+
+/* The runs of these names in order of their loss, the lowest first. */
+static void check_order(const struct race *race, const char *const names[])
+{
+    for (size_t i = 0; names[i + 1]; i++) {
+        const struct run *better = race->runs[race_find(race, names[i])];
+        const struct run *worse = race->runs[race_find(race, names[i + 1])];
+        ck_assert_msg(better->row->loss < worse->row->loss, "%s is not better than %s", names[i],
+                      names[i + 1]);
+    }
+}
+
+START_TEST(adam_wins_across_the_ravine_and_adagrad_along_it)
+{
+    static const char *const across[] = {"adam", "momentum", "gd", "adagrad", NULL};
+    static const char *const along[] = {"adagrad", "momentum", "adam", "gd", NULL};
+    static const char *const set[] = {"problem.angle=0"};
+    const struct scene_options options = {.set = set, .set_count = 1};
+    struct race race;
+    struct scene scene;
+    struct error err = {0};
+    play("diagonal-ravine", &race);
+    check_order(&race, across);
+    race_finish(&race);
+    char *path = path_of("diagonal-ravine.scene");
+    ck_assert(scene_read(&scene, path, &options, NULL, &err));
+    scene_race(&scene, &race);
+    race_go(&race, race_end(&race));
+    check_order(&race, along);
+    race_finish(&race);
+    scene_finish(&scene);
+    free(path);
+}
+END_TEST
+
+/* How often a run changes the side of the ravine in its first 60 steps, and how far it then is from
+ * its floor at most. */
+static size_t bounces(struct run *run, double *farthest)
+{
+    size_t count = 0;
+    *farthest = 0;
+    run_seek(run, 0);
+    while (run->step < 60) {
+        const double y = run->theta[1];
+        run_step(run);
+        count += y * run->theta[1] < 0;
+        *farthest = fmax(*farthest, fabs(run->theta[1]));
+    }
+    return count;
+}
+
+START_TEST(momentum_damps_the_bounces_inside_the_window)
+{
+    struct race race;
+    double farthest, farthest_of_momentum;
+    play("ellipse-momentum", &race);
+    struct run *momentum = race.runs[race_find(&race, "momentum")];
+    struct run *gd = race.runs[race_find(&race, "lr 0.0198")];
+    ck_assert_uint_eq(bounces(gd, &farthest), 60);
+    ck_assert_uint_le(bounces(momentum, &farthest_of_momentum), 15);
+    ck_assert_double_lt(farthest_of_momentum, farthest);
+    ck_assert_double_lt(farthest, 1.5);
+    race_finish(&race);
+}
+END_TEST
+
+/* Every step of Lion is one rate in each coordinate, also at the end; its loss is never 0. */
+START_TEST(lion_never_stops)
+{
+    struct race race;
+    play("lion-sign", &race);
+    for (size_t i = 0; i < 2; i++) {
+        const struct run *run = race.runs[i];
+        for (int k = 0; k < 2; k++)
+            ck_assert_double_eq_tol(fabs(run->theta[k] - run->before[k]),
+                                    run->settings.hyper[HYPER_LR], 1e-12);
+        ck_assert_double_gt(run->row->loss, 1e-3);
+    }
+    race_finish(&race);
+}
+END_TEST
+
 START_TEST(clipping_saves_what_diverges_without)
 {
     struct race race;
@@ -197,12 +319,58 @@ START_TEST(clipping_saves_what_diverges_without)
 }
 END_TEST
 
+/* What a claim needs to be seen: the run in focus, the plot and its x axis. */
+static const struct {
+    const char *scene, *focus; /* NULL: the first run */
+    enum plot_kind plot;
+    enum axis_x axis;
+    bool log_x;
+} views[] = {
+    {.scene = "ackley", .focus = "cosine"},
+    {.scene = "adam-nesterov", .focus = "nesterov", .axis = AXIS_X_EPOCH},
+    {.scene = "batch-sizes", .axis = AXIS_X_EVALS, .log_x = true},
+    {.scene = "betas", .focus = "beta 0.9"},
+    {.scene = "bias-correction", .plot = PLOT_STEP},
+    {.scene = "clipping", .focus = "clip 2"},
+    {.scene = "dead-relus", .focus = "born dead"},
+    {.scene = "diagonal-ravine", .focus = "adam"},
+    {.scene = "leaky-relus", .focus = "born dead"},
+    {.scene = "line-batches", .focus = "mini-batch", .axis = AXIS_X_EPOCH},
+    {.scene = "line-mean", .focus = "lr 0.2"},
+    {.scene = "local-minimum-trap", .focus = "sgd decaying"},
+};
+
+START_TEST(view_shows_what_the_text_claims)
+{
+    struct scene scene;
+    struct text file = {0};
+    text_printf(&file, "%s.scene", views[_i].scene);
+    char *path = path_of(text_string(&file));
+    read_path(&scene, path, NULL);
+    const struct scene_view *view = &scene.view;
+    ck_assert_int_eq(!view->focus, !views[_i].focus);
+    if (view->focus)
+        ck_assert_str_eq(view->focus, views[_i].focus);
+    ck_assert_int_eq(view->plot, views[_i].plot);
+    ck_assert_int_eq(view->axis, views[_i].axis);
+    ck_assert_int_eq(view->log_x, views[_i].log_x);
+    scene_finish(&scene);
+    text_finish(&file);
+    free(path);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     TCase *tests = tcase_create("scenes");
+    tcase_add_loop_test(tests, view_shows_what_the_text_claims, 0, ARRAY_LENGTH(views));
     tcase_add_test(tests, every_scene_loads_runs_and_comes_back);
     tcase_add_loop_test(tests, scene_ends_where_it_says, 0, ARRAY_LENGTH(ends));
     tcase_add_test(tests, rate_above_the_limit_ends_in_a_two_cycle);
+    tcase_add_test(tests, each_method_has_its_best_rate_in_the_diagonal_ravine);
+    tcase_add_test(tests, adam_wins_across_the_ravine_and_adagrad_along_it);
+    tcase_add_test(tests, momentum_damps_the_bounces_inside_the_window);
+    tcase_add_test(tests, lion_never_stops);
     tcase_add_test(tests, clipping_saves_what_diverges_without);
     tcase_set_timeout(tests, 60);
     Suite *suite = suite_create("scenes");

@@ -490,6 +490,22 @@ START_TEST(wheel_keeps_the_point_under_it)
 }
 END_TEST
 
+/* A drag is many events; a turn of the wheel is two verbs. */
+START_TEST(undo_takes_back_a_whole_drag)
+{
+    key_drag(&session, 0.5, 0);
+    key_drag(&session, 0.5, 0.25);
+    key_drag(&session, 0.5, 0.25);
+    ck_assert_double_eq(session.look.lens.x[0], -0.5);
+    key_wheel(&session, 1, -1, 2);
+    say("undo");
+    ck_assert_double_eq(session.look.lens.x[0], -0.5);
+    say("undo");
+    ck_assert_double_eq(session.look.lens.x[0], -2);
+    refuse("undo", "nothing to undo");
+}
+END_TEST
+
 /* ---- keys ---- */
 
 START_TEST(every_key_says_a_line_that_is_understood)
@@ -560,7 +576,7 @@ START_TEST(tab_completes_what_is_certain)
     type(":step 3; re");
     key_press(&session, KEYS_TAB);
     ck_assert_str_eq(line_edit_string(&session.ui.line), "step 3; re");
-    ck_assert_str_eq(session.ui.message, "remove restart redraw ");
+    ck_assert_str_eq(session.ui.message, "remove restart reload redraw ");
     type("s");
     key_press(&session, KEYS_TAB);
     ck_assert_str_eq(line_edit_string(&session.ui.line), "step 3; restart ");
@@ -694,6 +710,7 @@ static Suite *session_suite(void)
     tcase_add_test(lessons, mistake_in_a_lesson_is_known_before_it_is_reached);
     TCase *looking = group(suite, "looking");
     tcase_add_test(looking, lens_zooms_pans_and_comes_back);
+    tcase_add_test(looking, undo_takes_back_a_whole_drag);
     tcase_add_test(looking, wheel_keeps_the_point_under_it);
     TCase *keys = group(suite, "keys");
     tcase_add_test(keys, every_key_says_a_line_that_is_understood);

@@ -87,10 +87,18 @@ static void tear_down(void)
 
 START_TEST(nothing_makes_the_problem_again)
 {
-    static const char *const lines[] = {
-        "step 5",       "restart",     "seed next",       "lr up; undo", "add momentum",
-        "remove A",     "undo; undo",  "seek 20; back 3", "batch up all", "undo",
-        "focus next; plane random", "seek start; set lr 0.3 all; step 4; undo"};
+    static const char *const lines[] = {"step 5",
+                                        "restart",
+                                        "seed next",
+                                        "lr up; undo",
+                                        "add momentum",
+                                        "remove A",
+                                        "undo; undo",
+                                        "seek 20; back 3",
+                                        "batch up all",
+                                        "undo",
+                                        "focus next; plane random",
+                                        "seek start; set lr 0.3 all; step 4; undo"};
     const struct problem *problem = session_problem(&session);
     for (size_t i = 0; i < ARRAY_LENGTH(lines); i++) {
         say(lines[i]);
@@ -113,6 +121,102 @@ START_TEST(undo_after_the_file_changed_gives_what_was_there)
     ck_assert_double_eq(loss_of(1), before);
     say("seed 9; seed 4; undo");
     ck_assert_uint_eq(session_problem(&session)->samples, 30);
+}
+END_TEST
+
+/* ---- the file again ---- */
+
+static void refuse(const char *line, const char *message)
+{
+    struct error err = {0};
+    char saying[300];
+    snprintf(saying, sizeof saying, message, folder);
+    ck_assert(!verb_play(&session, line, &err));
+    ck_assert_str_eq(err.text, saying);
+}
+
+/* As write_points(), with other values and another number of rows. */
+static void write_other_points(void)
+{
+    char text[2000] = "x1;x2;y\n";
+    for (int i = 0; i < 20; i++)
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%d,5;%d;%s\n", i % 3, i % 5,
+                 i % 4 == 1 ? "no" : "yes");
+    strcat(text, ";;\n");
+    write_file("points.csv", text);
+}
+
+START_TEST(reload_begins_again_with_what_the_file_holds_now)
+{
+    say("lr 0.7 all; batch 30; step 10");
+    const double before = loss_of(1);
+    write_other_points();
+    say("step");
+    ck_assert_uint_eq(session_problem(&session)->samples, 30);
+    say("reload");
+    ck_assert_str_eq(session.ui.message,
+                     "points.csv, read again: 20 samples; 1 row of empty cells left out");
+    ck_assert_uint_eq(session_problem(&session)->samples, 15);
+    ck_assert_uint_eq(session.race.step, 0);
+    ck_assert_double_eq(session.race.runs[0]->settings.hyper[HYPER_LR], 0.7);
+    ck_assert_uint_eq(session.race.runs[0]->settings.batch, 15);
+    say("step 10; restart; step 10; seed 4; step 3");
+    ck_assert_uint_eq(session_problem(&session)->samples, 15);
+    say("undo; undo; undo");
+    ck_assert_uint_eq(session_problem(&session)->samples, 30);
+    say("seek 10");
+    ck_assert_double_eq(loss_of(1), before);
+}
+END_TEST
+
+START_TEST(what_no_longer_fits_is_refused_and_the_race_kept)
+{
+    static const struct {
+        const char *content, *message;
+    } files[] = {
+        {"x1,x2,x3,y\n1,2,3,no\n2,1,4,yes\n3,3,5,no\n",
+         "points.csv has 3 inputs now, not 2; open the scene again"},
+        {"x1,y\n1,no\n2,yes\n3,no\n", "points.csv has 1 input now, not 2; open the scene again"},
+        {"x1,x2,y\n1,2,no\n2,1,yes\n3,3,maybe\n",
+         "points.csv has 3 classes now, not 2; open the scene again"},
+        {"x1,x2,y\n1,2,no\n2,,yes\n3,3,no\n",
+         "%s/points.csv:3: nothing in column 'x2'; fill it in, or write missing = \"skip\" or "
+         "\"mean\""},
+        {"", "%s/points.csv: the file is empty; it needs names of columns, and rows of numbers"},
+    };
+    say("lr 0.3; step 10");
+    const double before = loss_of(1);
+    const struct problem *problem = session_problem(&session);
+    for (size_t i = 0; i < ARRAY_LENGTH(files); i++) {
+        const size_t undo_count = session.undo_count;
+        write_file("points.csv", files[i].content);
+        refuse("reload", files[i].message);
+        ck_assert_ptr_eq(session_problem(&session), problem);
+        ck_assert_uint_eq(session.race.step, 10);
+        ck_assert_double_eq(loss_of(1), before);
+        ck_assert_uint_eq(session.undo_count, undo_count);
+        say("restart; step 10; seed 3; step 3; undo; undo");
+        ck_assert_uint_eq(session.race.step, 10);
+        ck_assert_double_eq(loss_of(1), before);
+    }
+    remove_file("points.csv");
+    refuse("reload", "%s/points.csv: no such file or directory; name a CSV file that can be read");
+}
+END_TEST
+
+START_TEST(reload_is_for_files)
+{
+    session_finish(&session);
+    write_file("moons.scene", "problem = { model = \"logistic\"; data = \"moons\"; };\n"
+                              "optimizers = ( { method = \"gd\"; } );\n");
+    open_scene("moons.scene");
+    refuse("reload", "the data of this scene are in no file");
+    session_finish(&session);
+    write_file("moons.scene", "problem = { surface = \"bowl\"; };\n"
+                              "optimizers = ( { method = \"gd\"; } );\n");
+    open_scene("moons.scene");
+    refuse("reload", "a surface has no data; open a scene with a model");
+    remove_file("moons.scene");
 }
 END_TEST
 
@@ -212,6 +316,9 @@ static Suite *session_data_suite(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, nothing_makes_the_problem_again);
     tcase_add_test(tests, undo_after_the_file_changed_gives_what_was_there);
+    tcase_add_test(tests, reload_begins_again_with_what_the_file_holds_now);
+    tcase_add_test(tests, what_no_longer_fits_is_refused_and_the_race_kept);
+    tcase_add_test(tests, reload_is_for_files);
     tcase_add_test(tests, another_seed_is_another_order_on_the_same_data);
     tcase_add_test(tests, seed_with_reseed_all_makes_data_and_start_again);
     tcase_add_test(tests, saved_after_a_seed_only_the_order_differs);

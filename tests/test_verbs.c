@@ -50,6 +50,7 @@ static const struct expectation expectations[] = {
     {"restart", "bowl", "step 4; lr 0.5", "restart", "step=0"},
     {"seed", "noisy", "step 4", "seed 9", "seed=9, step=0"},
     {"seed", "noisy", "step 4", "seed next", "seed=2, step=0"},
+    {"reload", "measured", "step 4", "reload", "step=0"},
     {"scene", "bowl", "step 4", "scene noisy",
      "scene=noisy.scene, step=0, runs=2, A=sgd, A.batch=10, B=sgd 2, B.lr=0.2, "
      "B.batch=10, lens=-2..2 -2..2"},

@@ -106,7 +106,8 @@ static const struct frame frames[] = {
 
     /* A pane at a time of models: what stands beside it is another matter. */
     {"model-two-map-80x24", "line", 80, 24, GLYPHS_BRAILLE, COLORS_256, "step 20; pane max", ""},
-    {"model-random-map-80x24", "moons", 80, 24, GLYPHS_BLOCK, COLORS_256, "step 60; pane max", ""},
+    {"model-random-map-80x24", "moons", 80, 24, GLYPHS_BLOCK, COLORS_256,
+     "plane random; step 60; pane max", ""},
     {"model-pca-map-80x24", "moons", 80, 24, GLYPHS_BRAILLE, COLORS_256, "step 60; plane; pane max",
      ""},
     {"model-pca-map-160x45", "moons", 160, 45, GLYPHS_BRAILLE, COLORS_256,

@@ -52,6 +52,16 @@ static const struct view_scene scenes[] = {
                    "start = ( 0.5, 0.25 );\n"
                    "optimizers = ( { method = \"gd\"; lr = 0.2; } );\n"},
     {"hand.csv", "x,y\n1,3\n2,5\n"},
+    /* Standardized for the model, and shown as they are: y is x / 10 + 1. */
+    {"units.scene", "problem = { model = \"linear\"; data = { file = \"units.csv\";\n"
+                    "    standardize = true; missing = \"skip\"; }; };\n"
+                    "optimizers = ( { method = \"gd\"; lr = 0.4; } );\n"},
+    {"units.csv", "x;y\n100;11\n120,0;13,0\n140;15\n?;2\n160;17\n180;19\n200;21\n;;\n"},
+    {"fields.scene", "problem = { model = \"logistic\"; data = { file = \"fields.csv\";\n"
+                     "    standardize = true; }; };\n"
+                     "optimizers = ( { method = \"gd\"; lr = 1; } );\n"},
+    {"fields.csv", "area,share,kind\n1000,0.01,a\n1200,0.03,a\n1100,0.02,a\n1300,0.01,a\n"
+                   "3000,0.02,b\n3200,0.03,b\n3100,0.01,b\n3300,0.02,b\n"},
 };
 
 #define DATA    "pane data; pane max; "
@@ -105,6 +115,12 @@ static const struct frame frames[] = {
      DATA "step 20; data confusion", ""},
     {"data-sure-80x24", "flowers", 80, 24, GLYPHS_BLOCK, COLORS_256, DATA "step 20; data residuals",
      ""},
+    {"data-units-80x24", "units", 80, 24, GLYPHS_BRAILLE, COLORS_256, DATA "step 40", ""},
+    {"data-units-residuals-80x24", "units", 80, 24, GLYPHS_BRAILLE, COLORS_256,
+     DATA "data residuals; step", ""},
+    {"data-fields-80x24", "fields", 80, 24, GLYPHS_BRAILLE, COLORS_256, DATA "step 40", ""},
+    {"net-units-80x24", "units", 80, 24, GLYPHS_BRAILLE, COLORS_256, NET "step 40", ""},
+    {"units-80x24", "units", 80, 24, GLYPHS_BRAILLE, COLORS_256, "", ""},
     {"data-40x12", "layers", 40, 12, GLYPHS_BRAILLE, COLORS_256, DATA "step 60", ""},
 
     /* Networks. */

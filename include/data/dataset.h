@@ -12,8 +12,9 @@
 
 #include "base/error.h"
 
-#define DATASET_ROWS    1000000 /* samples at most */
-#define DATASET_CLASSES 256     /* classes at most */
+#define DATASET_ROWS    1000000  /* samples at most */
+#define DATASET_CLASSES 256      /* classes, and words of an input, at most */
+#define DATASET_NUMBERS 33554432 /* numbers of all inputs at most: 256 MB */
 
 struct dataset {
     size_t owners;      /* see dataset_share() */
@@ -28,10 +29,26 @@ struct dataset {
     uint32_t *label;    /* n + test_n: the class of each sample; NULL: regression */
     char **input_names; /* inputs */
     char *target_name;
-    char **class_names;     /* classes; NULL: regression */
-    double *shift, *unit;   /* inputs: x was (value - shift)/unit; NULL: not standardized */
+    char **class_names;   /* classes; NULL: regression */
+    double *shift, *unit; /* inputs: x was (value - shift)/unit; NULL: not standardized */
+    char **notes; /* what the reader of a file left out, filled in, or took for what: sentences */
+    size_t note_count;
     struct dataset *source; /* the samples as they were read, for another split; or NULL */
 };
+
+/* A question that a file answers itself where nobody else does. */
+enum dataset_answer { DATASET_FIND_OUT, DATASET_NO, DATASET_YES };
+
+/* What becomes of a missing value: it is a mistake; its row is left out; it is the mean of its
+ * column, but a row without a target is left out. */
+enum dataset_missing { DATASET_REFUSE, DATASET_SKIP, DATASET_MEAN, DATASET_MISSINGS };
+
+const char *dataset_missing_name(size_t missing); /* NULL beyond the last one */
+
+/* Three words or more in a column of inputs: a mistake, or an input for each. */
+enum dataset_encoding { DATASET_TWO_WORDS, DATASET_ONE_HOT, DATASET_ENCODINGS };
+
+const char *dataset_encoding_name(size_t encoding); /* NULL beyond the last one */
 
 /* What a scene says of its data. Strings are borrowed. */
 struct dataset_spec {
@@ -43,6 +60,11 @@ struct dataset_spec {
     const char *const *inputs;
     size_t input_count;
     const char *target;
+    enum dataset_answer header;  /* whether its first row holds the names of the columns */
+    enum dataset_answer classes; /* whether the target holds classes */
+    enum dataset_missing missing;
+    enum dataset_encoding encode;
+    char separator; /* '\0': it is found out */
 
     /* Of a built-in set: samples (0: its default), and noise (below 0: its default). */
     uint64_t n;
@@ -74,12 +96,12 @@ const char *dataset_name(size_t index);
 
 /* NULL on a mistake. The mistakes in a file name it, mostly with the line: "points.csv:7: ...".
  *
- * A CSV file (RFC 4180) is text in UTF-8, with or without a byte-order mark, in lines that end in
- * any of the three ways. Where the first line has a ';' outside quotes, fields are separated by it
- * and numbers may have decimal commas. A first row without a number names the columns; otherwise
- * they are named 1, 2, ... The target holds classes if its first value is not a number; they are
- * counted in order of appearance. Rows keep their order, those of the training samples and those
- * kept aside alike. */
+ * How a file is read is told in data/csv.h and doc/data.md. The first row names the columns if it
+ * holds all names that are asked for, or words alone, or a word above a number; otherwise they are
+ * named 1, 2, ... The target holds classes, counted in order of appearance, if its values are
+ * words; if the spec says so or the model needs them, numbers are classes, too, in rising order.
+ * Two words in a column of inputs are 0 and 1 in alphabetical order. Rows keep their order, those
+ * of the training samples and those kept aside alike. */
 struct dataset *dataset_create(const struct dataset_spec *spec, struct error *err);
 
 /* The same data by the seed of `spec`: a built-in set is made again, a file's samples are split
@@ -93,6 +115,11 @@ void dataset_release(struct dataset *dataset);
 
 /* The name without the folder of a file. */
 const char *dataset_short_name(const struct dataset *dataset);
+
+/* An input in its own units, of x as models get it; and the other way. The same where the data are
+ * not standardized. */
+double dataset_in_units(const struct dataset *dataset, size_t input, double x);
+double dataset_for_model(const struct dataset *dataset, size_t input, double value);
 
 /* The class that a model's outputs (a[0], a[stride] ...) stand for: of one output the second from
  * 1/2 on, of several the largest. */

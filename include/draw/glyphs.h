@@ -28,6 +28,7 @@ enum symbol {
     SYMBOL_CROSS,   /* the cross-hair */
     SYMBOL_MINIMUM, /* a known minimum on the map */
     SYMBOL_START,   /* where runs begin */
+    SYMBOL_AHEAD,   /* where a run takes its next gradient */
     SYMBOL_RULE,    /* a horizontal line */
     SYMBOL_WALL,    /* a vertical line */
     SYMBOL_TICK,    /* a tick on a horizontal axis */

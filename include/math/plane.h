@@ -33,11 +33,14 @@ void plane_random(struct plane *plane, size_t dim, const double *origin,
                   const struct plane_block *blocks, size_t block_count, uint64_t seed);
 
 /* The mean of `count` points (count x dim, row-major), and the two principal components of their
- * deviations, of length 1; `share` says how much of the variance each explains. Points that do not
- * span a plane are helped out by a direction at right angles to theirs. */
+ * deviations, of length 1; `share` says how much of the variance each explains. Points that lie on
+ * a line but for rounding are helped out by a direction at right angles to it, whose share is 0. */
 void plane_pca(struct plane *plane, size_t dim, size_t count, const double *points);
 
 void plane_finish(struct plane *plane);
+
+/* Whether it is the plane of points that lie on a line. */
+bool plane_is_of_line(const struct plane *plane);
 
 /* theta (dim) of a point of the plane. */
 void plane_point(const struct plane *plane, double a, double b, double *theta);

@@ -21,8 +21,12 @@
 #define RUN_NAME_SIZE       48
 #define RUN_TRACE_DIM       16          /* problems up to this dim have theta in their trace */
 #define RUN_ROWS_MEMORY     (12u << 20) /* bytes of trace, and of the ghost's */
-#define RUN_KEYFRAME_MEMORY (40u << 20) /* 12 + 12 + 40 = 64 MiB a run */
+#define RUN_KEYFRAME_MEMORY (40u << 20) /* 12 + 12 + 40 + 4 = 68 MiB a run */
+#define RUN_GHOST_THETAS    256         /* of the ghost's path, at most, */
+#define RUN_GHOST_MEMORY    (4u << 20)  /* ... in no more bytes, if two of them fit */
 #define RUN_THETA_LIMIT     1e150       /* a run whose theta goes beyond has diverged */
+#define RUN_GROWTH          1e6         /* a loss above its first one by this factor grows, if it */
+#define RUN_FIRST_LOSS      1e-6        /* rises; a first loss closer to 0 than this counts as this */
 
 /* What can be set of a run while it runs: the hyper-parameters by enum hyper, then these. */
 enum run_setting {
@@ -50,7 +54,14 @@ struct run_limits {
                        * a row says of the full problem is then as old as the last evaluation. */
 };
 
-enum run_status { RUN_RUNNING, RUN_CONVERGED, RUN_DIVERGED, RUN_DONE };
+enum run_status {
+    RUN_RUNNING,
+    RUN_CONVERGED,
+    RUN_DIVERGED,
+    RUN_GROWING, /* far above its first loss, and rising: see RUN_GROWTH */
+    RUN_DONE,    /* at the last step of its limits */
+    RUN_STATUSES,
+};
 const char *run_status_name(enum run_status status); /* "running", "converged" ... */
 
 /* A row of the trace: the full problem at theta, and the update that led there (step 0: the first
@@ -87,10 +98,14 @@ struct run {
     double *theta, *state; /* dim; state_count x dim */
     double *full_g;        /* dim: the full problem's gradient at theta */
     struct trace_row *row; /* of this step */
+    double loss[2];        /* of the last two steps at which the full problem was evaluated */
 
-    /* The last update, for those who show it (step > 0). */
+    /* The last update, for those who show it: where it is known, which is not at step 0 nor
+     * where the run was put back to a keyframe. */
+    bool knows_update;
     double *before; /* theta, then state, as they were */
-    double *g;      /* as the step function got it: clipped and decayed */
+    double *taken;  /* the gradient as it was taken, at theta or at the look-ahead */
+    double *g;      /* ... and as the step function got it: clipped and decayed */
     double last_hyper[HYPER_COUNT];
     double batch_loss, batch_grad_norm;
     const uint32_t *sample; /* its samples; NULL: all */
@@ -100,6 +115,9 @@ struct run {
     struct history rows, keyframes;
     struct history ghost; /* rows of the branch that was left; empty: none */
     uint64_t ghost_from;  /* the step at which it was left */
+    double *ghost_theta;  /* its path, where its rows have no theta: */
+    size_t ghost_count;   /* ... count x dim, evenly from ghost_from to its end */
+    double *tip;          /* dim: theta at the step `recorded`, where the run is before it */
     uint64_t branches;    /* left so far: together with the step this names a state */
     uint32_t *order;      /* samples: the permutation of pass order_epoch */
     uint64_t order_epoch;
@@ -151,6 +169,9 @@ enum run_status run_status(const struct run *run);
 /* Whether run_step() would do nothing: the run has converged, diverged or made its epochs. The
  * limit of steps stops nobody: it is for those who play the run. */
 bool run_stopped(const struct run *run);
+
+/* Whether it has stopped, or stands at the limit of steps. Beyond that it runs on. */
+bool run_is_over(const struct run *run);
 
 /* Settings by name: "lr", "batch", "tau" ...; -1 if the run's optimizer and schedule have no such
  * setting. */

@@ -57,9 +57,13 @@ struct scene_data {
     char *file;    /* a CSV file as written in the scene, relative to it; or NULL */
     char **inputs; /* input_count names; 0: all but the target */
     size_t input_count;
-    char *target; /* or NULL: the last column */
-    uint64_t n;   /* 0: the set's default */
-    double noise; /* below 0: the set's default */
+    char *target;                                  /* or NULL: the last column */
+    bool has_header, header, has_classes, classes; /* without them the file is asked */
+    enum dataset_missing missing;
+    enum dataset_encoding encode;
+    char separator; /* or '\0': it is found out */
+    uint64_t n;     /* 0: the set's default */
+    double noise;   /* below 0: the set's default */
     bool standardize;
     double test; /* the share kept aside */
     bool has_seed;
@@ -226,6 +230,13 @@ size_t scene_memory(const struct scene *scene);
  * On failure nothing changes. */
 bool scene_reseed(struct scene *scene, uint64_t seed, struct error *err);
 
+/* Read the scene's file of data again, and make the problems again. Refused where the data have
+ * another number of inputs or classes than before; then, as on any failure, nothing changes. */
+bool scene_reload(struct scene *scene, struct error *err);
+
+/* A batch of more samples than there are becomes all of them. */
+void scene_clamp_batches(struct scene *scene);
+
 /* The seed of the initial parameters: its own, or the scene's. */
 uint64_t scene_init_seed(const struct scene *scene);
 
@@ -244,8 +255,8 @@ bool scene_start_is_own(const struct scene *scene, size_t optimizer);
 void scene_add(struct scene *scene, const struct scene_optimizer *optimizer);
 void scene_remove(struct scene *scene, size_t optimizer);
 
-/* Take the first event out. */
-void scene_drop_event(struct scene *scene);
+/* Take an event out. */
+void scene_drop_event(struct scene *scene, size_t event);
 
 /* Make a race of the scene's optimizers, whose runs share the scene's problems. */
 void scene_race(const struct scene *scene, struct race *race);

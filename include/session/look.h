@@ -29,6 +29,11 @@ struct look {
     enum scene_plane plane_kind;
     uint64_t axes[2];       /* the parameters of SCENE_PLANE_AXES */
     uint64_t plane_version; /* another one whenever the plane is made again */
+    uint64_t
+        plane_turned; /* the version since which it only moved, with its directions as they are */
+    uint64_t plane_step; /* the step of the race at which it was made */
+    uint64_t plane_race; /* ... and its session->race_version */
+    struct lens fitted;  /* the lens as it was put around the paths, or by the scene */
 
     enum axis_x axis_x;
     bool log_x;
@@ -72,10 +77,11 @@ void look_close(struct session *session);
 /* A theme that the user asks for beforehand, by an option: scenes do not change it. */
 void look_give_theme(struct session *session, enum display_theme theme);
 
-/* Put what is shown into the view of the scene that is to be saved, session->scene or a copy: the
+/* Put what is shown into the view of a scene that is to be saved, a copy of the session's: the
  * window, the plane and its axes, the focus, panes, axes of the plot, styles, speed and theme. A
  * key that the view has not, and whose value is the default, is left out. Not kept are the stage of
- * an update, which is none of the race's start, and the theme of an option.
+ * an update, which is none of the race's start, the theme of an option, and the focus on a run that
+ * the scene has not, as a lesson adds it.
  *
  * Opened and sent to the step at which it was written, the scene has the same look, with the same
  * numbers. Only a plane through more than two parameters depends on the step at which it was laid.
@@ -85,7 +91,7 @@ void look_give_theme(struct session *session, enum display_theme theme);
  * session_reset_lens() then shows the window that was written, which is in the plane's own
  * coordinates. A window on random directions that stand in for a pca is not kept: the window of a
  * scene with a pca is one on its principal components. */
-void look_write_view(const struct session *session, struct scene_view *view);
+void look_write_view(const struct session *session, struct scene *scene);
 
 /* ---- copies ---- */
 
@@ -93,8 +99,9 @@ void look_write_view(const struct session *session, struct scene_view *view);
 void look_copy(struct look *to, const struct look *from);
 void look_finish(struct look *look);
 
-/* Whether both show the same: every field is equal, numbers and the plane to the bit. The version
- * of the plane is left out: it tells that the plane was made again, not what it is. */
+/* Whether both show the same: every field is equal, numbers and the plane to the bit. Left
+ * out is how the plane came about: its versions, the step and the race at which it was made, and
+ * the lens that was fitted to it. */
 bool look_same(const struct look *a, const struct look *b);
 
 #endif

@@ -132,6 +132,9 @@ void session_remember(struct session *session, bool view, const char *line);
 /* The line failed: the scene and what is shown are as they were, and nothing is remembered. */
 void session_cancel(struct session *session);
 
+/* What was remembered last goes with what was before it: `undo` takes back both at once. */
+void session_join_undo(struct session *session);
+
 /* Go back to what was remembered last. */
 bool session_undo(struct session *session, struct error *err);
 
@@ -140,9 +143,19 @@ bool session_undo(struct session *session, struct error *err);
 void session_reset_lens(struct session *session);
 
 /* Refit the plane: put it through the runs' thetas so far (pca), or through the focused run's theta
- * now (axes of the look, random), and reset the lens to it. Where a pca has less than three
- * points to go by, random directions stand in. Does nothing for two parameters. */
+ * now (axes of the look, random), and reset the lens to it. Before any run has moved, random
+ * directions stand in for a pca. Does nothing for two parameters. */
 void session_refit_plane(struct session *session);
+
+/* Let the plane follow the runs, now that they stand at another step: a slice along two parameters
+ * goes through the focused run's other ones, as they are now, and keeps its lens; a pca takes the
+ * place of random directions as soon as a run has moved, and is made again whenever the paths have
+ * become twice as long, and at the end, unless the user chose the lens; the lens is then that of
+ * session_reset_lens(). While playing, a slice moves once a second. */
+void session_follow_plane(struct session *session);
+
+/* Whether the slice is of the focused run as it is now. */
+bool session_slice_is_current(const struct session *session);
 
 /* Tell the user; cut at a whole character where it is longer than MESSAGE_SIZE. */
 __attribute__((format(printf, 2, 3))) void session_say(struct session *session, const char *format,

@@ -28,6 +28,7 @@ struct ui {
     size_t selected;            /* of a menu, among the entries that pass the filter */
     size_t scroll;              /* of the help and the texts, in lines */
     double crosshair[2];        /* in the problem's coordinates */
+    bool drags;                 /* the map was dragged last: more of it is undone at once */
     bool mouse;                 /* clicks and the wheel are taken */
     char message[MESSAGE_SIZE]; /* what was said last, by session_say(); UTF-8 */
     bool message_is_error;

@@ -38,9 +38,11 @@ struct optimizer_step {
 };
 
 /* A line of a rule, "m = beta1*m + (1 - beta1)*g": an assignment whose right side is written in the
- * grammar of math/expr.h, over theta, g, eta, t, the state, the hyper-parameters and the names that
- * earlier lines assigned. It holds where `when` (if any) is above 0 and `unless` (if any) is not.
- * The inspector shows these lines and evaluates them; a test holds the step function to them. */
+ * grammar of math/expr.h, over theta, g (the gradient as it was taken, until a line changes it),
+ * norm (of that whole gradient), eta, t, the state, the hyper-parameters and the names that earlier
+ * lines assigned. "g(theta + beta*v)" is g, and says where it was taken if not at theta. A line
+ * holds where `when` (if any) is above 0 and `unless` (if any) is not. The inspector shows these
+ * lines and evaluates them; tests hold the step functions, and whole runs, to them. */
 struct rule_line {
     const char *text;
     const char *when, *unless;
@@ -57,7 +59,7 @@ struct rate_limit {
 };
 
 #define OPTIMIZER_STATES 3  /* at most: vectors of state a rule keeps */
-#define OPTIMIZER_LINES  12 /* at most: lines of a rule */
+#define OPTIMIZER_LINES  14 /* at most: lines of a rule */
 
 struct optimizer {
     const char *name, *title;

@@ -33,7 +33,8 @@ struct problem {
     double *start;    /* dim: where to start if nothing else is said */
     size_t minima_count;  /* known minima, the global ones first */
     const double *minima; /* minima_count x dim */
-    char *note;           /* why there is no closed form where there could be one; or NULL */
+    char *note; /* why there is no closed form where there could be one, and what the reader of the
+                 * data left out or took for what; or NULL */
 
     /* Of models; NULL and 0 of a surface. */
     const struct network *network; /* NULL also of the two-parameter model gabor */

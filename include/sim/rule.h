@@ -11,7 +11,8 @@ struct rule_update {
     const double *hyper; /* HYPER_COUNT */
     double eta;
     uint64_t t;      /* the number of the update, from 1 */
-    double theta, g; /* before the update; g clipped and decayed, as the step function got it */
+    double theta, g; /* before the update; g as it was taken, neither clipped nor decayed */
+    double norm;     /* of the whole gradient that g is a coordinate of */
     double state[OPTIMIZER_STATES]; /* before the update */
 };
 

@@ -34,6 +34,8 @@ static const struct usage {
             .purpose = "play a scene without a screen, and write what happened",
             .about = "Plays a scene's steps and writes a row a step, with numbers that read back\n"
                      "exactly: run,method,step,epoch,evals,lr,batch,loss,grad_norm,p0,p1,...\n"
+                     "In a summary a run is running, converged, diverged, growing (its loss is\n"
+                     "above 1e6 times the first one, and rising) or done.\n"
                      "Exit status: 0 done; 1 --expect found a difference, or writing failed;\n"
                      "2 a mistake in the command line or in a file.",
             .examples =

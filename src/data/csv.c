@@ -3,8 +3,9 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "base/number.h"
 #include "base/text.h"
+#include "csv_parts.h"
+#include "data/cell.h"
 
 #include <csv.h>
 #include <errno.h>
@@ -30,6 +31,12 @@ struct csv_source {
     uint64_t line;     /* that begins at `at`, or goes on there */
     bool after_return; /* the last line ended in '\r', and a '\n' belongs to it */
     bool record_ended, file_ended;
+    bool inside;                 /* the line goes on with a record that was begun */
+    bool in_comment;             /* ... or with a comment */
+    bool after_blank, in_quotes; /* where blanks separate: what the last character was */
+
+    struct text heading; /* the comment before the first record */
+    struct text joined;  /* the line with its blanks joined */
 
     struct text text; /* the fields of the record at hand, each with its '\0' */
     size_t *starts;   /* where they begin in it */
@@ -49,11 +56,37 @@ bool csv_mistake(const struct csv *csv, struct error *err, const char *format, .
     return error_set(err, "%s:%" PRIu64 ": %s", csv->path, csv->line, message);
 }
 
+const char *csv_column(const struct csv *csv, size_t field, char buffer[static CSV_COLUMN_SIZE])
+{
+    const char *name = field < csv->name_count ? csv->names[field] : "";
+    if (*name)
+        snprintf(buffer, CSV_COLUMN_SIZE, "'%.*s%s'", (int)text_cut(name, 40), name,
+                 strlen(name) > 40 ? "..." : "");
+    else
+        snprintf(buffer, CSV_COLUMN_SIZE, "%zu", field + 1);
+    return buffer;
+}
+
 static bool unreadable(const struct csv *csv, struct error *err)
 {
     char buffer[ERROR_REASON_SIZE];
     return error_set(err, "%s: %s; name a CSV file that can be read", csv->path,
                      error_reason(buffer, errno));
+}
+
+static bool no_text(const struct csv *csv, const char *bad)
+{
+    struct error *err = csv->source->err;
+    const char *kind, *code;
+    if ((unsigned char)*bad < 0x80)
+        return csv_mistake(csv, err, "a control character; save the file as text in UTF-8");
+    if (dialect_foreign(csv->source->block, csv->source->length, &kind, &code) && code)
+        return csv_mistake(csv, err, "this is %s; convert it: iconv -f %s -t UTF-8 '%s' > utf8.csv",
+                           kind, code, csv->path);
+    return csv_mistake(csv, err,
+                       "this is not text in UTF-8; if it is of Windows, convert it: iconv -f "
+                       "CP1252 -t UTF-8 '%s' > utf8.csv",
+                       csv->path);
 }
 
 static bool field_too_long(const struct csv *csv)
@@ -70,8 +103,9 @@ static bool add_field(struct csv *csv, const char *field, size_t length)
     struct csv_source *source = csv->source;
     if (length > CSV_FIELD_MAX)
         return field_too_long(csv);
-    if (text_bad_byte(field, length))
-        return csv_mistake(csv, source->err, "this is not text in UTF-8; save the file as UTF-8");
+    const char *bad = text_bad_byte(field, length);
+    if (bad)
+        return no_text(csv, bad);
     if (csv->count == CSV_FIELDS_MAX)
         return csv_mistake(csv, source->err, "more than %d fields; take a part of them",
                            CSV_FIELDS_MAX);
@@ -119,6 +153,63 @@ static bool ends_line(char c)
     return c == '\n' || c == '\r';
 }
 
+/* Blanks separate however many there are, in quotes none: all in a row become one, those at the
+ * ends of a line none. Quotes are as in a field that begins with one. */
+static void join_blanks(struct csv_source *source, const char *text, size_t length)
+{
+    struct text *out = &source->joined;
+    text_clear(out);
+    for (size_t i = 0; i < length; i++) {
+        const bool blank = text[i] == ' ' || text[i] == '\t';
+        if (text[i] == '"')
+            source->in_quotes = !source->in_quotes;
+        if (blank && !source->in_quotes) {
+            source->after_blank = source->inside || out->length > 0;
+            continue;
+        }
+        if (source->after_blank && !ends_line(text[i]))
+            text_add(out, " ");
+        source->after_blank = false;
+        text_add_bytes(out, text + i, 1);
+    }
+}
+
+/* The last comment before the first record may hold the names of the columns. */
+static void keep_heading(struct csv *csv, const char *text, size_t length)
+{
+    struct csv_source *source = csv->source;
+    if (!source->in_comment) {
+        source->in_comment = true;
+        csv->comments++;
+        if (csv->records == 0)
+            text_clear(&source->heading);
+    }
+    while (length > 0 && ends_line(text[length - 1]))
+        length--;
+    if (csv->records == 0 && source->heading.length + length <= CSV_FIELD_MAX)
+        text_add_bytes(&source->heading, text, length);
+}
+
+/* A line, or what the block holds of it, as it is to be parsed. */
+static bool take_line(struct csv *csv, const char *text, size_t length)
+{
+    struct csv_source *source = csv->source;
+    if (source->in_comment ||
+        (!source->inside && dialect_is_comment(text, length, csv->separator))) {
+        keep_heading(csv, text, length);
+        return true;
+    }
+    if (!source->inside) {
+        csv->first_quoted = text[strspn(text, " \t")] == '"';
+        source->after_blank = source->in_quotes = false;
+    }
+    if (csv->separator == ' ')
+        join_blanks(source, text, length);
+    source->inside = true;
+    return csv->separator == ' ' ? parse(csv, text_string(&source->joined), source->joined.length)
+                                 : parse(csv, text, length);
+}
+
 static bool parse_line(struct csv *csv)
 {
     struct csv_source *source = csv->source;
@@ -129,9 +220,13 @@ static bool parse_line(struct csv *csv)
     const bool whole = end < stop;
     end += whole;
     source->at = (size_t)(end - source->block);
-    if (!parse(csv, begin, (size_t)(end - begin)))
-        return false;
     const bool second = source->after_return && *begin == '\n'; /* of "\r\n" */
+    if (!take_line(csv, begin, (size_t)(end - begin)))
+        return false;
+    if (source->in_comment && whole) {
+        source->in_comment = false;
+        source->record_ended = true;
+    }
     source->line += whole && !second;
     source->after_return = end[-1] == '\r';
     return true;
@@ -163,7 +258,7 @@ static void begin_record(struct csv *csv)
 {
     csv->count = 0;
     csv->line = csv->source->line;
-    csv->source->record_ended = false;
+    csv->source->record_ended = csv->source->inside = false;
     text_clear(&csv->source->text);
 }
 
@@ -181,6 +276,14 @@ static bool read_record(struct csv *csv)
     return true;
 }
 
+static bool is_blank(const struct csv *csv)
+{
+    for (size_t i = 0; i < csv->count; i++)
+        if (!cell_is_empty(csv->fields[i]))
+            return false;
+    return true;
+}
+
 bool csv_next(struct csv *csv, struct error *err)
 {
     struct csv_source *source = csv->source;
@@ -188,9 +291,15 @@ bool csv_next(struct csv *csv, struct error *err)
     while (!csv->failed && !source->file_ended) {
         begin_record(csv);
         csv->failed = !read_record(csv);
-        if (!csv->failed && csv->count > 0)
+        if (csv->failed || csv->count == 0)
+            continue;
+        if (!is_blank(csv)) {
+            csv->records++;
             return true;
+        }
+        csv->blank_rows++;
     }
+    csv->failed = csv->failed || !csv_settle_marks(csv, err);
     csv->count = 0;
     return false;
 }
@@ -202,70 +311,7 @@ double csv_share(const struct csv *csv)
     return done < source->size ? (double)done / (double)source->size : source->size > 0;
 }
 
-/* ---- numbers ---- */
-
-#define SHORT_DIGITS                                                                               \
-    15 /* so many make an integer that a double holds exactly, as it does 10^15                    \
-        */
-
-/* The common case, faster than strtod: a few digits with at most one mark, as in -12.5. Integer and
- * power of ten are exact, so that their quotient is rounded once, to the double nearest to the
- * decimal (Clinger, "How to read floating point numbers accurately", 1990, section 4). Returns
- * false for anything else, number or not. */
-static bool short_number(const char *text, char mark, double *value)
-{
-    static const double powers[SHORT_DIGITS + 1] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-    const bool negative = *text == '-';
-    int64_t integer = 0;
-    size_t digits = 0, whole = SIZE_MAX; /* whole: digits before the mark */
-    for (text += negative; *text; text++) {
-        if (*text >= '0' && *text <= '9' && digits < SHORT_DIGITS) {
-            integer = 10 * integer + (*text - '0');
-            digits++;
-        } else if (whole == SIZE_MAX && (*text == '.' || *text == mark)) {
-            whole = digits;
-        } else {
-            return false;
-        }
-    }
-    if (digits == 0)
-        return false;
-    const double size = (double)integer / powers[whole == SIZE_MAX ? 0 : digits - whole];
-    *value = negative ? -size : size;
-    return true;
-}
-
-bool csv_number(const struct csv *csv, char *field, double *value)
-{
-    const char mark = csv->separator == ';' ? ',' : '.';
-    if (short_number(field, mark, value))
-        return true;
-    char *comma = mark == ',' ? strchr(field, mark) : NULL;
-    if (comma)
-        *comma = '.';
-    const bool ok = number_parse(field, value);
-    if (comma)
-        *comma = ',';
-    return ok;
-}
-
 /* ---- the file ---- */
-
-/* The separator of the file's first line that is not empty. */
-static char find_separator(const char *text, size_t length)
-{
-    bool quoted = false;
-    for (size_t i = 0; i < length; i++) {
-        if (text[i] == '"')
-            quoted = !quoted;
-        else if (!quoted && text[i] == ';')
-            return ';';
-        else if (!quoted && i > 0 && ends_line(text[i]) && !ends_line(text[i - 1]))
-            break;
-    }
-    return ',';
-}
 
 static void *resize(void *pointer, size_t size)
 {
@@ -281,7 +327,32 @@ static void start_parser(struct csv_parser *parser, char separator)
     csv_set_delim(parser, (unsigned char)separator);
 }
 
-bool csv_open(struct csv *csv, const char *path, struct error *err)
+/* Where the text begins, and what separates it. */
+static bool begin_text(struct csv *csv, char separator)
+{
+    struct csv_source *source = csv->source;
+    const char *kind, *code;
+    if (dialect_foreign(source->block, source->length, &kind, &code)) {
+        if (code)
+            return no_text(csv, "\xFF");
+        return csv_mistake(csv, source->err, "this is %s; save the table in it as CSV in UTF-8",
+                           kind);
+    }
+    if (source->length >= 3 && memcmp(source->block, "\xEF\xBB\xBF", 3) == 0)
+        source->at = 3;
+    char named = '\0';
+    const size_t taken =
+        dialect_named_separator(source->block + source->at, source->length - source->at, &named);
+    source->at += taken;
+    source->line += taken > 0;
+    csv->separator =
+        separator ? separator
+        : named   ? named
+                  : dialect_separator(source->block + source->at, source->length - source->at);
+    return true;
+}
+
+bool csv_open(struct csv *csv, const char *path, char separator, struct error *err)
 {
     struct stat status;
     *csv = (struct csv){.line = 1, .separator = ',', .path = path};
@@ -295,14 +366,42 @@ bool csv_open(struct csv *csv, const char *path, struct error *err)
     source->err = err;
     if (fstat(fileno(stream), &status) == 0 && S_ISREG(status.st_mode))
         source->size = (uint64_t)status.st_size;
-    const bool ok = read_block(csv);
-    if (source->length >= 3 && memcmp(source->block, "\xEF\xBB\xBF", 3) == 0)
-        source->at = 3;
-    csv->separator = find_separator(source->block + source->at, source->length - source->at);
+    const bool ok = read_block(csv) && begin_text(csv, separator);
     start_parser(&source->parser, csv->separator);
     if (!ok)
         csv_close(csv);
     return ok;
+}
+
+/* The part of a heading as a name, without quotes around it. */
+static char *take_name(const char *part, size_t length)
+{
+    struct text name = {0};
+    text_add_bytes(&name, part, length);
+    cell_name(name.data);
+    const size_t last = strlen(name.data);
+    if (last > 1 && name.data[0] == '"' && name.data[last - 1] == '"') {
+        name.data[last - 1] = '\0';
+        memmove(name.data, name.data + 1, last - 1);
+    }
+    return name.data;
+}
+
+size_t csv_heading(const struct csv *csv, char ***names)
+{
+    const char separators[] = {csv->separator, csv->separator == ' ' ? '\t' : '\0', '\0'};
+    const char *text = text_string(&csv->source->heading);
+    size_t count = 0;
+    *names = NULL;
+    text += strspn(text, "# \t");
+    while (*text) {
+        const size_t length = strcspn(text, separators);
+        *names = mem_resize(*names, count + 1, sizeof **names);
+        (*names)[count++] = take_name(text, length);
+        text += length;
+        text += csv->separator == ' ' ? strspn(text, " \t") : *text != '\0';
+    }
+    return count;
 }
 
 void csv_close(struct csv *csv)
@@ -312,6 +411,8 @@ void csv_close(struct csv *csv)
         csv_free(&source->parser);
         fclose(source->stream);
         text_finish(&source->text);
+        text_finish(&source->heading);
+        text_finish(&source->joined);
         free(source->starts);
         free(source);
     }

@@ -13,6 +13,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *dataset_missing_name(size_t missing)
+{
+    static const char *const names[] = {
+        [DATASET_REFUSE] = "refuse", [DATASET_SKIP] = "skip", [DATASET_MEAN] = "mean"};
+    static_assert(ARRAY_LENGTH(names) == DATASET_MISSINGS, "a name for each");
+    return missing < DATASET_MISSINGS ? names[missing] : NULL;
+}
+
+const char *dataset_encoding_name(size_t encoding)
+{
+    static const char *const names[] = {[DATASET_TWO_WORDS] = "two", [DATASET_ONE_HOT] = "onehot"};
+    static_assert(ARRAY_LENGTH(names) == DATASET_ENCODINGS, "a name for each");
+    return encoding < DATASET_ENCODINGS ? names[encoding] : NULL;
+}
+
 /* Until here y is one number a sample: with classes, the index of its class. */
 static void encode_classes(struct dataset *d)
 {
@@ -155,6 +170,8 @@ static struct dataset *copy_source(struct dataset *source)
         .input_names = copy_names(source->input_names, source->inputs),
         .target_name = mem_string(source->target_name),
         .class_names = copy_names(source->class_names, source->classes),
+        .notes = copy_names(source->notes, source->note_count),
+        .note_count = source->note_count,
         .source = source,
     };
     return d;
@@ -223,6 +240,7 @@ void dataset_release(struct dataset *dataset)
     free_names(dataset->input_names, dataset->inputs);
     free(dataset->target_name);
     free_names(dataset->class_names, dataset->classes);
+    free_names(dataset->notes, dataset->note_count);
     free(dataset->shift);
     free(dataset->unit);
     free(dataset);
@@ -232,6 +250,16 @@ const char *dataset_short_name(const struct dataset *dataset)
 {
     const char *slash = strrchr(dataset->name, '/');
     return slash ? slash + 1 : dataset->name;
+}
+
+double dataset_in_units(const struct dataset *dataset, size_t input, double x)
+{
+    return dataset->unit ? x * dataset->unit[input] + dataset->shift[input] : x;
+}
+
+double dataset_for_model(const struct dataset *dataset, size_t input, double value)
+{
+    return dataset->unit ? (value - dataset->shift[input]) / dataset->unit[input] : value;
 }
 
 size_t dataset_class_of(const struct dataset *dataset, const double *a, size_t stride)

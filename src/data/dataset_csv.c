@@ -1,370 +1,430 @@
-/* From the records of a CSV file to samples: names of columns, numbers, classes. The first record
- * settles the columns, and those asked for are kept as numbers. */
-#include "dataset_source.h"
-
+/* From the records of a CSV file to samples: every row that is used becomes numbers, and the words
+ * of a column their places in a list. dataset_header.c settles the columns before, dataset_end.c
+ * makes numbers of words after. */
 #include "base/mem.h"
-#include "base/names.h"
-#include "base/number.h"
 #include "base/text.h"
-#include "data/csv.h"
+#include "data/cell.h"
+#include "dataset_table.h"
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define COLUMNS_MAX 10000
-#define LISTED      120 /* bytes of a list of names in a message, about */
-#define SHOWN       40  /* bytes of a field in a message, at most */
-#define SHOWN_SIZE  (SHOWN + 4)
+/* ---- texts ---- */
 
-/* Roles of columns; anything else is the index of an input. */
-#define ROLE_NONE   SIZE_MAX
-#define ROLE_TARGET (SIZE_MAX - 1)
-
-struct table {
-    const struct dataset_spec *spec;
-    struct dataset *dataset;
-    struct csv *csv;
-    struct error *err;
-
-    char **names; /* of the columns */
-    size_t columns;
-    uint64_t first_line; /* the line of the first record */
-    size_t *role;        /* of each column: which input it is, or what else */
-    size_t capacity;     /* samples that x and y have room for */
-    bool words;          /* the target is no number */
-};
-
-/* ---- messages ---- */
-
-/* Text that is shown: names and classes take one line. */
-static char *in_one_line(char *field)
+const char *table_shown(char buffer[static SHOWN_SIZE], const char *text)
 {
-    for (char *c = field; *c; c++)
-        if (*c == '\n' || *c == '\r' || *c == '\t')
-            *c = ' ';
-    return field;
-}
-
-/* The field, cut at a whole character if it is long, and before what is no text. */
-static const char *shown(char buffer[static SHOWN_SIZE], const char *field)
-{
-    size_t end = text_cut(field, SHOWN);
-    const char *bad = text_bad_byte(field, end);
+    size_t end = text_cut(text, SHOWN);
+    const char *bad = text_bad_byte(text, end);
     if (bad)
-        end = (size_t)(bad - field);
-    memcpy(buffer, field, end);
-    strcpy(buffer + end, field[end] ? "..." : "");
+        end = (size_t)(bad - text);
+    memcpy(buffer, text, end);
+    strcpy(buffer + end, text[end] ? "..." : "");
     return buffer;
 }
 
-static bool not_a_number(const struct table *table, size_t column, char *field)
+void table_note(struct dataset *dataset, const char *format, ...)
 {
-    char value[SHOWN_SIZE], name[SHOWN_SIZE];
-    shown(name, table->names[column]);
-    if (!*field)
-        return csv_mistake(table->csv, table->err,
-                           "nothing in column '%s'; fill it in or take another column", name);
-    shown(value, in_one_line(field));
-    if (table->csv->line == table->first_line)
-        return csv_mistake(table->csv, table->err,
-                           "'%s' is no number; give names to all columns, or to none", value);
-    return csv_mistake(table->csv, table->err,
-                       "'%s' in column '%s' is not a finite number; correct it or take another "
-                       "column",
-                       value, name);
+    char note[256];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(note, sizeof note, format, arguments);
+    va_end(arguments);
+    dataset->notes = mem_resize(dataset->notes, dataset->note_count + 1, sizeof *dataset->notes);
+    dataset->notes[dataset->note_count++] = mem_string(note);
 }
 
-static bool no_column(struct table *table, const char *name)
-{
-    char hint[NAMES_HINT_SIZE], buffer[SHOWN_SIZE];
-    const char *const *names = (const char *const *)table->names;
-    names_hint_in(hint, name, table->columns, names);
-    if (*hint)
-        return csv_mistake(table->csv, table->err, "no column '%s'%s", shown(buffer, name), hint);
+/* ---- words ---- */
 
-    struct text list = {0};
-    for (size_t i = 0; i < table->columns && list.length < LISTED; i++)
-        text_printf(&list, "%s'%s'", i > 0 ? ", " : "", shown(buffer, names[i]));
-    csv_mistake(table->csv, table->err, "no column '%s'; there are %zu: %s", shown(buffer, name),
-                table->columns, text_string(&list));
-    text_finish(&list);
+size_t words_find(struct words *words, const char *word)
+{
+    size_t place = 0;
+    while (place < words->count && strcmp(words->word[place], word) != 0)
+        place++;
+    if (place < words->count || place == DATASET_CLASSES)
+        return place;
+    words->word = mem_resize(words->word, place + 1, sizeof *words->word);
+    words->word[words->count++] = mem_string(word);
+    return place;
+}
+
+void words_finish(struct words *words)
+{
+    for (size_t i = 0; i < words->count; i++)
+        free(words->word[i]);
+    free(words->word);
+    *words = (struct words){0};
+}
+
+/* ---- cells ---- */
+
+static bool missing_value(const struct table *table, size_t column, char *cell)
+{
+    char value[SHOWN_SIZE], name[SHOWN_SIZE];
+    table_shown(name, table->names[column]);
+    if (!*cell)
+        return csv_mistake(table->csv, table->err,
+                           "nothing in column '%s'; fill it in, or write missing = \"skip\" or "
+                           "\"mean\"",
+                           name);
+    return csv_mistake(table->csv, table->err,
+                       "'%s' in column '%s' is a missing value; fill it in, or write missing = "
+                       "\"skip\" or \"mean\"",
+                       table_shown(value, cell_one_line(cell)), name);
+}
+
+/* A number in a form that is not taken, or a word where numbers are. */
+static bool not_a_number(const struct table *table, size_t column, char *cell)
+{
+    char value[SHOWN_SIZE], name[SHOWN_SIZE];
+    const char *remedy = cell_remedy(cell);
+    const bool is_target = table->role[column] == ROLE_TARGET;
+    const bool may_be_name = table->csv->line == table->first_line && !table->named;
+    table_shown(name, table->names[column]);
+    table_shown(value, cell_one_line(cell));
+    return csv_mistake(
+        table->csv, table->err, "'%s' in column '%s' is not a finite number; %s%s%s", value, name,
+        remedy ? remedy : "correct it or take another column",
+        may_be_name ? ", or write header = true if these are names" : "",
+        is_target && table->spec->classes == DATASET_FIND_OUT ? ", or write classes = true" : "");
+}
+
+static bool number_among_words(const struct table *table, size_t column, char *cell)
+{
+    char value[SHOWN_SIZE], name[SHOWN_SIZE];
+    const bool is_target = table->role[column] == ROLE_TARGET;
+    const char *remedy = is_target ? "write classes = true" : "take another column";
+    table_shown(value, cell_one_line(cell));
+    table_shown(name, table->names[column]);
+    if (table->dataset->n == 1)
+        return csv_mistake(table->csv, table->err,
+                           "'%s' in column '%s' is a number below a word; take line %" PRIu64
+                           " out if it holds units, or %s",
+                           value, name, table->sample_line, remedy);
+    return csv_mistake(table->csv, table->err,
+                       "'%s' in column '%s' is a number among words; correct it or %s", value, name,
+                       remedy);
+}
+
+/* ---- inputs ---- */
+
+/* Whether the input was a number in a row before. */
+static bool had_number(const struct table *table, size_t input)
+{
+    const struct dataset *d = table->dataset;
+    for (size_t i = d->n; i-- > 0;)
+        if (!isnan(d->x[i * d->inputs + input]))
+            return true;
     return false;
 }
 
-/* ---- columns ---- */
-
-/* By its name, or by its number from 1. */
-static bool find_column(struct table *table, const char *name, size_t *column)
+static bool too_many_words(const struct table *table, size_t column, char *cell)
 {
-    size_t found = 0;
-    for (size_t i = 0; i < table->columns; i++)
-        if (strcmp(table->names[i], name) == 0) {
-            *column = i;
-            found++;
-        }
-    if (found > 1) {
-        char buffer[SHOWN_SIZE];
+    char value[SHOWN_SIZE], name[SHOWN_SIZE];
+    table_shown(value, cell);
+    table_shown(name, table->names[column]);
+    if (table->spec->encode == DATASET_ONE_HOT)
         return csv_mistake(table->csv, table->err,
-                           "%zu columns are named '%s'; give the number of one", found,
-                           shown(buffer, name));
-    }
-    if (found == 1)
-        return true;
-
-    uint64_t number;
-    if (!number_parse_count(name, &number) || number < 1 || number > table->columns)
-        return no_column(table, name);
-    *column = (size_t)number - 1;
-    return true;
+                           "more than %d words in column '%s'; take another column",
+                           DATASET_CLASSES, name);
+    return csv_mistake(
+        table->csv, table->err,
+        "'%s' in column '%s' is a third word; inputs are numbers or two words: write "
+        "encode = \"onehot\" to make an input of each word, or take other columns",
+        value, name);
 }
 
-static bool take_input(struct table *table, size_t column)
+static bool add_word(struct table *table, size_t input, size_t column, char *cell, double *value)
 {
-    struct dataset *dataset = table->dataset;
+    struct words *words = &table->words[input];
+    const size_t most = table->spec->encode == DATASET_ONE_HOT ? DATASET_CLASSES : 2;
     char name[SHOWN_SIZE];
-    if (table->role[column] == ROLE_TARGET)
+    if (cell_remedy(cell) || (words->count == 0 && had_number(table, input)))
+        return not_a_number(table, column, cell);
+    if (words->count == 0 && table->spec->missing == DATASET_MEAN && table->dataset->n > 0)
         return csv_mistake(table->csv, table->err,
-                           "column '%s' is the target and cannot be an input too",
-                           shown(name, table->names[column]));
-    if (table->role[column] != ROLE_NONE)
-        return csv_mistake(table->csv, table->err,
-                           "column '%s' is twice among the inputs; take one out",
-                           shown(name, table->names[column]));
-    table->role[column] = dataset->inputs;
-    dataset->input_names[dataset->inputs++] = mem_string(table->names[column]);
-    return true;
+                           "column '%s' holds words, which have no mean for its missing values; "
+                           "write missing = \"skip\"",
+                           table_shown(name, table->names[column]));
+    table->word_columns += words->count == 0;
+    const size_t place = words_find(words, cell_one_line(cell));
+    *value = (double)place;
+    return place < most || too_many_words(table, column, cell);
 }
 
-static bool give_roles(struct table *table)
+static bool add_input(struct table *table, size_t input, size_t column, char *cell)
 {
-    const struct dataset_spec *spec = table->spec;
-    struct dataset *dataset = table->dataset;
-    size_t column = table->columns - 1;
-    if (table->columns < 2)
-        return csv_mistake(table->csv, table->err,
-                           "one column alone; an input and a target are needed");
-    table->role = mem_alloc(table->columns, sizeof *table->role);
-    for (size_t i = 0; i < table->columns; i++)
-        table->role[i] = ROLE_NONE;
-
-    if (spec->target && !find_column(table, spec->target, &column))
-        return false;
-    table->role[column] = ROLE_TARGET;
-    dataset->target_name = mem_string(table->names[column]);
-
-    dataset->input_names = mem_alloc(table->columns, sizeof *dataset->input_names);
-    for (size_t i = 0; i < spec->input_count; i++)
-        if (!find_column(table, spec->inputs[i], &column) || !take_input(table, column))
-            return false;
-    for (size_t i = 0; i < table->columns && spec->input_count == 0; i++)
-        if (table->role[i] != ROLE_TARGET)
-            take_input(table, i);
-    return true;
+    double *value = &table->dataset->x[table->dataset->n * table->dataset->inputs + input];
+    const struct words *words = &table->words[input];
+    if (csv_number(table->csv, column, value))
+        return words->count == 0 || number_among_words(table, column, cell);
+    if (!cell_is_missing(cell))
+        return add_word(table, input, column, cell, value);
+    *value = nan("");
+    table->filled++;
+    return words->count == 0 || missing_value(table, column, cell);
 }
 
-/* ---- samples ---- */
+/* ---- the target ---- */
 
-/* nan and inf are values that went wrong, and no classes. */
-static bool is_word(const struct table *table, char *field)
-{
-    double value;
-    char *end;
-    if (!*field || csv_number(table->csv, field, &value))
-        return false;
-    value = strtod(field, &end);
-    return *end || isfinite(value);
-}
-
-static bool find_class(struct table *table, char *field, double *index)
+static bool add_class(struct table *table, char *cell, double *value)
 {
     struct dataset *dataset = table->dataset;
-    size_t class = 0;
-    in_one_line(field);
-    while (class < dataset->classes && strcmp(dataset->class_names[class], field) != 0)
-        class ++;
-    *index = (double)class;
-    if (class < dataset->classes)
-        return true;
-    if (class == DATASET_CLASSES)
-        return csv_mistake(table->csv, table->err,
-                           "more than %d classes; take a target of fewer different words",
-                           DATASET_CLASSES);
-    dataset->class_names =
-        mem_resize(dataset->class_names, class + 1, sizeof *dataset->class_names);
-    dataset->class_names[dataset->classes++] = mem_string(field);
-    return true;
+    struct words classes = {dataset->class_names, dataset->classes};
+    const size_t place = words_find(&classes, cell_one_line(cell));
+    dataset->class_names = classes.word;
+    dataset->classes = classes.count;
+    *value = (double)place;
+    return place < DATASET_CLASSES ||
+           csv_mistake(table->csv, table->err,
+                       "more than %d classes; take a target of fewer different words",
+                       DATASET_CLASSES);
 }
 
-static void make_room(struct table *table)
+static bool add_target(struct table *table, size_t column, char *cell)
+{
+    double *value = &table->dataset->y[table->dataset->n];
+    const enum dataset_answer classes = table->spec->classes;
+    char shown[SHOWN_SIZE], name[SHOWN_SIZE];
+    if (classes == DATASET_YES)
+        return add_class(table, cell, value);
+    if (csv_number(table->csv, column, value)) {
+        table->has_numbers = true;
+        return table->dataset->classes == 0 || number_among_words(table, column, cell);
+    }
+    if (table->has_numbers || cell_remedy(cell))
+        return not_a_number(table, column, cell);
+    if (classes == DATASET_NO)
+        return csv_mistake(table->csv, table->err,
+                           "'%s' in column '%s' is a word; take classes = false out, or take "
+                           "another target",
+                           table_shown(shown, cell_one_line(cell)),
+                           table_shown(name, table->names[column]));
+    return add_class(table, cell, value);
+}
+
+/* ---- rows ---- */
+
+static bool too_many_numbers(const struct table *table)
+{
+    return csv_mistake(table->csv, table->err,
+                       "more than %d numbers; name fewer columns with inputs, or take a part of "
+                       "the rows",
+                       DATASET_NUMBERS);
+}
+
+/* Whether the file will have too many numbers, as far as it can be told from its beginning. */
+static bool seems_too_large(const struct table *table)
+{
+    const double share = csv_share(table->csv);
+    const double numbers = (double)table->dataset->n * (double)table->dataset->inputs;
+    return share > 0 && numbers / share > 1.25 * DATASET_NUMBERS;
+}
+
+static bool make_room(struct table *table)
 {
     struct dataset *dataset = table->dataset;
+    if (dataset->n == DATASET_ROWS)
+        return csv_mistake(table->csv, table->err, "more than %d samples; take a part of them",
+                           DATASET_ROWS);
+    if ((dataset->n + 1) * dataset->inputs > DATASET_NUMBERS)
+        return too_many_numbers(table);
     if (dataset->n < table->capacity)
-        return;
+        return true;
+    if (seems_too_large(table))
+        return too_many_numbers(table);
     table->capacity = table->capacity > 0 ? 2 * table->capacity : 64;
     dataset->x = mem_resize(dataset->x, table->capacity * dataset->inputs, sizeof *dataset->x);
     dataset->y = mem_resize(dataset->y, table->capacity, sizeof *dataset->y);
+    return true;
 }
 
-static bool add_field(struct table *table, size_t column, char *field)
+/* Most rows are numbers throughout. */
+static bool add_numbers(struct table *table)
 {
     struct dataset *dataset = table->dataset;
-    const size_t role = table->role[column];
-    double *y = &dataset->y[dataset->n];
-    if (role == ROLE_NONE)
+    double *x = dataset->x + dataset->n * dataset->inputs;
+    if (table->word_columns > 0 || dataset->classes > 0 || table->spec->classes == DATASET_YES)
+        return false;
+    for (size_t i = 0; i < table->used_count; i++) {
+        const size_t column = table->used[i], role = table->role[column];
+        if (!csv_number(table->csv, column,
+                        role == ROLE_TARGET ? &dataset->y[dataset->n] : &x[role]))
+            return false;
+    }
+    table->has_numbers = true;
+    return true;
+}
+
+/* Whether the row stays in spite of its missing values, or they are a mistake. */
+static bool check_missing(struct table *table, bool *stays)
+{
+    for (size_t i = 0; i < table->used_count; i++) {
+        const size_t column = table->used[i];
+        char *cell = table->csv->fields[column];
+        if (!cell_is_missing(cell))
+            continue;
+        if (table->spec->missing == DATASET_REFUSE)
+            return missing_value(table, column, cell);
+        if (table->spec->missing == DATASET_SKIP || table->role[column] == ROLE_TARGET)
+            *stays = false;
+    }
+    return true;
+}
+
+static bool add_cells(struct table *table)
+{
+    bool stays = true;
+    if (!check_missing(table, &stays))
+        return false;
+    table->left_out += !stays;
+    if (!stays)
         return true;
-    if (role == ROLE_TARGET && dataset->n == 0)
-        table->words = is_word(table, field);
-    if (role == ROLE_TARGET && table->words && *field)
-        return find_class(table, field, y);
-    double *value = role == ROLE_TARGET ? y : &dataset->x[dataset->n * dataset->inputs + role];
-    return csv_number(table->csv, field, value) || not_a_number(table, column, field);
-}
-
-static bool add_sample(struct table *table)
-{
-    struct csv *csv = table->csv;
-    if (table->dataset->n == DATASET_ROWS)
-        return csv_mistake(table->csv, table->err, "more than %d samples; take a part of them",
-                           DATASET_ROWS);
-    make_room(table);
-    for (size_t i = 0; i < csv->count && i < table->columns; i++)
-        if (!add_field(table, i, csv->fields[i]))
+    for (size_t i = 0; i < table->used_count; i++) {
+        const size_t column = table->used[i], role = table->role[column];
+        char *cell = table->csv->fields[column];
+        if (!(role == ROLE_TARGET ? add_target(table, column, cell)
+                                  : add_input(table, role, column, cell)))
             return false;
-    if (csv->count != table->columns)
-        return csv_mistake(table->csv, table->err,
-                           "the number of fields is %zu, but %zu in line %" PRIu64
-                           "; make them the same",
-                           csv->count, table->columns, table->first_line);
-    table->dataset->n++;
+    }
+    if (table->dataset->n++ == 0)
+        table->sample_line = table->csv->line;
     return true;
 }
 
-/* ---- the first record ---- */
+/* ---- rows of another length ---- */
 
-/* Names of columns have no number among them: iris.data, whose rows end in a word, begins with a
- * sample. */
-static bool is_header(const struct csv *csv)
+static bool is_ragged(const struct table *table, size_t count)
 {
-    double value;
-    for (size_t i = 0; i < csv->count; i++)
-        if (csv_number(csv, csv->fields[i], &value))
-            return false;
-    return true;
+    return csv_mistake(table->csv, table->err,
+                       "the number of fields is %zu, but %zu in line %" PRIu64
+                       "; make them the same",
+                       count, table->columns, table->first_line);
 }
 
-static bool read_first(struct table *table)
+/* A row that may be words below the table: it begins with one, and has nothing else, or too little.
+ */
+static bool is_foot(const struct table *table)
 {
     const struct csv *csv = table->csv;
-    if (!csv_next(table->csv, table->err))
-        return !csv->failed && error_set(table->err,
-                                         "%s: the file is empty; it needs names of columns, and "
-                                         "rows of numbers",
-                                         csv->path);
-    if (csv->count > COLUMNS_MAX)
-        return csv_mistake(table->csv, table->err, "more than %d columns; take a part of them",
-                           COLUMNS_MAX);
-    table->first_line = csv->line;
-    table->columns = csv->count;
-    table->names = mem_alloc(csv->count, sizeof *table->names);
-    const bool named = is_header(csv);
-    for (size_t i = 0; i < csv->count; i++) {
-        char number[NUMBER_SIZE];
-        const char *name = named ? in_one_line(csv->fields[i]) : "";
-        table->names[i] = mem_string(*name ? name : number_format(number, (double)(i + 1)));
-    }
-    return give_roles(table) && (named || add_sample(table));
-}
-
-/* ---- the end ---- */
-
-/* The place of x among `count` values in rising order: how many are smaller. */
-static size_t find_place(const double *values, size_t count, double x)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (values[middle] < x)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* Every value of the target becomes a class. */
-static bool classify_numbers(struct table *table)
-{
-    struct dataset *d = table->dataset;
-    double values[DATASET_CLASSES];
-    size_t count = 0;
-    for (size_t i = 0; i < d->n; i++) {
-        const size_t place = find_place(values, count, d->y[i]);
-        if (place < count && values[place] == d->y[i])
-            continue;
-        if (count == DATASET_CLASSES)
-            return error_set(table->err,
-                             "%s: more than %d classes in column '%s'; take a target of fewer "
-                             "different numbers",
-                             d->name, DATASET_CLASSES, d->target_name);
-        memmove(values + place + 1, values + place, (count - place) * sizeof *values);
-        values[place] = d->y[i];
-        count++;
-    }
-
-    for (size_t i = 0; i < d->n; i++)
-        d->y[i] = (double)find_place(values, count, d->y[i]);
-    d->class_names = mem_alloc(count, sizeof *d->class_names);
-    for (; d->classes < count; d->classes++) {
-        char number[NUMBER_SIZE];
-        d->class_names[d->classes] =
-            mem_string(number_format(number, values[d->classes] + 0.0)); /* -0 is 0 */
-    }
-    return true;
-}
-
-/* After the last record: what is left of a source's duties. */
-static bool finish_samples(struct table *table)
-{
-    struct dataset *d = table->dataset;
-    char target[SHOWN_SIZE], class[SHOWN_SIZE];
-    if (d->n < 2)
-        return error_set(table->err, "%s: samples: %zu; at least 2 are needed", d->name, d->n);
-    d->x = mem_resize(d->x, d->n * d->inputs, sizeof *d->x);
-    d->y = mem_resize(d->y, d->n, sizeof *d->y);
-    if (table->spec->classify && !table->words && !classify_numbers(table))
+    if (cell_like_number(csv->fields[0]) || cell_is_missing(csv->fields[0]))
         return false;
-    if (d->classes == 1)
-        return error_set(table->err,
-                         "%s: every sample is of the class '%s' in column '%s'; at least 2 classes "
-                         "are needed",
-                         d->name, shown(class, d->class_names[0]), shown(target, d->target_name));
+    for (size_t i = 1; i < csv->count; i++)
+        if (*csv->fields[i])
+            return csv->count < table->columns && !cell_like_number(csv->fields[csv->count - 1]);
+    return table->spec->missing != DATASET_SKIP || csv->count < table->columns;
+}
+
+/* The foot was none: a row of the table comes after it. */
+static bool no_foot(struct table *table)
+{
+    char shown[SHOWN_SIZE];
+    table->csv->line = table->foot_line;
+    if (table->foot_count != table->columns)
+        return is_ragged(table, table->foot_count);
+    return csv_mistake(table->csv, table->err,
+                       "'%s' stands alone in its row; fill the row in or take it out",
+                       table_shown(shown, cell_one_line(table->foot)));
+}
+
+static bool begin_foot(struct table *table)
+{
+    if (table->foot_line > 0)
+        return true;
+    table->foot_line = table->csv->line;
+    table->foot_count = table->csv->count;
+    table->foot = mem_string(table->csv->fields[0]);
     return true;
+}
+
+/* Fields behind the last column must be empty. */
+static bool check_width(struct table *table)
+{
+    const struct csv *csv = table->csv;
+    for (size_t i = table->columns; i < csv->count; i++)
+        if (*csv->fields[i])
+            return is_ragged(table, csv->count);
+    table->wide |= csv->count > table->columns;
+    return csv->count >= table->columns || is_ragged(table, csv->count);
+}
+
+static bool add_row(struct table *table)
+{
+    const struct csv *csv = table->csv;
+    const bool whole = csv->count == table->columns;
+    if (table->foot_line == 0 && whole) {
+        if (!make_room(table))
+            return false;
+        if (add_numbers(table)) {
+            table->dataset->n++;
+            return true;
+        }
+    }
+    if (is_foot(table))
+        return begin_foot(table);
+    if (table->foot_line > 0)
+        return no_foot(table);
+    return check_width(table) && make_room(table) && add_cells(table);
+}
+
+/* ---- the file ---- */
+
+/* A record that was kept, as if it were the one at hand. */
+static bool add_kept(struct table *table, const struct record *record)
+{
+    struct csv *csv = table->csv;
+    const struct csv now = *csv;
+    if (record->count == 0)
+        return true;
+    csv->fields = record->fields;
+    csv->count = record->count;
+    csv->line = record->line;
+    const bool ok = add_row(table);
+    csv->fields = now.fields;
+    csv->count = now.count;
+    if (ok)
+        csv->line = now.line;
+    return ok;
 }
 
 static bool read_samples(struct table *table)
 {
-    if (!read_first(table))
-        return false;
-    while (csv_next(table->csv, table->err))
-        if (!add_sample(table))
-            return false;
-    return !table->csv->failed && finish_samples(table);
+    struct record first = {0}, second = {0};
+    bool ok =
+        table_begin(table, &first, &second) && add_kept(table, &first) && add_kept(table, &second);
+    while (ok && csv_next(table->csv, table->err))
+        ok = add_row(table);
+    record_finish(&first);
+    record_finish(&second);
+    return ok && !table->csv->failed && table_end(table);
+}
+
+static void table_finish(struct table *table)
+{
+    for (size_t i = 0; i < table->columns; i++)
+        free(table->names[i]);
+    for (size_t i = 0; table->words && i < table->dataset->inputs; i++)
+        words_finish(&table->words[i]);
+    free(table->names);
+    free(table->role);
+    free(table->used);
+    free(table->words);
+    free(table->foot);
 }
 
 bool dataset_read(const struct dataset_spec *spec, struct dataset *dataset, struct error *err)
 {
     struct csv csv;
-    if (!csv_open(&csv, spec->file, err))
+    if (!csv_open(&csv, spec->file, spec->separator, err))
         return false;
     dataset->name = mem_string(spec->file);
-    struct table table = {.spec = spec, .dataset = dataset, .csv = &csv, .err = err};
+    struct table table = {
+        .spec = spec, .dataset = dataset, .csv = &csv, .err = err, .counter = NO_COUNTER};
     const bool ok = read_samples(&table);
-    for (size_t i = 0; i < table.columns; i++)
-        free(table.names[i]);
-    free(table.names);
-    free(table.role);
+    table_finish(&table);
     csv_close(&csv);
     return ok;
 }

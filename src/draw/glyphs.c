@@ -25,6 +25,7 @@ static const struct pair symbols[] = {
     [SYMBOL_CROSS] = {'+', 0x253c},       /* ┼ */
     [SYMBOL_MINIMUM] = {'x', 0x00d7},     /* × */
     [SYMBOL_START] = {'o', 0x25cb},       /* ○ */
+    [SYMBOL_AHEAD] = {'&', 0x25c7},       /* ◇ */
     [SYMBOL_RULE] = {'-', 0x2500},        /* ─ */
     [SYMBOL_WALL] = {'|', 0x2502},        /* │ */
     [SYMBOL_TICK] = {'+', 0x252c},        /* ┬ */

@@ -14,7 +14,8 @@
 #include <string.h>
 
 #define CONDITION_LIMIT 1e12
-#define WORK_LIMIT      2e9 /* n p^2, about a second */
+#define WORK_LIMIT      2e9  /* n p^2, about a second */
+#define SIZE_LIMIT      2000 /* p; two matrices of 8 p^2 bytes */
 #define NEWTON_STEPS    3
 
 /* A (p x p), p = inputs + 1; the last row and column belong to the bias. */
@@ -74,7 +75,7 @@ static bool newton_step(const struct least_squares *problem, size_t p, const dou
 bool least_squares(const struct least_squares *problem, double *theta, struct text *why)
 {
     const size_t p = problem->inputs + 1, outputs = problem->outputs;
-    if ((double)problem->n * (double)p * (double)p > WORK_LIMIT) {
+    if (p > SIZE_LIMIT || (double)problem->n * (double)p * (double)p > WORK_LIMIT) {
         text_printf(why, "the data are too large to solve for the minimum");
         return false;
     }

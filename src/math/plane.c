@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ITERATIONS 200  /* of the power method */
-#define LINE       1e-7 /* a second component below this share of the points is rounding */
+#define ITERATIONS 200   /* of the power method */
+#define LINE       1e-12 /* a second variance below this share of the first is rounding */
 
 static double dot(size_t n, const double *a, const double *b)
 {
@@ -101,7 +101,7 @@ static double power_iteration(size_t n, const double *matrix, double *x, double 
 }
 
 /* direction = sum of x_i point_i, of length 1 and, from the second on, at right angles to `first`.
- * Whether there is such a direction: not where the points lie on a line. */
+ * Whether there is such a direction: not where no point deviates. */
 static bool component(size_t dim, size_t count, const double *deviations, const double *x,
                       const double *first, double *direction)
 {
@@ -109,12 +109,11 @@ static bool component(size_t dim, size_t count, const double *deviations, const 
     for (size_t i = 0; i < count; i++)
         for (size_t d = 0; d < dim; d++)
             direction[d] += x[i] * deviations[i * dim + d];
-    const double whole = sqrt(dot(dim, direction, direction));
     const double along = first ? dot(dim, direction, first) : 0;
     for (size_t d = 0; first && d < dim; d++)
         direction[d] -= along * first[d];
     const double length = sqrt(dot(dim, direction, direction));
-    if (!(length > LINE * whole))
+    if (!(length > 0))
         return false;
     /* Of the two directions, the one that the points go from first to last. */
     double progress = 0;
@@ -169,13 +168,15 @@ void plane_pca(struct plane *plane, size_t dim, size_t count, const double *poin
             gram[i * count + j] = dot(dim, deviations + i * dim, deviations + j * dim);
         total += gram[i * count + i];
     }
-    double *const directions[2] = {plane->u, plane->v};
+    double *const directions[2] = {plane->u, plane->v}, values[2];
     for (size_t k = 0; k < 2; k++) {
-        const double value = power_iteration(count, gram, x, scratch);
+        const double value = values[k] = power_iteration(count, gram, x, scratch);
         const double *first = k > 0 ? plane->u : NULL;
-        if (!component(dim, count, deviations, x, first, directions[k]))
+        const bool is_line = k > 0 && !(value > LINE * values[0]);
+        const bool found = !is_line && component(dim, count, deviations, x, first, directions[k]);
+        if (!found)
             other_direction(dim, first, directions[k]);
-        plane->share[k] = total > 0 ? value / total : 0;
+        plane->share[k] = found ? value / total : 0;
         for (size_t i = 0; i < count; i++)
             for (size_t j = 0; j < count; j++)
                 gram[i * count + j] -= value * x[i] * x[j];
@@ -183,6 +184,11 @@ void plane_pca(struct plane *plane, size_t dim, size_t count, const double *poin
     free(deviations);
     free(gram);
     free(x);
+}
+
+bool plane_is_of_line(const struct plane *plane)
+{
+    return plane->share[0] > 0 && plane->share[1] == 0;
 }
 
 /* ---- points ---- */

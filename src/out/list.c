@@ -42,6 +42,16 @@ static void add_parameter(cJSON *object, const struct parameter *parameter, doub
     cJSON_AddItemToObject(object, parameter->name, item);
 }
 
+/* A line of a rule, and the condition that it holds on: `when` is above 0, `unless` is not. */
+static cJSON *line_object(const struct rule_line *line)
+{
+    cJSON *object = json_object();
+    add_string(object, "line", line->text);
+    add_string(object, "when", line->when);
+    add_string(object, "unless", line->unless);
+    return object;
+}
+
 static cJSON *optimizer_object(const struct source *source, size_t index)
 {
     (void)source;
@@ -54,7 +64,7 @@ static cJSON *optimizer_object(const struct source *source, size_t index)
     add_string(object, "help", optimizer->help);
     cJSON *rule = cJSON_AddArrayToObject(object, "rule");
     for (size_t i = 0; i < OPTIMIZER_LINES && optimizer->rule[i].text; i++)
-        cJSON_AddItemToArray(rule, cJSON_CreateString(optimizer->rule[i].text));
+        cJSON_AddItemToArray(rule, line_object(&optimizer->rule[i]));
     cJSON *parameters = cJSON_AddObjectToObject(object, "parameters");
     for (int h = 0; h < HYPER_COUNT; h++)
         if (optimizer_takes(optimizer, (enum hyper)h))
@@ -70,6 +80,8 @@ static cJSON *schedule_object(const struct source *source, size_t index)
     add_string(object, "kind", "schedule");
     add_string(object, "name", schedule->name);
     add_string(object, "formula", schedule->formula);
+    if (schedule_takes(schedule, SCHEDULE_WARMUP))
+        add_string(object, "times", "min(1, (k + 1)/warmup), with a warmup");
     add_string(object, "source", schedule->source);
     add_string(object, "help", schedule->help);
     cJSON *parameters = cJSON_AddObjectToObject(object, "parameters");

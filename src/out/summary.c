@@ -5,14 +5,14 @@
 #include "json.h"
 #include "out/columns.h"
 #include "out/table.h"
+#include "race/verdict.h"
 
 #include <cjson/cJSON.h>
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
-#define DIGITS     6
-#define STATIONARY 1e-6 /* a gradient norm below is shown as a stationary point */
+#define DIGITS 6
 
 /* The known minimum nearest to where a run is: NULL if there is none, or theta is not finite. */
 static const double *nearest_minimum(const struct run *run, double *distance)
@@ -63,13 +63,20 @@ static void add_place(struct columns *columns, const struct run *run)
     add_number(columns, minimum ? distance : nan(""));
 }
 
-/* What the Hessian tells of a point where the gradient vanishes. */
+static void add_score(struct columns *columns, const struct run *run, bool test)
+{
+    double score;
+    const char *words = run_score_words(run, run_score(run, test, &score));
+    if (words)
+        columns_add(columns, words);
+    else
+        add_number(columns, score);
+}
+
+/* What the Hessian tells of a point where the run is at rest. */
 static void add_kind(struct columns *columns, const struct run *run)
 {
-    struct curvature curvature;
-    enum point_kind kind = POINT_SLOPE;
-    if (problem_curvature(run->problem, run->theta, &curvature))
-        kind = point_kind_of(curvature, run->row->grad_norm, STATIONARY);
+    const enum point_kind kind = run_point_kind(run);
     columns_add(columns, kind == POINT_SLOPE ? "" : point_kind_name(kind));
 }
 
@@ -107,8 +114,8 @@ void summary_text(const struct session *session, struct text *out)
         columns_printf(&columns, "%" PRIu64, run->evals);
         columns_add(&columns, number_round(loss, run->row->loss, DIGITS));
         columns_add(&columns, number_round(grad_norm, run->row->grad_norm, DIGITS));
-        add_number(&columns, run->row->scores.train_score);
-        add_number(&columns, run->row->scores.test_score);
+        add_score(&columns, run, false);
+        add_score(&columns, run, true);
         add_place(&columns, run);
         add_kind(&columns, run);
     }
@@ -120,13 +127,18 @@ void summary_text(const struct session *session, struct text *out)
 
 /* ---- for programs ---- */
 
+/* A low R² is a number to a program. */
+static bool has_score(enum run_score kind)
+{
+    return kind == SCORE_VALUE || kind == SCORE_LOW;
+}
+
 static cJSON *run_object(const struct run *run, bool all_params)
 {
     cJSON *object = json_object();
     const size_t dim = run->problem->dim;
     const bool has_points = all_params || dim <= TABLE_DIM;
-    const struct problem_scores *scores = &run->row->scores;
-    double distance;
+    double distance, score;
     const double *minimum = nearest_minimum(run, &distance);
     json_add_string(object, "run", run->settings.name);
     json_add_string(object, "method", run->settings.optimizer->name);
@@ -142,10 +154,10 @@ static cJSON *run_object(const struct run *run, bool all_params)
         cJSON_AddItemToObject(object, "nearest_minimum", json_numbers(minimum, dim));
     if (minimum)
         cJSON_AddItemToObject(object, "distance", json_number(distance));
-    if (!isnan(scores->train_score))
-        cJSON_AddItemToObject(object, "train_score", json_number(scores->train_score));
-    if (!isnan(scores->test_score))
-        cJSON_AddItemToObject(object, "test_score", json_number(scores->test_score));
+    if (has_score(run_score(run, false, &score)))
+        cJSON_AddItemToObject(object, "train_score", json_number(score));
+    if (has_score(run_score(run, true, &score)))
+        cJSON_AddItemToObject(object, "test_score", json_number(score));
     return object;
 }
 

@@ -212,7 +212,7 @@ uint64_t race_end(const struct race *race)
 bool race_is_over(const struct race *race)
 {
     for (size_t i = 0; i < race->count; i++)
-        if (run_status(race->runs[i]) == RUN_RUNNING)
+        if (!run_is_over(race->runs[i]))
             return false;
     return true;
 }

@@ -14,6 +14,7 @@
 /* The head of a keyframe; theta and the state follow it. */
 struct keyframe {
     uint64_t epoch, offset, evals;
+    double loss_before; /* run->loss[0] */
     double values[];
 };
 
@@ -112,8 +113,11 @@ static void write_row(struct run *run, double lr, size_t batch)
     row->epoch = (double)run->epoch + (double)run->offset / (double)run->problem->samples;
     row->lr = lr;
     row->batch = batch;
-    if (is_evaluated(run))
+    if (is_evaluated(run)) {
         run_evaluate(run);
+        run->loss[0] = run->loss[1];
+        run->loss[1] = row->loss;
+    }
     memcpy(row->p, run->theta, trace_dim(run) * sizeof(double));
 }
 
@@ -126,7 +130,10 @@ static void record(struct run *run)
     if (!history_wants(&run->keyframes, run->step))
         return;
     struct keyframe *k = run->keyframe;
-    *k = (struct keyframe){.epoch = run->epoch, .offset = run->offset, .evals = run->evals};
+    *k = (struct keyframe){.epoch = run->epoch,
+                           .offset = run->offset,
+                           .evals = run->evals,
+                           .loss_before = run->loss[0]};
     memcpy(k->values, run->theta, run->problem->dim * sizeof(double));
     memcpy(k->values + run->problem->dim, run->state, state_length(run) * sizeof(double));
     history_add(&run->keyframes, run->step, k);
@@ -136,6 +143,7 @@ static void record(struct run *run)
 static void record_start(struct run *run)
 {
     write_row(run, next_rate(run), next_count(run));
+    run->loss[0] = run->loss[1];
     run->rows.count = run->keyframes.count = 0;
     record(run);
 }
@@ -157,11 +165,32 @@ static void apply_changes_at(struct run *run)
             run_settings_put(&run->settings, run->changes[i].setting, run->changes[i].value);
 }
 
+/* The path of the branch that is being left: from here, over the keyframes behind, to its tip. */
+static void keep_path(struct run *run)
+{
+    const size_t dim = run->problem->dim;
+    const size_t fit = RUN_GHOST_MEMORY / (dim * sizeof(double));
+    const size_t most = fit < 2 ? 2 : fit < RUN_GHOST_THETAS ? fit : RUN_GHOST_THETAS;
+    const size_t between = most - 2;
+    const size_t here = history_before(&run->keyframes, run->step);
+    const size_t behind = run->keyframes.count - 1 - here;
+    const size_t kept = behind < between ? behind : between;
+    run->ghost_theta = mem_resize(run->ghost_theta, (kept + 2) * dim, sizeof(double));
+    run->ghost_count = kept + 2;
+    memcpy(run->ghost_theta, run->theta, dim * sizeof(double));
+    for (size_t i = 1; i <= kept; i++)
+        memcpy(run->ghost_theta + i * dim, run_keyframe_theta(run, here + i * behind / kept),
+               dim * sizeof(double));
+    memcpy(run->ghost_theta + (kept + 1) * dim, run->tip, dim * sizeof(double));
+}
+
 void run_branch(struct run *run)
 {
     if (run->step == run->recorded)
         return;
     history_copy(&run->ghost, &run->rows);
+    if (trace_dim(run) == 0)
+        keep_path(run);
     run->ghost_from = run->step;
     run->branches++;
     history_truncate(&run->rows, run->step);
@@ -254,12 +283,14 @@ bool run_step(struct run *run)
         run->batch_loss = problem_gradient(run->problem, point, run->sample, count, run->g);
     }
     run->batch_grad_norm = norm(dim, run->g);
+    memcpy(run->taken, run->g, dim * sizeof(double));
     clip_and_decay(run, point);
 
     const double eta = next_rate(run);
     const struct optimizer_step step = {.hyper = hyper, .eta = eta, .t = run->step + 1};
     optimizer->step(dim, run->g, run->theta, run->state, &step);
     run->step++;
+    run->knows_update = true;
     count_samples(run, count);
     write_row(run, eta, count);
     record(run);
@@ -272,14 +303,18 @@ bool run_step(struct run *run)
 static void restore(struct run *run, size_t index)
 {
     const struct keyframe *k = history_at(&run->keyframes, index);
+    if (run->step == run->recorded)
+        memcpy(run->tip, run->theta, run->problem->dim * sizeof(double));
     run->step = history_step(&run->keyframes, index);
     run->epoch = k->epoch;
     run->offset = k->offset;
     run->evals = k->evals;
+    run->knows_update = false;
     memcpy(run->theta, k->values, run->problem->dim * sizeof(double));
     memcpy(run->state, k->values + run->problem->dim, state_length(run) * sizeof(double));
     settle(run);
     write_row(run, next_rate(run), next_count(run));
+    run->loss[0] = k->loss_before;
 }
 
 const double *run_keyframe_theta(const struct run *run, size_t index)
@@ -322,6 +357,19 @@ static bool has_diverged(const struct run *run)
            !all_finite(state_length(run), run->state, DBL_MAX);
 }
 
+static bool has_converged(const struct run *run)
+{
+    return run->row->grad_norm < run->limits.tolerance;
+}
+
+/* Between two evaluations of the full problem, what the last one said holds. */
+static bool is_growing(const struct run *run)
+{
+    const struct trace_row *start = history_at(&run->rows, 0);
+    return run->loss[1] > RUN_GROWTH * fmax(fabs(start->loss), RUN_FIRST_LOSS) &&
+           run->loss[1] > run->loss[0];
+}
+
 static bool out_of_epochs(const struct run *run)
 {
     return run->limits.epochs > 0 && run->row->epoch >= run->limits.epochs;
@@ -331,27 +379,30 @@ enum run_status run_status(const struct run *run)
 {
     if (has_diverged(run))
         return RUN_DIVERGED;
-    if (run->row->grad_norm < run->limits.tolerance)
+    if (has_converged(run))
         return RUN_CONVERGED;
-    const bool out_of_steps = run->limits.steps > 0 && run->step >= run->limits.steps;
-    return out_of_steps || out_of_epochs(run) ? RUN_DONE : RUN_RUNNING;
+    if (is_growing(run))
+        return RUN_GROWING;
+    return run_is_over(run) ? RUN_DONE : RUN_RUNNING;
 }
 
 bool run_stopped(const struct run *run)
 {
-    const enum run_status status = run_status(run);
-    return status == RUN_CONVERGED || status == RUN_DIVERGED || out_of_epochs(run);
+    return has_diverged(run) || has_converged(run) || out_of_epochs(run);
+}
+
+bool run_is_over(const struct run *run)
+{
+    return run_stopped(run) || (run->limits.steps > 0 && run->step == run->limits.steps);
 }
 
 const char *run_status_name(enum run_status status)
 {
     static const char *const names[] = {
-        [RUN_RUNNING] = "running",
-        [RUN_CONVERGED] = "converged",
-        [RUN_DIVERGED] = "diverged",
-        [RUN_DONE] = "done",
+        [RUN_RUNNING] = "running", [RUN_CONVERGED] = "converged", [RUN_DIVERGED] = "diverged",
+        [RUN_GROWING] = "growing", [RUN_DONE] = "done",
     };
-    static_assert(ARRAY_LENGTH(names) == RUN_DONE + 1, "a name for each status");
+    static_assert(ARRAY_LENGTH(names) == RUN_STATUSES, "a name for each status");
     return names[status];
 }
 
@@ -373,6 +424,8 @@ struct run *run_create(struct problem *problem, const struct run_settings *setti
     run->state = mem_alloc(states, sizeof(double));
     run->full_g = mem_alloc(dim, sizeof(double));
     run->before = mem_alloc(dim + states, sizeof(double));
+    run->tip = mem_alloc(dim, sizeof(double));
+    run->taken = mem_alloc(dim, sizeof(double));
     run->g = mem_alloc(dim, sizeof(double));
     run->point = mem_alloc(dim, sizeof(double));
     run->row = mem_alloc(1, row_size);
@@ -392,8 +445,9 @@ void run_destroy(struct run *run)
 {
     if (!run)
         return;
-    void *const owned[] = {run->changes, run->start, run->theta, run->state, run->full_g,  run->row,
-                           run->before,  run->g,     run->order, run->point, run->keyframe};
+    void *const owned[] = {run->tip,   run->taken, run->ghost_theta, run->changes, run->start,
+                           run->theta, run->state, run->full_g,      run->row,     run->before,
+                           run->g,     run->order, run->point,       run->keyframe};
     for (size_t i = 0; i < ARRAY_LENGTH(owned); i++)
         free(owned[i]);
     history_finish(&run->rows);

@@ -145,10 +145,11 @@ void scene_add(struct scene *scene, const struct scene_optimizer *optimizer)
         problem_share(added->built);
 }
 
-void scene_drop_event(struct scene *scene)
+void scene_drop_event(struct scene *scene, size_t event)
 {
-    free(scene->events[0].verbs);
-    memmove(scene->events, scene->events + 1, --scene->event_count * sizeof *scene->events);
+    struct scene_lesson *dropped = &scene->events[event];
+    free(dropped->verbs);
+    memmove(dropped, dropped + 1, (--scene->event_count - event) * sizeof *dropped);
 }
 
 void scene_remove(struct scene *scene, size_t optimizer)

@@ -94,6 +94,48 @@ static const struct key_type type_columns = {
     .finish = strings_finish,
 };
 
+/* ---- what separates the fields of a file ---- */
+
+#define SEPARATORS ",;\t| "
+
+static bool separator_read(const struct reader *reader, const struct node *node,
+                           const struct key *key, void *group)
+{
+    char *separator = value_at(key, group);
+    if (!read_kind(reader, node, NODE_TEXT))
+        return false;
+    if (strlen(node->text) != 1 || !strchr(SEPARATORS, *node->text))
+        return reader_error(reader, node,
+                            "separator must be one of \",\", \";\", \"\\t\", \"|\" and \" \"");
+    *separator = *node->text;
+    return true;
+}
+
+static bool separator_differs(const struct key *key, const void *group, const void *standard)
+{
+    return *(const char *)value_of(key, group) != *(const char *)value_of(key, standard);
+}
+
+static void separator_write(struct writer *writer, const struct key *key, const void *group)
+{
+    const char text[] = {*(const char *)value_of(key, group), '\0'};
+    write_string(writer, text);
+}
+
+static void separator_range(const struct key *key, struct text *out)
+{
+    (void)key;
+    text_add(out, "comma, semicolon, tab, bar or blank");
+}
+
+static const struct key_type type_separator = {
+    .name = "character",
+    .read = separator_read,
+    .differs = separator_differs,
+    .write = separator_write,
+    .range = separator_range,
+};
+
 /* ---- the group ---- */
 
 static bool is_set(const void *group)
@@ -123,7 +165,8 @@ static const struct key data_keys[] = {
     },
     {
         .name = "file",
-        .help = "a CSV file with a line of headings; its path is relative to the scene's folder",
+        .help =
+            "a CSV file, its path relative to the scene's folder; doc/data.md says what is read",
         .type = &type_string,
         AT(file),
         .check = check_file,
@@ -139,11 +182,55 @@ static const struct key data_keys[] = {
     },
     {
         .name = "target",
-        .help = "the column that the model is to predict; texts are classes",
+        .help = "the column that the model is to predict; words are classes",
         .type = &type_column,
         AT(target),
         .only = {&of_file},
         .otherwise = "the last column",
+    },
+    {
+        .name = "classes",
+        .help = "whether the values of the target are classes, also where they are numbers",
+        .type = &type_switch,
+        AT(classes),
+        GIVEN(has_classes),
+        .only = {&of_file},
+        .otherwise = "words are classes, numbers if the model needs them",
+    },
+    {
+        .name = "missing",
+        .help = "what becomes of a missing value: a mistake, its row left out, or the mean of its "
+                "column",
+        .type = &type_word,
+        AT(missing),
+        .words = dataset_missing_name,
+        .only = {&of_file},
+    },
+    {
+        .name = "encode",
+        .help = "how words are inputs: two in a column are 0 and 1; with onehot more are an input "
+                "each",
+        .type = &type_word,
+        AT(encode),
+        .words = dataset_encoding_name,
+        .only = {&of_file},
+    },
+    {
+        .name = "header",
+        .help = "whether the first row holds the names of the columns",
+        .type = &type_switch,
+        AT(header),
+        GIVEN(has_header),
+        .only = {&of_file},
+        .otherwise = "the file tells",
+    },
+    {
+        .name = "separator",
+        .help = "what separates the fields of a row; a blank stands for any number of them",
+        .type = &type_separator,
+        AT(separator),
+        .only = {&of_file},
+        .otherwise = "the file tells",
     },
     {
         .name = "n",

@@ -63,6 +63,11 @@ static bool tells_classes(const struct scene_problem *problem)
            (problem->model == SCENE_MLP && problem->loss != LOSS_SQUARED);
 }
 
+static enum dataset_answer answer(bool given, bool value)
+{
+    return !given ? DATASET_FIND_OUT : value ? DATASET_YES : DATASET_NO;
+}
+
 struct dataset *model_data(const struct scene *scene, struct dataset *old, struct error *err)
 {
     const struct scene_data *data = &scene->problem.data;
@@ -73,6 +78,11 @@ struct dataset *model_data(const struct scene *scene, struct dataset *old, struc
         .inputs = (const char *const *)data->inputs,
         .input_count = data->input_count,
         .target = data->target,
+        .header = answer(data->has_header, data->header),
+        .classes = answer(data->has_classes, data->classes),
+        .missing = data->missing,
+        .encode = data->encode,
+        .separator = data->separator,
         .n = data->n,
         .noise = data->noise,
         .standardize = data->standardize,
@@ -136,7 +146,11 @@ bool model_suits(const struct scene_problem *problem, const struct dataset *data
                  const char **key, struct error *err)
 {
     const struct network network = network_of(problem, dataset);
-    const char *class = fractional_class(dataset);
+    const char *class = problem->data.has_classes ? NULL : fractional_class(dataset);
+    *key = "data";
+    if (tells_classes(problem) && dataset->classes == 0 && problem->data.has_classes)
+        return error_set(err, "%s with the loss %s wants classes; take classes = false out",
+                         scene_model_name(problem->model), loss_name(problem->loss));
     *key = "loss";
     if (dataset->classes > 2 && class)
         return error_set(err, "%s wants classes, but the target of %s is a number, as %s",
@@ -292,15 +306,9 @@ static void put_seed(struct scene *scene, uint64_t seed)
             scene->optimizers[i].settings.seed = seed;
 }
 
-/* Make the problems of a scene whose seeds changed. */
-static bool make_again(struct scene *scene, struct error *err)
+/* Make the problems of a scene again, of a model on these data. */
+static bool make_again(struct scene *scene, struct dataset *dataset, struct error *err)
 {
-    struct dataset *dataset = NULL;
-    if (scene->problem.model != SCENE_NO_MODEL) {
-        dataset = model_data(scene, scene->built->dataset, err);
-        if (!dataset)
-            return false;
-    }
     struct problem *problem = model_problem(scene, &scene->problem, dataset, err);
     bool ok = problem != NULL;
     if (ok) {
@@ -311,6 +319,19 @@ static bool make_again(struct scene *scene, struct error *err)
         const char *key;
         ok = model_make_variant(scene, &scene->optimizers[i], dataset, &key, err);
     }
+    return ok;
+}
+
+/* The same for a scene whose seeds changed. */
+static bool make_of_seeds(struct scene *scene, struct error *err)
+{
+    struct dataset *dataset = NULL;
+    if (scene->problem.model != SCENE_NO_MODEL) {
+        dataset = model_data(scene, scene->built->dataset, err);
+        if (!dataset)
+            return false;
+    }
+    const bool ok = make_again(scene, dataset, err);
     dataset_release(dataset);
     return ok;
 }
@@ -329,12 +350,59 @@ bool scene_reseed(struct scene *scene, uint64_t seed, struct error *err)
     struct scene reseeded;
     scene_copy(&reseeded, scene);
     put_seed(&reseeded, seed);
-    if (depends_on_seed(scene) && !make_again(&reseeded, err)) {
+    if (depends_on_seed(scene) && !make_of_seeds(&reseeded, err)) {
         scene_finish(&reseeded);
         return false;
     }
     scene_finish(scene);
     *scene = reseeded;
+    return true;
+}
+
+/* ---- the file again ---- */
+
+/* Whether the runs' parameters mean as much with the data as they are now. */
+static bool fits(const struct dataset *now, const struct dataset *before, struct error *err)
+{
+    const char *name = dataset_short_name(now);
+    if (now->inputs != before->inputs)
+        return error_set(err, "%s has %zu input%s now, not %zu; open the scene again", name,
+                         now->inputs, now->inputs == 1 ? "" : "s", before->inputs);
+    return now->classes == before->classes ||
+           error_set(err, "%s has %zu classes now, not %zu; open the scene again", name,
+                     now->classes, before->classes);
+}
+
+void scene_clamp_batches(struct scene *scene)
+{
+    const uint64_t samples = scene->built->samples;
+    scene->batch = scene->batch < samples ? scene->batch : samples;
+    for (size_t i = 0; i < scene->optimizer_count; i++) {
+        uint64_t *batch = &scene->optimizers[i].settings.batch;
+        *batch = *batch < samples ? *batch : samples;
+    }
+}
+
+bool scene_reload(struct scene *scene, struct error *err)
+{
+    struct scene reloaded;
+    const char *key;
+    if (!scene->problem.data.file)
+        return error_set(err, "the data of this scene are in no file");
+    struct dataset *dataset = model_data(scene, NULL, err);
+    if (!dataset)
+        return false;
+    scene_copy(&reloaded, scene);
+    const bool ok = fits(dataset, scene->built->dataset, err) &&
+                    model_suits(&scene->problem, dataset, &key, err) &&
+                    make_again(&reloaded, dataset, err);
+    dataset_release(dataset);
+    if (!ok) {
+        scene_finish(&reloaded);
+        return false;
+    }
+    scene_finish(scene);
+    *scene = reloaded;
     return true;
 }
 

@@ -442,6 +442,14 @@ static bool make_variants(const struct reader *reader, const struct node *list,
     return true;
 }
 
+/* What the reader of the data left out or took for what. */
+static void warn_of_data(const struct reader *reader, const struct node *node,
+                         const struct dataset *dataset)
+{
+    for (size_t i = 0; i < dataset->note_count; i++)
+        reader_warn(reader, node, "%s: %s", dataset_short_name(dataset), dataset->notes[i]);
+}
+
 static bool make_model(const struct reader *reader, const struct node *node,
                        const struct node *list)
 {
@@ -452,6 +460,7 @@ static bool make_model(const struct reader *reader, const struct node *node,
         blame(reader, node, "data");
         return false;
     }
+    warn_of_data(reader, node_member(node, "data"), dataset);
     if (!node_member(node, "loss"))
         scene->problem.loss = model_default_loss(scene->problem.model, dataset);
     if (!model_suits(&scene->problem, dataset, &key, reader->err)) {

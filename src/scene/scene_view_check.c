@@ -30,10 +30,15 @@ static bool check_focus(const struct reader *reader, const struct node *node)
     return false;
 }
 
+/* Of the parameters of the run that has the most. */
 static bool check_axes(const struct reader *reader, const struct node *node)
 {
-    const uint64_t *axes = reader->scene->view.axes;
-    const size_t dim = reader->scene->built->dim;
+    const struct scene *scene = reader->scene;
+    const uint64_t *axes = scene->view.axes;
+    size_t dim = scene->built->dim;
+    for (size_t i = 0; i < scene->optimizer_count; i++)
+        if (scene_problem_of(scene, i)->dim > dim)
+            dim = scene_problem_of(scene, i)->dim;
     return (axes[0] < dim && axes[1] < dim) ||
            reader_error(reader, node,
                         "no axis %" PRIu64 ": there are %zu parameters, counted from 0",

@@ -119,6 +119,7 @@ static void press_binding(struct session *session, uint32_t key)
 void key_press(struct session *session, uint32_t key)
 {
     session->ui.message[0] = '\0';
+    session->ui.drags = false;
     if (session->ui.overlay == OVERLAY_NONE)
         press_binding(session, key);
     else
@@ -143,8 +144,18 @@ void key_paste(struct session *session, const char *text, bool cut)
 
 /* ---- mouse ---- */
 
+/* `undo` takes back the whole line at once, and what it goes on with. */
+static void play_view(struct session *session, const char *line, bool goes_on)
+{
+    const size_t most = session->undo_count + (goes_on && session->undo_count > 0 ? 0 : 1);
+    key_play(session, line);
+    while (session->undo_count > most)
+        session_join_undo(session);
+}
+
 void key_click(struct session *session, double x, double y)
 {
+    session->ui.drags = false;
     overlay_close(session);
     key_start(session, x, y);
 }
@@ -160,7 +171,8 @@ void key_wheel(struct session *session, double x, double y, double factor)
              number_format(number[0], share * (x - middle[0]) / (lens->x[1] - lens->x[0])),
              number_format(number[1], share * (y - middle[1]) / (lens->y[1] - lens->y[0])),
              number_format(number[2], factor));
-    key_play(session, line);
+    play_view(session, line, false);
+    session->ui.drags = false;
 }
 
 void key_drag(struct session *session, double dx, double dy)
@@ -170,5 +182,6 @@ void key_drag(struct session *session, double dx, double dy)
     snprintf(line, sizeof line, "pan %s %s",
              number_format(number[0], dx / (lens->x[1] - lens->x[0])),
              number_format(number[1], dy / (lens->y[1] - lens->y[0])));
-    key_play(session, line);
+    play_view(session, line, session->ui.drags);
+    session->ui.drags = true;
 }

@@ -234,12 +234,23 @@ static void write_window(const struct session *session, struct scene_view *view)
     memcpy(view->y, look->lens.y, sizeof view->y);
 }
 
-void look_write_view(const struct session *session, struct scene_view *view)
+static void write_focus(const struct session *session, struct scene *scene)
+{
+    const char *name = session_focused(session)->settings.name;
+    size_t index = 0;
+    while (index < scene->optimizer_count &&
+           strcmp(scene->optimizers[index].settings.name, name) != 0)
+        index++;
+    free(scene->view.focus);
+    scene->view.focus = index > 0 && index < scene->optimizer_count ? mem_string(name) : NULL;
+}
+
+void look_write_view(const struct session *session, struct scene *scene)
 {
     const struct look *look = &session->look;
+    struct scene_view *view = &scene->view;
     write_window(session, view);
-    free(view->focus);
-    view->focus = session->focus > 0 ? mem_string(session_focused(session)->settings.name) : NULL;
+    write_focus(session, scene);
     write_options(session, view);
     view->has_axis |= problem_has_data(session_problem(session)) || look->axis_x != AXIS_X_STEP;
     view->axis = look->axis_x;

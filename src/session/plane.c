@@ -44,21 +44,37 @@ static bool has_moved(const struct run *run)
     return memcmp(run->theta, run->start, run->problem->dim * sizeof(double)) != 0;
 }
 
+/* Whether any run has that is on the map, and did not diverge. */
+static bool any_has_moved(const struct session *session)
+{
+    for (size_t i = 0; i < session->race.count; i++) {
+        const struct run *run = session->race.runs[i];
+        if (session_is_on_map(session, i) && run_status(run) != RUN_DIVERGED && has_moved(run))
+            return true;
+    }
+    return false;
+}
+
+static bool is_slice(const struct session *session)
+{
+    return session->look.plane_kind == SCENE_PLANE_AXES ||
+           session_problem(session)->block_count == 0;
+}
+
 static void make_plane(struct session *session, const double *points, size_t count)
 {
-    const struct race *race = &session->race;
     const struct problem *problem = session_problem(session);
     const size_t dim = problem->dim;
     const double *theta = session_focused(session)->theta;
-    const uint64_t *axes = session->look.axes;
-    const bool axes_fit = axes[0] < dim && axes[1] < dim;
-    bool moved = false;
-    for (size_t i = 0; i < race->count; i++)
-        moved |= problem_same_shape(race->runs[i]->problem, problem) && has_moved(race->runs[i]);
-    if (session->look.plane_kind == SCENE_PLANE_AXES || problem->block_count == 0)
-        plane_axes(&session->look.plane, dim, theta, axes_fit ? (size_t)axes[0] : 0,
-                   axes_fit ? (size_t)axes[1] : 1);
-    else if (session->look.plane_kind == SCENE_PLANE_PCA && count > 2 && moved)
+    uint64_t *axes = session->look.axes;
+    const bool moved = any_has_moved(session);
+    if (is_slice(session) && (axes[0] >= dim || axes[1] >= dim)) {
+        axes[0] = 0; /* they were those of a larger run */
+        axes[1] = 1;
+    }
+    if (is_slice(session))
+        plane_axes(&session->look.plane, dim, theta, (size_t)axes[0], (size_t)axes[1]);
+    else if (session->look.plane_kind == SCENE_PLANE_PCA && moved)
         plane_pca(&session->look.plane, dim, count, points);
     else
         plane_random(&session->look.plane, dim, theta, problem->blocks, problem->block_count,
@@ -77,6 +93,11 @@ static void fit_lens(struct session *session, const double *points, size_t count
             high[d] = fmax(high[d], at[d]);
         }
     }
+    /* Across a line there is only rounding: as much room as along it. */
+    if (plane_is_of_line(&session->look.plane) && low[0] < HUGE_VAL) {
+        low[1] = -(high[0] - low[0]) / 2;
+        high[1] = (high[0] - low[0]) / 2;
+    }
     double *const sides[2] = {session->look.lens.x, session->look.lens.y};
     for (size_t d = 0; d < 2; d++) {
         const double extent = high[d] - low[d];
@@ -84,12 +105,16 @@ static void fit_lens(struct session *session, const double *points, size_t count
         sides[d][0] = low[d] < HUGE_VAL ? low[d] - margin : -1;
         sides[d][1] = high[d] > -HUGE_VAL ? high[d] + margin : 1;
     }
+    session->look.fitted = session->look.lens;
 }
 
 void session_refit_plane(struct session *session)
 {
-    plane_finish(&session->look.plane);
-    session->look.plane_version++;
+    struct look *look = &session->look;
+    plane_finish(&look->plane);
+    look->plane_turned = ++look->plane_version;
+    look->plane_step = session->race.step;
+    look->plane_race = session->race_version;
     if (!problem_needs_plane(session_problem(session)))
         return;
     size_t count;
@@ -98,6 +123,73 @@ void session_refit_plane(struct session *session)
     fit_lens(session, points, count);
     free(points);
 }
+
+/* ---- following the runs ---- */
+
+bool session_slice_is_current(const struct session *session)
+{
+    const struct plane *plane = &session->look.plane;
+    const double *theta = session_focused(session)->theta;
+    for (size_t d = 0; d < plane->dim; d++)
+        if (plane->u[d] == 0 && plane->v[d] == 0 && plane->origin[d] != theta[d])
+            return false;
+    return true;
+}
+
+/* Put the slice through where the focused run is; its directions and the lens stay. */
+static void move_slice(struct session *session)
+{
+    struct look *look = &session->look;
+    const struct run *run = session_focused(session);
+    const uint64_t step = session->race.step;
+    const bool is_time = !session->playing || step < look->plane_step ||
+                         (double)(step - look->plane_step) >= session->speed;
+    if (!is_time || run_status(run) == RUN_DIVERGED || session_slice_is_current(session))
+        return;
+    for (size_t d = 0; d < look->plane.dim; d++)
+        if (look->plane.u[d] == 0 && look->plane.v[d] == 0)
+            look->plane.origin[d] = run->theta[d];
+    look->plane_version++;
+    look->plane_step = step;
+}
+
+/* Whether every run has stopped, or the race is at the end of the scene. */
+static bool is_at_the_end(const struct session *session)
+{
+    bool stopped = true;
+    for (size_t i = 0; i < session->race.count; i++)
+        stopped &= run_stopped(session->race.runs[i]);
+    return stopped || session->race.step >= race_end(&session->race);
+}
+
+static bool wants_pca(const struct session *session)
+{
+    const struct look *look = &session->look;
+    const uint64_t step = session->race.step;
+    const bool is_new = look->plane_race != session->race_version;
+    if (!any_has_moved(session))
+        return false;
+    if (isnan(look->plane.share[0]))
+        return true;
+    if (memcmp(&look->lens, &look->fitted, sizeof look->lens) != 0)
+        return false;
+    return step / 2 >= look->plane_step ||
+           (is_at_the_end(session) && (is_new || step != look->plane_step));
+}
+
+void session_follow_plane(struct session *session)
+{
+    if (session->look.plane.dim == 0 || !problem_needs_plane(session_problem(session)))
+        return;
+    if (is_slice(session))
+        move_slice(session);
+    else if (session->look.plane_kind == SCENE_PLANE_PCA && wants_pca(session)) {
+        session_refit_plane(session);
+        session_reset_lens(session);
+    }
+}
+
+/* ---- the window ---- */
 
 /* Whether the window of the scene is one on this plane. */
 static bool is_scenes_plane(const struct session *session)
@@ -126,10 +218,9 @@ void session_reset_lens(struct session *session)
         fit_lens(session, points, count);
         free(points);
     }
-    if (!is_scenes_plane(session))
-        return;
-    if (view->has_x)
+    if (view->has_x && is_scenes_plane(session))
         memcpy(session->look.lens.x, view->x, sizeof session->look.lens.x);
-    if (view->has_y)
+    if (view->has_y && is_scenes_plane(session))
         memcpy(session->look.lens.y, view->y, sizeof session->look.lens.y);
+    session->look.fitted = session->look.lens;
 }

@@ -161,5 +161,5 @@ void session_scene(struct session *session, struct scene *scene)
         }
     }
     add_settings_of_lessons(session, scene);
-    look_write_view(session, &scene->view);
+    look_write_view(session, scene);
 }

@@ -44,6 +44,7 @@ void session_focus(struct session *session, size_t run)
         session_refit_plane(session);
         session_reset_lens(session);
     }
+    session_follow_plane(session);
 }
 
 /* Another problem may have another shape, other data and fewer panes than the one `before`. */
@@ -103,6 +104,7 @@ void session_restart(struct session *session)
         replace_scene(session, &own);
     }
     session_rebuild(session, session->focus);
+    session_follow_plane(session);
     session_reach(session);
 }
 

@@ -118,6 +118,11 @@ static void forget_newest(struct session *session)
     session->undo_count--;
 }
 
+void session_join_undo(struct session *session)
+{
+    forget_newest(session);
+}
+
 void session_finish_undo(struct session *session)
 {
     while (session->undo_count > 0)

@@ -113,3 +113,20 @@ bool verb_inputs(struct session *session, size_t count, char *const *arguments, 
                 names[session->look.inputs[1]]);
     return true;
 }
+
+bool verb_reload(struct session *session, size_t count, char *const *arguments, struct error *err)
+{
+    (void)count, (void)arguments;
+    if (!need_model(session, err))
+        return false;
+    if (!scene_reload(session_own_scene(session), err))
+        return false;
+    session_adopt_settings(session);
+    scene_clamp_batches(session_own_scene(session));
+    session_restart(session);
+    const struct dataset *dataset = session_problem(session)->dataset;
+    session_say(session, "%s, read again: %zu samples%s%s", dataset_short_name(dataset),
+                dataset->n + dataset->test_n, dataset->note_count > 0 ? "; " : "",
+                dataset->note_count > 0 ? dataset->notes[0] : "");
+    return true;
+}

@@ -23,6 +23,7 @@ bool verb_pause(struct session *session, size_t count, char *const *arguments, s
     session->playing = false;
     if (session->working || session->queue_count > 0)
         session_halt(session);
+    session_follow_plane(session);
     return true;
 }
 

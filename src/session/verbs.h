@@ -15,7 +15,7 @@ verb_function verb_lr, verb_batch, verb_set, verb_add, verb_remove, verb_start, 
     verb_seed, verb_undo;
 
 /* verb_model.c: looking at models and their data */
-verb_function verb_plane, verb_stage, verb_data, verb_inputs;
+verb_function verb_plane, verb_stage, verb_data, verb_inputs, verb_reload;
 
 /* verb_look.c: looking at it, and everything around it */
 verb_function verb_focus, verb_scene, verb_next, verb_previous, verb_zoom, verb_pan, verb_lens,

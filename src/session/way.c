@@ -6,7 +6,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* ---- lessons and events ---- */
 
@@ -25,21 +24,15 @@ const struct scene_lesson *session_lesson(const struct session *session)
     return reached > 0 ? &session->scene.lessons[reached - 1] : NULL;
 }
 
-/* Play the verbs of a lesson or an event. They say nothing: a lesson has its text. */
+/* Play the verbs of a lesson or an event. */
 static void act(struct session *session, enum actor actor, const char *verbs, uint64_t at)
 {
-    struct ui *ui = &session->ui;
-    char message[MESSAGE_SIZE];
     struct error mistake = {0};
-    const bool was_error = ui->message_is_error;
-    memcpy(message, ui->message, sizeof message);
     session->actor = actor;
     if (!verb_play_now(session, verbs, &mistake))
         error_set(&session->failure, "%s at %llu: %s", actor == ACTOR_LESSON ? "lesson" : "event",
                   (unsigned long long)at, mistake.text);
     session->actor = ACTOR_USER;
-    memcpy(ui->message, message, sizeof message);
-    ui->message_is_error = was_error;
 }
 
 static void act_lesson(struct session *session)
@@ -69,13 +62,19 @@ static void act_lesson(struct session *session)
         session->lessons_done = index + 1;
 }
 
+/* The events to come are the same ones in the user's scene. */
+static void drop_event(struct session *session, size_t event)
+{
+    scene_drop_event(&session->scene, event);
+    if (session->without_lessons)
+        scene_drop_event(session->without_lessons, event);
+}
+
 static void act_event(struct session *session)
 {
     const struct scene_lesson event = session->scene.events[0];
     char *verbs = mem_string(event.verbs);
-    scene_drop_event(&session->scene);
-    if (session->without_lessons)
-        scene_drop_event(session->without_lessons);
+    drop_event(session, 0);
     act(session, ACTOR_EVENT, verbs, event.at);
     free(verbs);
 }
@@ -99,6 +98,25 @@ static bool is_lesson_ahead(const struct session *session)
     return false;
 }
 
+/* Whether an event changes settings of this run, and of no other. */
+static bool is_event_of(const struct session *session, const char *verbs, size_t run)
+{
+    bool is_of = false, is_of_another = false;
+    for (size_t i = 0; i < session->race.count; i++)
+        for (int setting = 0; setting < RUN_SETTINGS; setting++)
+            if (verb_sets(session, verbs, SIZE_MAX, i, setting))
+                *(i == run ? &is_of : &is_of_another) = true;
+    return is_of && !is_of_another;
+}
+
+/* The changes that the run would have had in the future that it leaves. */
+static void drop_events_of(struct session *session, size_t run)
+{
+    for (size_t i = session->scene.event_count; i-- > 0;)
+        if (is_event_of(session, session->scene.events[i].verbs, run))
+            drop_event(session, i);
+}
+
 void session_change(struct session *session, size_t run, int setting, double value)
 {
     const struct race *race = &session->race;
@@ -109,6 +127,8 @@ void session_change(struct session *session, size_t run, int setting, double val
         for (size_t i = 0; i < race->count; i++)
             run_branch(race->runs[i]);
     }
+    if (session->actor == ACTOR_USER)
+        drop_events_of(session, run);
     if (session->actor == ACTOR_LESSON)
         run_change_by_lesson(race->runs[run], setting, value);
     else
@@ -206,18 +226,6 @@ static void stop_at_the_end(struct session *session)
                 (unsigned long long)session->race.step);
 }
 
-/* At the end of the scene a plane that only stands in for the pca is no longer needed. */
-static void lay_plane_at_the_end(struct session *session)
-{
-    const bool stands_in = problem_needs_plane(session_problem(session)) &&
-                           session->look.plane_kind == SCENE_PLANE_PCA &&
-                           isnan(session->look.plane.share[0]);
-    if (stands_in && (session->race.step >= race_end(&session->race) || all_stopped(session))) {
-        session_refit_plane(session);
-        session_reset_lens(session);
-    }
-}
-
 /* The future of an undone state is made: back to its step. What is shown was remembered. */
 static void arrive_undone(struct session *session)
 {
@@ -235,7 +243,7 @@ static void arrive_on_the_way(struct session *session)
     if (!session->working && session->race.step < session->goal && !all_stopped(session))
         session_go(session, session->goal, session->way);
     if (!session->working)
-        lay_plane_at_the_end(session);
+        session_follow_plane(session);
 }
 
 static void arrive(struct session *session)

@@ -28,7 +28,8 @@ char *network_title(const struct network *network, const struct dataset *dataset
             text_printf(&text, l == 0 ? "%zu" : "-%zu", network->width[l]);
         text_add(&text, " network");
     }
-    text_printf(&text, " on %s", dataset_short_name(dataset));
+    text_printf(&text, " on %s%s", dataset->unit ? "standardized " : "",
+                dataset_short_name(dataset));
     return text.data;
 }
 

@@ -288,6 +288,22 @@ static void find_minimum(struct network_problem *np)
     np->base.note = why.data;
 }
 
+/* What the reader of the data has to tell. */
+static void note_data(struct network_problem *np)
+{
+    const struct dataset *dataset = np->dataset;
+    struct text note = {0};
+    if (dataset->note_count == 0)
+        return;
+    if (np->base.note)
+        text_printf(&note, "%s; ", np->base.note);
+    text_printf(&note, "%s: ", dataset_short_name(dataset));
+    for (size_t i = 0; i < dataset->note_count; i++)
+        text_printf(&note, "%s%s", i > 0 ? "; " : "", dataset->notes[i]);
+    free(np->base.note);
+    np->base.note = note.data;
+}
+
 /* The weights into each neuron are a block. */
 static void make_blocks(struct network_problem *np)
 {
@@ -352,6 +368,7 @@ struct problem *problem_create_network(const struct network *network, struct dat
     problem->start = mem_alloc(problem->dim, sizeof *problem->start);
     network_init(network, scheme, gain, seed, problem->start);
     find_minimum(np);
+    note_data(np);
     make_blocks(np);
     choose_window(np);
     return problem;

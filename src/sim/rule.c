@@ -12,7 +12,8 @@
 #include <string.h>
 
 #define NAME_SIZE 24
-#define NAMES     (4 + OPTIMIZER_STATES + HYPER_COUNT + OPTIMIZER_LINES)
+#define TEXT_SIZE 160
+#define NAMES     (5 + OPTIMIZER_STATES + HYPER_COUNT + OPTIMIZER_LINES)
 
 struct names {
     char name[NAMES][NAME_SIZE];
@@ -41,6 +42,7 @@ static void names_init(struct names *names, const struct rule_update *update)
     *names = (struct names){0};
     names_set(names, "theta", 5, update->theta);
     names_set(names, "g", 1, update->g);
+    names_set(names, "norm", 4, update->norm);
     names_set(names, "eta", 3, update->eta);
     names_set(names, "t", 1, (double)update->t);
     for (size_t k = 0; k < update->optimizer->state_count; k++) {
@@ -53,25 +55,54 @@ static void names_init(struct names *names, const struct rule_update *update)
     }
 }
 
-static double names_value(const struct names *names, const char *formula)
-{
-    const char *variables[NAMES];
-    for (size_t i = 0; i < names->count; i++)
-        variables[i] = names->name[i];
-    struct error err = {0};
-    struct expr *expr = expr_create(formula, variables, names->count, &err);
-    assert(expr && "a rule of the table compiles");
-    const double value = expr_value(expr, names->value);
-    expr_destroy(expr);
-    return value;
-}
-
 static size_t name_length(const char *text)
 {
     size_t length = 0;
     while (isalnum((unsigned char)text[length]) || text[length] == '_')
         length++;
     return length;
+}
+
+/* Behind the place where a gradient was taken, "(theta + beta*v)" of "g(theta + beta*v)"; where
+ * `text` is if the name before it is no g, or has no place. */
+static const char *behind_place(const char *name, size_t length, const char *text)
+{
+    int depth = 0;
+    if (length != 1 || *name != 'g' || *text != '(')
+        return text;
+    do
+        depth += (*text == '(') - (*text == ')');
+    while (*text++ && depth > 0);
+    return text;
+}
+
+/* The formula with every g(place) as g. */
+static void leave_places_out(char out[static TEXT_SIZE], const char *formula)
+{
+    size_t used = 0;
+    while (*formula) {
+        const size_t length = name_length(formula), plain = length > 0 ? length : 1;
+        assert(used + plain < TEXT_SIZE);
+        memcpy(out + used, formula, plain);
+        used += plain;
+        formula = behind_place(formula, length, formula + plain);
+    }
+    out[used] = '\0';
+}
+
+static double names_value(const struct names *names, const char *formula)
+{
+    char plain[TEXT_SIZE];
+    leave_places_out(plain, formula);
+    const char *variables[NAMES];
+    for (size_t i = 0; i < names->count; i++)
+        variables[i] = names->name[i];
+    struct error err = {0};
+    struct expr *expr = expr_create(plain, variables, names->count, &err);
+    assert(expr && "a rule of the table compiles");
+    const double value = expr_value(expr, names->value);
+    expr_destroy(expr);
+    return value;
 }
 
 /* The line with every known name replaced by its number. */
@@ -91,7 +122,7 @@ static void put_numbers(const struct names *names, const char *text, int digits,
             number_round(number, names->value[i], digits);
             const bool negative = number[0] == '-';
             used += (size_t)snprintf(out + used, size - used, negative ? "(%s)" : "%s", number);
-            text += length;
+            text = behind_place(text, length, text + length);
         } else {
             const size_t plain = length > 0 ? length : 1;
             used += (size_t)snprintf(out + used, size - used, "%.*s", (int)plain, text);

@@ -1,6 +1,9 @@
 #include "score.h"
 
 #include <math.h>
+#include <stdbool.h>
+
+#define TIE 1e-6 /* outputs closer than this share of their size are equal in the digits shown */
 
 struct score_part score_part_of(const struct dataset *dataset, size_t first, size_t count)
 {
@@ -22,14 +25,30 @@ const char *score_name(const struct dataset *dataset)
     return dataset->classes > 0 ? "accuracy" : "R²";
 }
 
+/* Whether the class of an output is open: the one is at the border between two classes, or the
+ * highest of several is no higher than another. */
+static bool is_tied(const struct dataset *dataset, const double *a, size_t stride)
+{
+    if (dataset->outputs == 1)
+        return fabs(a[0] - 0.5) <= TIE * 0.5;
+    const size_t best = dataset_class_of(dataset, a, stride);
+    const double highest = a[best * stride];
+    for (size_t k = 0; k < dataset->outputs; k++)
+        if (k != best && highest - a[k * stride] <= TIE * fabs(highest))
+            return true;
+    return false;
+}
+
 void score_add(struct score *score, const struct dataset *dataset, size_t first, size_t m,
                const double *a, size_t stride)
 {
     const size_t outputs = dataset->outputs;
     const double *y = dataset->y + first * outputs;
     if (dataset->classes > 0) {
-        for (size_t s = 0; s < m; s++)
+        for (size_t s = 0; s < m; s++) {
             score->right += dataset_class_of(dataset, a + s, stride) == dataset->label[first + s];
+            score->tied += is_tied(dataset, a + s, stride);
+        }
         return;
     }
     for (size_t s = 0; s < m; s++)
@@ -42,7 +61,7 @@ void score_add(struct score *score, const struct dataset *dataset, size_t first,
 double score_value(const struct score *score, const struct dataset *dataset,
                    const struct score_part *part)
 {
-    if (part->count == 0)
+    if (part->count == 0 || (dataset->classes > 0 && score->tied == part->count))
         return (double)NAN;
     if (dataset->classes > 0)
         return (double)score->right / (double)part->count;

@@ -18,6 +18,7 @@ struct score_part score_part_of(const struct dataset *dataset, size_t first, siz
 /* What is counted on the way through the samples. */
 struct score {
     size_t right;
+    size_t tied;    /* samples whose class is decided by no digit that is shown */
     double squares; /* the sum of (a - y)^2 */
 };
 
@@ -27,7 +28,8 @@ const char *score_name(const struct dataset *dataset); /* "accuracy", "R²" */
 void score_add(struct score *score, const struct dataset *dataset, size_t first, size_t m,
                const double *a, size_t stride);
 
-/* Of classes the share that is right; otherwise R² = 1 - squares/spread, nan without a spread. */
+/* Of classes the share that is right, nan if all of them are tied; otherwise R² =
+ * 1 - squares/spread, nan without a spread. */
 double score_value(const struct score *score, const struct dataset *dataset,
                    const struct score_part *part);
 

@@ -38,6 +38,10 @@ static bool is_word(char c)
 
 static void put_word(struct output *out, const char *word, size_t length)
 {
+    if (length == 4 && memcmp(word, "norm", 4) == 0) {
+        put_string(out, "|g|");
+        return;
+    }
     static const struct {
         const char *word;
         enum sign sign;

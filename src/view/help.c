@@ -107,6 +107,7 @@ static void put_marks(struct page *page)
     } marks[] = {
         {SYMBOL_START, "where runs start"},
         {SYMBOL_MINIMUM, "a known minimum"},
+        {SYMBOL_AHEAD, "theta + beta v, where the focused nag takes its next gradient"},
         {SYMBOL_UP_RIGHT, "beside a letter: the run is off the map, this way"},
         {SYMBOL_BULLET, "on the timeline: a lesson"},
         {SYMBOL_CROSS, "on the timeline: the focused run's branch begins"},

@@ -7,23 +7,27 @@
 #include "base/number.h"
 #include "formula.h"
 #include "inspection.h"
+#include "race/verdict.h"
 
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#define AT_REST 1e-6 /* a gradient norm that is none to the eye */
+static bool is_ascii(const struct page *page)
+{
+    return page->drawing->style->glyphs == GLYPHS_ASCII;
+}
 
 static const char *lambda_max(const struct page *page)
 {
-    return page->drawing->style->glyphs == GLYPHS_ASCII ? "lambda_max" : "λmax";
+    return is_ascii(page) ? "lambda_max" : "λmax";
 }
 
 /* For what is not known yet. */
 static const char *ellipsis(const struct page *page)
 {
-    return page->drawing->style->glyphs == GLYPHS_ASCII ? "..." : "…";
+    return is_ascii(page) ? "..." : "…";
 }
 
 static void put_place(struct page *page, const struct run *run)
@@ -34,8 +38,10 @@ static void put_place(struct page *page, const struct run *run)
     page_end(page);
 }
 
-/* The largest eigenvalue that the update meets: weight decay adds to it. */
-static enum steepest steepest(const struct page *page, const struct run *run, double *highest)
+/* The largest eigenvalue that the update meets, to which weight decay adds: it lies in *low ...
+ * *high. */
+static enum steepest steepest(const struct page *page, const struct run *run, double *low,
+                              double *high)
 {
     struct inspection *inspection = page->drawing->view->inspection;
     struct curvature curvature;
@@ -43,14 +49,33 @@ static enum steepest steepest(const struct page *page, const struct run *run, do
     if (inspection_wanted(run)) {
         inspection_sync(inspection, page->drawing->session);
         known = inspection->steepest;
-        *highest = inspection->highest;
+        *low = inspection->highest;
+        *high = inspection->highest + inspection->error;
     } else if (problem_curvature(run->problem, run->theta, &curvature) && curvature.high > 0) {
         known = STEEPEST_KNOWN;
-        *highest = curvature.high;
+        *low = *high = curvature.high;
     }
-    if (known == STEEPEST_KNOWN && !run->settings.optimizer->decoupled_decay)
-        *highest += run->settings.hyper[HYPER_WEIGHT_DECAY];
-    return known == STEEPEST_KNOWN && !isfinite(*highest) ? STEEPEST_NONE : known;
+    const double decay =
+        run->settings.optimizer->decoupled_decay ? 0 : run->settings.hyper[HYPER_WEIGHT_DECAY];
+    *low += decay;
+    *high += decay;
+    return isfinite(*high) ? known : STEEPEST_NONE;
+}
+
+/* A positive number cut after so many digits, not rounded up: what is shown as a limit is none that
+ * is too high. */
+static char *cut(char buffer[static NUMBER_SIZE], double value, int digits)
+{
+    const double unit = pow(10, floor(log10(value)) - digits + 1);
+    const double units = floor(value / unit + 1e-9);
+    return number_round(buffer, isfinite(units * unit) ? units * unit : value, digits);
+}
+
+/* Of an eigenvalue that is not known to all digits. */
+static int digits_of(const struct page *page)
+{
+    const int digits = page->drawing->view->inspection->digits;
+    return digits > 0 ? digits : 1;
 }
 
 /* Beyond its limit a method diverges, which is a warning in place of the rate. */
@@ -60,45 +85,46 @@ static void put_rate(struct page *page, const struct run *run)
     const struct rate_limit *limit = &run->settings.optimizer->limit;
     const double rate = run_rate(run);
     char name[FORMULA_SIZE], text[FORMULA_SIZE + PANE_TITLE], numbers[2][NUMBER_SIZE];
-    double highest = 1, most = HUGE_VAL;
-    enum steepest known = STEEPEST_NONE;
-    if (limit->factor) {
-        known = steepest(page, run, &highest);
+    double low = 0, high = 0;
+    const enum steepest known = limit->factor ? steepest(page, run, &low, &high) : STEEPEST_NONE;
+    const bool is_limited = known == STEEPEST_KNOWN || known == STEEPEST_LEAST;
+    const double factor = limit->factor ? limit->factor(run->settings.hyper) : 0;
+    if (limit->factor)
         formula_pretty(name, tier, limit->text, "");
-    }
-    if (known == STEEPEST_KNOWN)
-        most = limit->factor(run->settings.hyper) / highest;
-    if (rate > most) {
+    if (is_limited && rate > factor / low) {
         snprintf(text, sizeof text, "! rate above %s: %s > %s", name,
-                 number_round(numbers[0], rate, 4), number_round(numbers[1], most, 3));
+                 number_round(numbers[0], rate, INSPECTION_DIGITS),
+                 cut(numbers[1], factor / low, INSPECTION_DIGITS));
         page_text(page, page->drawing->style->theme.warning, 0, text);
         return;
     }
     page_number(page, glyph_sign(tier, SIGN_ETA), rate, 4);
     if (rate != run->settings.hyper[HYPER_LR])
         page_number(page, "of", run->settings.hyper[HYPER_LR], 4);
-    if (known == STEEPEST_KNOWN)
-        page_number(page, name, most, 3);
-    else if (known == STEEPEST_UNKNOWN)
+    if (known == STEEPEST_KNOWN) {
+        page_item(page, name, cut(numbers[0], factor / high, INSPECTION_DIGITS));
+    } else if (known == STEEPEST_LEAST) {
+        snprintf(text, sizeof text, "%s %s", is_ascii(page) ? "<=" : "≤",
+                 cut(numbers[0], factor / low, digits_of(page)));
+        page_item(page, name, text);
+    } else if (known == STEEPEST_UNKNOWN) {
         page_item(page, name, ellipsis(page));
+    }
     page_end(page);
 }
 
 static void put_rest(struct page *page, const struct run *run)
 {
-    struct curvature curvature;
+    const struct theme *theme = &page->drawing->style->theme;
+    const enum run_status status = run_status(run);
+    const enum point_kind kind = run_point_kind(run);
     char text[PANE_TITLE];
-    const double tolerance = fmax(AT_REST, run->limits.tolerance);
-    if (!problem_curvature(run->problem, run->theta, &curvature))
-        return;
-    const enum point_kind kind = point_kind_of(curvature, run->row->grad_norm, tolerance);
+    if (status == RUN_DIVERGED || status == RUN_GROWING)
+        page_text(page, theme->warning, 0, run_status_name(status));
     if (kind == POINT_SLOPE)
         return;
     snprintf(text, sizeof text, "at rest: %s", point_kind_name(kind));
-    page_text(page,
-              kind == POINT_MINIMUM ? page->drawing->style->theme.good
-                                    : page->drawing->style->theme.warning,
-              0, text);
+    page_text(page, kind == POINT_MINIMUM ? theme->good : theme->warning, 0, text);
 }
 
 /* ---- the sections behind the rule ---- */
@@ -130,6 +156,17 @@ static double norm(size_t n, const double *v)
     return sqrt(sum);
 }
 
+/* What the look-ahead tells, up to date; NULL of a method that has none. */
+static const struct inspection *look_ahead(const struct page *page, const struct run *run)
+{
+    struct inspection *inspection = page->drawing->view->inspection;
+    if (!run->settings.optimizer->look_ahead)
+        return NULL;
+    inspection_sync(inspection, page->drawing->session);
+    inspection_look_ahead(inspection, run);
+    return inspection;
+}
+
 /* How large theta and the gradient are, layer by layer. */
 static void put_layers(struct page *page, const struct run *run)
 {
@@ -158,34 +195,56 @@ static void put_layers(struct page *page, const struct run *run)
                                     norm(out, run->full_g + biases)};
         put_numbers(page, LABEL, label, 2, of_biases);
     }
+    const struct inspection *ahead = look_ahead(page, run);
+    if (!ahead)
+        return;
+    page_number(page, "|g|", norm(run->problem->dim, run->full_g), 4);
+    page_number(page, is_ascii(page) ? "|g(theta + beta v)|" : "|g(θ + βv)|",
+                norm(run->problem->dim, ahead->ahead_g), 4);
+    page_end(page);
 }
 
 /* Of one parameter or two. */
 static void put_state(struct page *page, const struct run *run)
 {
-    enum { LABEL = 6 };
-    const enum glyphs tier = page->drawing->style->glyphs;
+    enum { LABEL = 6, WIDE_LABEL = 11 };
+    const bool ascii = is_ascii(page);
+    const char *theta = glyph_sign(page->drawing->style->glyphs, SIGN_THETA);
     const struct optimizer *optimizer = run->settings.optimizer;
+    const struct inspection *ahead = look_ahead(page, run);
     const size_t dim = run->problem->dim;
-    put_numbers(page, LABEL, glyph_sign(tier, SIGN_THETA), dim, run->theta);
-    put_numbers(page, LABEL, tier == GLYPHS_ASCII ? "grad" : "∇f", dim, run->full_g);
+    const int label = ahead ? WIDE_LABEL : LABEL;
+    put_numbers(page, label, theta, dim, run->theta);
+    put_numbers(page, label, ascii ? "grad" : ahead ? "∇f(θ)" : "∇f", dim, run->full_g);
+    if (ahead) {
+        put_numbers(page, label, ascii ? "ahead" : "θ + βv", dim, ahead->ahead);
+        put_numbers(page, label, ascii ? "grad ahead" : "∇f(θ + βv)", dim, ahead->ahead_g);
+    }
     for (size_t k = 0; k < optimizer->state_count; k++)
-        put_numbers(page, LABEL, optimizer->state[k], dim, run->state + k * dim);
+        put_numbers(page, label, optimizer->state[k], dim, run->state + k * dim);
 }
 
 /* The largest eigenvalue of a model, as far as it is known. */
 static void put_steepest(struct page *page)
 {
     struct inspection *inspection = page->drawing->view->inspection;
-    char text[PANE_TITLE];
+    char text[PANE_TITLE], number[NUMBER_SIZE];
     inspection_sync(inspection, page->drawing->session);
-    if (inspection->steepest == STEEPEST_KNOWN)
-        page_number(page, lambda_max(page), inspection->highest, 4);
-    else
+    switch (inspection->steepest) {
+    case STEEPEST_KNOWN:
+        page_number(page, lambda_max(page), inspection->highest, INSPECTION_DIGITS);
+        break;
+    case STEEPEST_LEAST:
+        snprintf(text, sizeof text, "%s %s", is_ascii(page) ? ">=" : "≥",
+                 cut(number, inspection->highest, digits_of(page)));
+        page_item(page, lambda_max(page), text);
+        break;
+    default:
         page_item(page, lambda_max(page),
                   inspection->steepest == STEEPEST_NONE ? "none" : ellipsis(page));
+    }
     if (page->spacious) {
-        snprintf(text, sizeof text, "exact H v, power iteration (%zu times)", inspection->products);
+        snprintf(text, sizeof text, "exact H v, Lanczos (%zu times)", inspection->products);
         page_item(page, "by", text);
     }
     page_end(page);
@@ -198,9 +257,12 @@ static void put_curvature(struct page *page, const struct run *run)
         put_steepest(page);
     if (!problem_curvature(run->problem, run->theta, &curvature))
         return;
-    char text[PANE_TITLE], numbers[2][NUMBER_SIZE];
-    snprintf(text, sizeof text, "%s to %s", number_round(numbers[0], curvature.low, 4),
-             number_round(numbers[1], curvature.high, 4));
+    char text[PANE_TITLE] = "undefined here", numbers[2][NUMBER_SIZE];
+    if (run_status(run) == RUN_DIVERGED)
+        return;
+    if (isfinite(curvature.low) && isfinite(curvature.high))
+        snprintf(text, sizeof text, "%s to %s", number_round(numbers[0], curvature.low, 4),
+                 number_round(numbers[1], curvature.high, 4));
     page_item(page, "curvature", text);
     page_end(page);
 }
@@ -242,6 +304,20 @@ static bool is_off(const struct run_settings *settings, int setting)
            run_setting_value(&defaults, setting) == 0;
 }
 
+/* How the rate follows from k, the updates made before. */
+static void put_schedule(struct page *page, const struct schedule *schedule)
+{
+    const bool warms_up = schedule->value[SCHEDULE_WARMUP] > 0;
+    char text[PANE_TITLE];
+    if (schedule->kind == schedule_at(0) && !warms_up)
+        return;
+    snprintf(text, sizeof text, "%s = %s", glyph_sign(page->drawing->style->glyphs, SIGN_ETA),
+             schedule->kind->formula);
+    page_text(page, page->drawing->style->theme.dim, 0, text);
+    if (warms_up)
+        page_text(page, page->drawing->style->theme.dim, 2, "times min(1, (k + 1)/warmup)");
+}
+
 static void put_settings(struct page *page, const struct run *run)
 {
     const struct run_settings *settings = &run->settings;
@@ -254,6 +330,8 @@ static void put_settings(struct page *page, const struct run *run)
     }
     page_item(page, "schedule", settings->schedule.kind->name);
     page_end(page);
+    if (page->spacious)
+        put_schedule(page, &settings->schedule);
 }
 
 /* The gradient of the whole sum, and of a model its angle to that of the batch. On its way back to
@@ -270,8 +348,7 @@ static void put_whole_gradient(struct page *page, const struct run *run)
     page_number(page, "whole |g|", inspection->whole_norm, 4);
     if (isnan(inspection->angle) || !problem_has_data(run->problem))
         return;
-    snprintf(text, sizeof text, "%.0f%s", inspection->angle,
-             page->drawing->style->glyphs == GLYPHS_ASCII ? " deg" : "°");
+    snprintf(text, sizeof text, "%.0f%s", inspection->angle, is_ascii(page) ? " deg" : "°");
     page_item(page, "angle", text);
 }
 

@@ -1,21 +1,22 @@
 #include "inspection.h"
 
 #include "base/mem.h"
-#include "math/random.h"
+#include "base/number.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define BOUND_ROUNDS   12   /* products for the size of the largest eigenvalue */
-#define MOST_ROUNDS    200  /* products for the highest one */
-#define PRECISION      5e-3 /* |H v - value v| within this share of the bound ends them */
-#define PRODUCT_LOSSES 5    /* losses that take about as long as a product */
+#define MOST_PRODUCTS  400        /* of the Hessian with a vector */
+#define LANCZOS_MEMORY (16 << 20) /* bytes of its vectors */
+#define SURE           1e-10      /* an error below this share is rounding */
+#define PRODUCT_LOSSES 5          /* losses that take about as long as a product */
 #define DEGREES        (180 / 3.14159265358979323846)
 
 void inspection_finish(struct inspection *inspection)
 {
-    free(inspection->v);
+    free(inspection->hv);
+    lanczos_finish(&inspection->lanczos);
     *inspection = (struct inspection){0};
 }
 
@@ -35,14 +36,16 @@ void inspection_sync(struct inspection *inspection, const struct session *sessio
     if (cache_key_equal(&key, &inspection->key))
         return;
     const bool fits = dim <= inspection->dim;
-    double *memory = fits ? inspection->v : mem_resize(inspection->v, 4 * dim, sizeof *memory);
+    double *memory = fits ? inspection->hv : mem_resize(inspection->hv, 5 * dim, sizeof *memory);
     *inspection = (struct inspection){
         .key = key,
-        .v = memory,
-        .hv = memory + dim,
-        .point = memory + 2 * dim,
-        .whole = memory + 3 * dim,
+        .hv = memory,
+        .point = memory + dim,
+        .whole = memory + 2 * dim,
+        .ahead = memory + 3 * dim,
+        .ahead_g = memory + 4 * dim,
         .dim = fits ? inspection->dim : dim,
+        .lanczos = inspection->lanczos,
     };
 }
 
@@ -73,6 +76,17 @@ void inspection_take_gradient(struct inspection *inspection, const struct run *r
     inspection->has_gradient = true;
 }
 
+void inspection_look_ahead(struct inspection *inspection, const struct run *run)
+{
+    if (inspection->has_ahead)
+        return;
+    run->settings.optimizer->look_ahead(run->problem->dim, run->theta, run->state,
+                                        run->settings.hyper, inspection->ahead);
+    problem_gradient(run->problem, inspection->ahead, NULL, run->problem->samples,
+                     inspection->ahead_g);
+    inspection->has_ahead = true;
+}
+
 /* ---- the largest eigenvalue ---- */
 
 bool inspection_wanted(const struct run *run)
@@ -81,61 +95,46 @@ bool inspection_wanted(const struct run *run)
     return !problem_curvature(run->problem, run->theta, &curvature);
 }
 
-/* A direction that no eigenvector is at right angles to, but by accident. */
-static void begin(struct inspection *inspection, size_t dim)
+/* To how many digits two numbers, the one not below the other, are the same when they are rounded.
+ */
+static int equal_digits(double low, double high)
 {
-    for (size_t i = 0; i < dim; i++)
-        inspection->v[i] = random_normal(1, RNG_PLANE, 2, i);
-    const double length = sqrt(dot(dim, inspection->v, inspection->v));
-    for (size_t i = 0; i < dim; i++)
-        inspection->v[i] /= length;
+    char text[2][NUMBER_SIZE];
+    int digits = INSPECTION_DIGITS;
+    if (high - low <= SURE * fabs(low))
+        return digits;
+    while (digits > 0 &&
+           strcmp(number_round(text[0], low, digits), number_round(text[1], high, digits)) != 0)
+        digits--;
+    return digits;
 }
 
-/* The highest eigenvalue is found in two passes. The first finds how far from 0 the farthest one
- * is: the length of H v, which only grows, also where +value and -value stand against each other.
- * The second goes on with H + bound I, of which no eigenvalue is below 0, so that the highest one
- * is also the farthest. */
-static void begin_second_pass(struct inspection *inspection, size_t dim, double bound)
+static void settle(struct inspection *inspection)
 {
-    inspection->bound = bound;
-    inspection->rounds = 0;
-    begin(inspection, dim);
+    const bool exact = inspection->digits == INSPECTION_DIGITS;
+    inspection->steepest = !(inspection->highest > 0) ? STEEPEST_NONE
+                           : exact                    ? STEEPEST_KNOWN
+                                                      : STEEPEST_LEAST;
 }
 
-static void settle(struct inspection *inspection, double value)
-{
-    inspection->highest = value;
-    inspection->steepest = value > 0 ? STEEPEST_KNOWN : STEEPEST_NONE;
-}
-
-/* A product, and what it says of the eigenvalue: v . H v (Rayleigh's quotient). */
+/* A product, and what it says of the eigenvalue. */
 static void multiply(struct inspection *inspection, const struct run *run)
 {
-    const size_t dim = run->problem->dim;
-    double *v = inspection->v, *hv = inspection->hv, residual = 0;
+    struct lanczos *lanczos = &inspection->lanczos;
     if (inspection->products == 0)
-        begin(inspection, dim);
-    if (!problem_hessian_vector(run->problem, run->theta, v, hv)) {
+        lanczos_begin(lanczos, run->problem->dim, LANCZOS_MEMORY);
+    inspection->products++;
+    if (!problem_hessian_vector(run->problem, run->theta, lanczos_vector(lanczos),
+                                inspection->hv) ||
+        !lanczos_take(lanczos, inspection->hv)) {
         inspection->steepest = STEEPEST_NONE;
         return;
     }
-    inspection->products++;
-    inspection->rounds++;
-    const double value = dot(dim, v, hv), size = sqrt(dot(dim, hv, hv));
-    for (size_t i = 0; i < dim; i++) {
-        residual += (hv[i] - value * v[i]) * (hv[i] - value * v[i]);
-        hv[i] += inspection->bound * v[i];
-    }
-    const double length = sqrt(dot(dim, hv, hv));
-    for (size_t i = 0; i < dim; i++)
-        v[i] = length > 0 ? hv[i] / length : 0;
-    if (!(length > 0))
-        settle(inspection, value);
-    else if (inspection->bound > 0 &&
-             (sqrt(residual) <= PRECISION * inspection->bound || inspection->rounds == MOST_ROUNDS))
-        settle(inspection, value);
-    else if (!(inspection->bound > 0) && inspection->rounds == BOUND_ROUNDS)
-        begin_second_pass(inspection, dim, size);
+    inspection->highest = lanczos->value;
+    inspection->error = lanczos->error;
+    inspection->digits = equal_digits(lanczos->value, lanczos->value + lanczos->error);
+    if (inspection->digits == INSPECTION_DIGITS || inspection->products == MOST_PRODUCTS)
+        settle(inspection);
 }
 
 bool inspection_work(struct inspection *inspection, const struct session *session, size_t losses)

@@ -4,30 +4,40 @@
 #define VIEW_INSPECTION_H
 
 #include "cache_key.h"
+#include "math/lanczos.h"
 
 enum steepest {
     STEEPEST_UNKNOWN, /* so far */
     STEEPEST_KNOWN,
-    STEEPEST_NONE, /* the problem has no Hessian, or curves nowhere upwards */
+    STEEPEST_LEAST, /* it is no smaller: more time would not tell much more */
+    STEEPEST_NONE,  /* the problem has no Hessian, or curves nowhere upwards */
 };
 
 struct inspection {
-    /* The largest eigenvalue of the Hessian of the whole sum, by power iteration. */
+    /* The largest eigenvalue of the Hessian of the whole sum: from `highest` to `highest` +
+     * `error`. That far it is known to INSPECTION_DIGITS digits, or of STEEPEST_LEAST to `digits`.
+     */
     enum steepest steepest;
-    double highest;
+    double highest, error;
+    int digits;
     size_t products; /* of the Hessian with a vector, that it took */
 
     /* The whole sum's gradient where the last update took its batch's. */
     bool has_gradient;
     double whole_norm, angle; /* between the two, in degrees; nan where one of them is 0 */
 
+    /* Of a method that looks ahead: where it takes its next gradient, and the whole sum's there. */
+    bool has_ahead;
+    double *ahead, *ahead_g; /* dim each */
+
     /* Its own: of whom it is, and the iteration. */
     struct cache_key key;
-    double *v, *hv, *point, *whole; /* dim each, in one allocation */
-    size_t dim;                     /* that there is room for */
-    double bound;                   /* no eigenvalue is farther from 0; 0: not found yet */
-    size_t rounds;                  /* products of this pass */
+    double *hv, *point, *whole; /* dim each, in one allocation */
+    size_t dim;                 /* that there is room for */
+    struct lanczos lanczos;
 };
+
+#define INSPECTION_DIGITS 4 /* of the largest eigenvalue, and of what it limits */
 
 void inspection_finish(struct inspection *inspection);
 
@@ -36,6 +46,9 @@ void inspection_sync(struct inspection *inspection, const struct session *sessio
 
 /* Fill in what is of the gradient, after an update with a batch. */
 void inspection_take_gradient(struct inspection *inspection, const struct run *run);
+
+/* Fill in what is of the look-ahead, of an optimizer that has one. */
+void inspection_look_ahead(struct inspection *inspection, const struct run *run);
 
 /* Whether the largest eigenvalue is looked for, here: not of problems that tell their curvature. */
 bool inspection_wanted(const struct run *run);

@@ -291,24 +291,31 @@ static bool holds(const struct arrangement *arrangement, const struct session *s
            (!arrangement->when || arrangement->when(session));
 }
 
-/* Whether there is a pane for the cut, or for one of the region that it makes. */
-static bool is_wanted(const struct session *session, const struct arrangement *arrangement,
-                      const struct cut *cut)
+/* The pane that comes first of each cut, and whether the cut is made: for that pane, or for one in
+ * the region that it makes. */
+struct wanted {
+    enum pane first[CUTS]; /* PANE_COUNT: none */
+    bool cut[CUTS];
+};
+
+static struct wanted find_wanted(const struct session *session, const struct cut cuts[CUTS])
 {
-    bool wanted = first_pane(session, cut->places) != PANE_COUNT;
-    for (size_t i = 0; cut->into != REGION_BODY && i < CUTS; i++) {
-        const struct cut *inner = &arrangement->cuts[i];
-        wanted |= inner->of == cut->into && first_pane(session, inner->places) != PANE_COUNT;
+    struct wanted wanted;
+    for (size_t i = 0; i < CUTS; i++) {
+        wanted.first[i] = cuts[i].places ? first_pane(session, cuts[i].places) : PANE_COUNT;
+        wanted.cut[i] = wanted.first[i] != PANE_COUNT;
     }
+    for (size_t i = 0; i < CUTS; i++)
+        for (size_t inner = 0; cuts[i].into != REGION_BODY && inner < CUTS; inner++)
+            wanted.cut[i] |= cuts[inner].of == cuts[i].into && wanted.cut[inner];
     return wanted;
 }
 
-/* Whether no later cut of the region is wanted. */
-static bool is_last(const struct session *session, const struct arrangement *arrangement,
-                    const struct cut *cut)
+/* Whether no later cut of the region is made. */
+static bool is_last(const struct cut cuts[CUTS], const struct wanted *wanted, size_t index)
 {
-    for (const struct cut *later = cut + 1; later < arrangement->cuts + CUTS; later++)
-        if (later->of == cut->of && is_wanted(session, arrangement, later))
+    for (size_t later = index + 1; later < CUTS; later++)
+        if (wanted->cut[later] && cuts[later].of == cuts[index].of)
             return false;
     return true;
 }
@@ -342,17 +349,18 @@ static bool has_cuts(const struct arrangement *arrangement)
 }
 
 static void arrange(struct view_layout *layout, const struct session *session,
-                    const struct arrangement *arrangement, struct rect body)
+                    const struct cut cuts[CUTS], struct rect body)
 {
     struct rect regions[REGION_COUNT] = {[REGION_BODY] = body};
+    const struct wanted wanted = find_wanted(session, cuts);
     for (size_t i = 0; i < CUTS; i++) {
-        const struct cut *cut = &arrangement->cuts[i];
+        const struct cut *cut = &cuts[i];
         struct rect *region = &regions[cut->of];
-        if (!is_wanted(session, arrangement, cut))
+        const enum pane first = wanted.first[i];
+        if (!wanted.cut[i])
             continue;
-        const bool last = is_last(session, arrangement, cut);
+        const bool last = is_last(cuts, &wanted, i);
         const enum edge edge = last ? EDGE_REST : cut->edge;
-        const enum pane first = first_pane(session, cut->places);
         if (cut->into != REGION_BODY)
             regions[cut->into] = take_part(session, cut, edge, region);
         else if (last || region->height >= cut->from || first == session->look.pane)
@@ -407,7 +415,7 @@ struct view_layout view_layout(const struct session *session, int columns, int r
     const struct view_layout bars = layout;
     while (!holds(arrangement, session, columns, rows, body.height))
         arrangement++;
-    arrange(&layout, session, arrangement, body);
+    arrange(&layout, session, arrangement->cuts, body);
     if (is_too_small(&layout, session, focused) || !has_cuts(arrangement)) {
         layout = bars;
         put_alone(&layout, focused, body);

@@ -17,7 +17,8 @@ struct scale {
     bool log_x;
     size_t series; /* 2 where samples are kept aside for a test */
     bool logarithmic;
-    double shift; /* f*, taken off the loss */
+    bool has_zero; /* a loss of 0, which a logarithmic axis has no place for */
+    double shift;  /* f*, taken off the loss */
     struct axis axis_x, axis_y;
 };
 
@@ -49,6 +50,7 @@ struct extent {
     double first_x;          /* the nearest behind the start */
     double low, high;        /* of the finite losses */
     double positive;         /* the lowest loss above `shift`, less it */
+    bool zero;               /* whether there is one at `shift` */
     double start_low, start; /* the lowest and highest loss at step 0 */
 };
 
@@ -61,6 +63,8 @@ static void extend(struct extent *extent, double loss, const struct scale *scale
     extent->high = fmax(extent->high, loss);
     if (above > 0)
         extent->positive = fmin(extent->positive, above);
+    else
+        extent->zero = true;
 }
 
 static void extend_by_row(struct extent *extent, const struct trace_row *row,
@@ -100,7 +104,12 @@ static void extend_by_record(struct extent *extent, const struct decimation *dec
 static struct extent take_extent(const struct drawing *drawing, const struct scale *scale)
 {
     const struct race *race = &drawing->session->race;
-    struct extent extent = {0, HUGE_VAL, HUGE_VAL, -HUGE_VAL, HUGE_VAL, HUGE_VAL, -HUGE_VAL};
+    struct extent extent = {.first_x = HUGE_VAL,
+                            .low = HUGE_VAL,
+                            .high = -HUGE_VAL,
+                            .positive = HUGE_VAL,
+                            .start_low = HUGE_VAL,
+                            .start = -HUGE_VAL};
     for (size_t i = 0; i < race->count; i++) {
         const struct run *run = race->runs[i];
         extend_by_record(&extent, decimation_of(drawing, i, &run->rows), &run->rows, scale);
@@ -180,6 +189,7 @@ static struct scale make_scale(const struct drawing *drawing)
             extent = take_extent(drawing, &scale);
         }
     }
+    scale.has_zero = scale.logarithmic && extent.zero;
     scale.axis_x = make_axis_x(session, &scale, &extent);
     scale.axis_y = scale.logarithmic ? make_axis_log(&scale, &extent) : make_axis_linear(&extent);
     return scale;
@@ -205,6 +215,8 @@ static void loss_title(const struct drawing *drawing, int width, char title[stat
 struct loss_plot {
     struct plot plot;
     struct scale scale;
+    struct rect rect; /* the plot's, and its foot */
+    double foot;      /* where 0 is drawn on a logarithmic axis; 0: nowhere */
 };
 
 /* Where a row is on the x axis; the start is at the edge of a logarithmic one. */
@@ -217,7 +229,7 @@ static void add_row(const struct drawing *drawing, const struct loss_plot *loss,
                     const struct trace_row *row, enum series series)
 {
     const double value = series_value(row, series), above = value - loss->scale.shift;
-    const double lowest = loss->scale.axis_y.low;
+    const double lowest = loss->foot > 0 && above <= 0 ? loss->foot : loss->scale.axis_y.low;
     curve_add(drawing->view, place_x(&loss->scale, row),
               loss->scale.logarithmic && above < lowest ? lowest : above);
 }
@@ -261,7 +273,7 @@ static void gather_curve(const struct drawing *drawing, const struct loss_plot *
 static void draw_cursor(const struct drawing *drawing, const struct loss_plot *loss)
 {
     const struct run *run = session_focused(drawing->session);
-    const struct rect rect = loss->plot.rect;
+    const struct rect rect = loss->rect;
     if (!run)
         return;
     const int column = (int)plot_column(&loss->plot, place_x(&loss->scale, run->row));
@@ -278,7 +290,7 @@ static void draw_curves(const struct drawing *drawing, const struct loss_plot *l
     const struct plot *plot = &loss->plot;
     struct dots *dots = &drawing->view->dots;
     const size_t count = session->race.count;
-    dots_begin(dots, plot->rect, drawing->style->glyphs);
+    dots_begin(dots, loss->rect, drawing->style->glyphs);
     for (size_t i = 0; i < count; i++) {
         const struct pen pen = pane_faded(theme, i);
         gather_curve(drawing, loss, i, PART_GHOST, SERIES_TRAIN);
@@ -289,7 +301,7 @@ static void draw_curves(const struct drawing *drawing, const struct loss_plot *l
         }
     }
     dots_flush(dots, drawing->canvas);
-    dots_begin(dots, plot->rect, drawing->style->glyphs);
+    dots_begin(dots, loss->rect, drawing->style->glyphs);
     for (size_t i = 0; i < count; i++) {
         const size_t run = pane_order(session, i);
         for (size_t s = loss->scale.series; s-- > 0;) {
@@ -307,7 +319,7 @@ static void draw_curves(const struct drawing *drawing, const struct loss_plot *l
 /* A run whose loss left the plot has its letter at the edge. */
 static void draw_head(const struct drawing *drawing, const struct loss_plot *loss, size_t run)
 {
-    const struct rect rect = loss->plot.rect;
+    const struct rect rect = loss->rect;
     curve_begin(drawing->view);
     add_row(drawing, loss, drawing->session->race.runs[run]->row, SERIES_TRAIN);
     const double *at = drawing->view->curve[0];
@@ -318,6 +330,15 @@ static void draw_head(const struct drawing *drawing, const struct loss_plot *los
     pane_letter(drawing, rect.x + x, rect.y + y, run);
 }
 
+/* The last row is for what is 0: in the middle of it, as if the axis went on. */
+static void take_foot(const struct drawing *drawing, struct loss_plot *loss, struct rect *inside)
+{
+    inside->height--;
+    loss->foot = axis_value(loss->scale.axis_y, -0.5 / inside->height);
+    const struct rect label = {inside->x - 2, inside->y + inside->height, 2, 1};
+    canvas_text(drawing->canvas, label, 0, 0, drawing->style->theme.dim, "0");
+}
+
 static void loss_draw(const struct drawing *drawing, struct rect inside)
 {
     struct loss_plot loss = {.scale = make_scale(drawing)};
@@ -326,9 +347,12 @@ static void loss_draw(const struct drawing *drawing, struct rect inside)
         return;
     inside.x += gutter;
     inside.width -= gutter;
+    loss.rect = inside;
+    plot_labels_x(drawing, &(struct plot){inside, loss.scale.axis_x, loss.scale.axis_y});
+    if (loss.scale.has_zero && inside.height > 2)
+        take_foot(drawing, &loss, &inside);
     loss.plot = (struct plot){inside, loss.scale.axis_x, loss.scale.axis_y};
     plot_labels_y(drawing, &loss.plot, gutter);
-    plot_labels_x(drawing, &loss.plot);
     draw_cursor(drawing, &loss);
     draw_curves(drawing, &loss);
     const size_t count = drawing->session->race.count;

@@ -56,6 +56,28 @@ static void axis_names(const struct drawing *drawing, char names[static 2][PANE_
     }
 }
 
+/* Whether the way of a run from its start takes it to another place on the map, by a cell or more;
+ * so it is said of those that have not moved yet. */
+static bool moves_visibly(const struct drawing *drawing)
+{
+    const struct session *session = drawing->session;
+    const struct plot plot = map_plot(drawing);
+    bool moved = false;
+    for (size_t i = 0; i < session->race.count; i++) {
+        const struct run *run = session->race.runs[i];
+        double from[2], to[2];
+        if (!session_is_on_map(session, i) || run->step == 0)
+            continue;
+        moved = true;
+        trail_place(session, run->start, from);
+        trail_place(session, run->theta, to);
+        if (!(fabs(plot_column(&plot, to[0]) - plot_column(&plot, from[0])) < 1 &&
+              fabs(plot_row(&plot, to[1]) - plot_row(&plot, from[1])) < 1))
+            return true;
+    }
+    return !moved;
+}
+
 /* The plane, and how it is refitted. */
 static void plane_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
 {
@@ -64,12 +86,18 @@ static void plane_title(const struct drawing *drawing, int width, char title[sta
     const enum scene_plane kind = plane_shown(session);
     char names[2][PANE_TITLE], text[PANE_TITLE];
     axis_names(drawing, names);
-    if (kind == SCENE_PLANE_PCA)
+    if (kind == SCENE_PLANE_PCA && plane_is_of_line(&session->look.plane))
+        snprintf(text, sizeof text, "pca: paths on a line");
+    else if (kind == SCENE_PLANE_PCA)
         snprintf(text, sizeof text, "pca %.0f%% + %.0f%%", 100 * share[0], 100 * share[1]);
+    else if (kind == SCENE_PLANE_AXES && !session_slice_is_current(session))
+        snprintf(text, sizeof text, "%.40s, %.40s, slice at step %llu", names[0], names[1],
+                 (unsigned long long)session->look.plane_step);
     else if (kind == SCENE_PLANE_AXES)
         snprintf(text, sizeof text, "%.40s, %.40s", names[0], names[1]);
     else
-        snprintf(text, sizeof text, "random plane");
+        snprintf(text, sizeof text, "random plane%s",
+                 moves_visibly(drawing) ? "" : ", no run moves a cell");
     snprintf(title, PANE_TITLE, "%.100s (%s:%s)", text, pane_key("plane"),
              session->look.plane_kind == kind ? "refit" : "pca");
     if (canvas_text_width(title) + 4 > width)
@@ -191,6 +219,18 @@ static void mark_theta(const struct drawing *drawing, const struct plot *plot, c
     put_mark(drawing, plot, at, symbol);
 }
 
+/* Where the focused run takes its next gradient, if not where it is. */
+static void mark_look_ahead(const struct drawing *drawing, const struct plot *plot)
+{
+    const struct run *run = session_focused(drawing->session);
+    if (!run || !run->settings.optimizer->look_ahead || run_status(run) == RUN_DIVERGED)
+        return;
+    double *point = pane_scratch(drawing, run->problem->dim);
+    run->settings.optimizer->look_ahead(run->problem->dim, run->theta, run->state,
+                                        run->settings.hyper, point);
+    mark_theta(drawing, plot, point, SYMBOL_AHEAD);
+}
+
 static void draw_marks(const struct drawing *drawing, const struct plot *plot)
 {
     const struct race *race = &drawing->session->race;
@@ -200,6 +240,7 @@ static void draw_marks(const struct drawing *drawing, const struct plot *plot)
             mark_theta(drawing, plot, race->runs[i]->start, SYMBOL_START);
     for (size_t i = 0; i < problem->minima_count; i++)
         mark_theta(drawing, plot, problem->minima + problem->dim * i, SYMBOL_MINIMUM);
+    mark_look_ahead(drawing, plot);
 }
 
 /* ---- runs ---- */

@@ -71,10 +71,12 @@ static size_t play(const struct run *run, size_t coordinate, int digits,
         update.t = 1;
         update.theta = run->theta[coordinate];
         update.g = run->full_g[coordinate];
+        update.norm = run->row->grad_norm;
     } else {
         update.t = run->step;
         update.theta = run->before[coordinate];
-        update.g = run->g[coordinate];
+        update.g = run->taken[coordinate];
+        update.norm = run->batch_grad_norm;
         for (size_t k = 0; k < optimizer->state_count; k++)
             update.state[k] = run->before[(k + 1) * dim + coordinate];
     }

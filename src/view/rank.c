@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
+#include "race/verdict.h"
 
 #include <assert.h>
 #include <math.h>
@@ -60,25 +61,30 @@ static void distance_text(const struct entry *entry, char text[static TEXT_SIZE]
         number_round(text, distance, 3);
 }
 
-/* An accuracy in percent, R² as it is. */
-static void score_text(const struct entry *entry, double score, char text[static TEXT_SIZE])
+/* An accuracy in percent, R² as it is. Beside another score there is no room for more than a word.
+ */
+static void score_text(const struct entry *entry, bool test, char text[static TEXT_SIZE])
 {
-    if (isnan(score))
-        text[0] = '\0';
+    const bool split = problem_has_test(entry->run->problem);
+    double score;
+    const enum run_score kind = run_score(entry->run, test, &score);
+    if (kind != SCORE_VALUE)
+        snprintf(text, TEXT_SIZE, "%s",
+                 kind == SCORE_TIED && split ? "tied" : run_score_words(entry->run, kind));
     else if (entry->run->problem->dataset->classes > 0)
         snprintf(text, TEXT_SIZE, "%.1f%%", 100 * score);
     else
-        snprintf(text, TEXT_SIZE, "%.3f", score);
+        snprintf(text, TEXT_SIZE, "%.3f", fabs(score) < 0.0005 ? 0 : score);
 }
 
 static void train_text(const struct entry *entry, char text[static TEXT_SIZE])
 {
-    score_text(entry, entry->run->row->scores.train_score, text);
+    score_text(entry, false, text);
 }
 
 static void test_text(const struct entry *entry, char text[static TEXT_SIZE])
 {
-    score_text(entry, entry->run->row->scores.test_score, text);
+    score_text(entry, true, text);
 }
 
 static bool always(const struct problem *problem)

@@ -71,8 +71,8 @@ static void reserve(struct raster *raster, size_t pixels)
     raster->pixel_capacity = pixels;
 }
 
-/* Another lens or another size: what is known of the same plane is shown until it is known better.
- */
+/* Another lens, another size or a slice that moved: what is known of the same plane is shown until
+ * it is known better. */
 static void carry_over(struct raster *raster, const struct lens *lens, size_t columns, size_t rows)
 {
     double *values = raster->before;
@@ -95,10 +95,12 @@ static void sync(struct raster *raster, const struct session *session, size_t co
         .problem = problem,
         .plane = problem_needs_plane(problem) ? session->look.plane_version : 0,
     };
-    const bool same_plane = cache_key_equal(&key, &raster->key);
+    const bool is_same = cache_key_equal(&key, &raster->key);
+    const bool same_plane = key.problem == raster->key.problem &&
+                            (is_same || raster->key.plane >= session->look.plane_turned);
     const bool same_window = raster->columns == columns && raster->rows == rows &&
                              memcmp(&raster->lens, &session->look.lens, sizeof raster->lens) == 0;
-    if (same_plane && same_window)
+    if (is_same && same_window)
         return;
     reserve(raster, columns * rows);
     if (same_plane)

@@ -30,13 +30,11 @@ static void add_place(const struct drawing *drawing, const double *theta)
     curve_add(drawing->view, at[0], at[1]);
 }
 
-/* The record of thetas: the rows where they hold theta, else the keyframes. A ghost has rows only.
- */
+/* The record of thetas: the rows where they hold theta, else the keyframes. */
 static const struct history *records_of(const struct run *run, enum run_part part)
 {
-    static const struct history none;
     if (run->problem->dim > RUN_TRACE_DIM)
-        return part == PART_GHOST ? &none : &run->keyframes;
+        return &run->keyframes;
     return part == PART_GHOST ? &run->ghost : &run->rows;
 }
 
@@ -59,6 +57,13 @@ static size_t records_apart(const struct history *records, size_t dim)
     return apart;
 }
 
+/* Of a ghost whose rows have no theta. */
+static void gather_path(const struct drawing *drawing, const struct run *run)
+{
+    for (size_t i = 0; i < run->ghost_count; i++)
+        add_place(drawing, run->ghost_theta + i * run->problem->dim);
+}
+
 static void gather_trail(const struct drawing *drawing, size_t index, enum run_part part)
 {
     const struct run *run = drawing->session->race.runs[index];
@@ -66,8 +71,13 @@ static void gather_trail(const struct drawing *drawing, size_t index, enum run_p
     const size_t apart = records_apart(records, run->problem->dim);
     size_t first, last;
     curve_begin(drawing->view);
-    if (!session_is_on_map(drawing->session, index) ||
-        !run_part_range(run, records, part, &first, &last))
+    if (!session_is_on_map(drawing->session, index))
+        return;
+    if (part == PART_GHOST && run->problem->dim > RUN_TRACE_DIM) {
+        gather_path(drawing, run);
+        return;
+    }
+    if (!run_part_range(run, records, part, &first, &last))
         return;
     if (part == PART_FUTURE)
         add_place(drawing, run->theta);

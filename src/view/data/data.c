@@ -39,6 +39,11 @@ const double *data_x(const struct data_picture *picture, size_t i)
     return picture->dataset->x + i * picture->every * picture->dataset->inputs;
 }
 
+double data_input(const struct data_picture *picture, size_t i, size_t input)
+{
+    return dataset_in_units(picture->dataset, input, data_x(picture, i)[input]);
+}
+
 const double *data_y(const struct data_picture *picture, size_t i)
 {
     return picture->dataset->y + i * picture->every * picture->dataset->outputs;
@@ -284,6 +289,29 @@ static void data_title(const struct drawing *drawing, int width, char title[stat
         add_part(title, width, part);
 }
 
+#define ROOM_FOR_NOTE 8
+
+/* Above the picture: what the reader of the file left out, filled in or took for what; of several
+ * the first, and how many there are. */
+static void draw_note(const struct drawing *drawing, const struct dataset *dataset,
+                      struct rect *inside)
+{
+    const struct pen pen = drawing->style->theme.dim;
+    if (dataset->note_count == 0 || inside->height < ROOM_FOR_NOTE)
+        return;
+    const struct rect line = {inside->x, inside->y, inside->width, 1};
+    inside->y++;
+    inside->height--;
+    int column = 0;
+    if (dataset->note_count > 1)
+        column =
+            canvas_printf(drawing->canvas, line, 0, 0, pen, "(1 of %zu) ", dataset->note_count);
+    canvas_text(drawing->canvas, line, column, 0, pen, dataset->notes[0]);
+    if (column + canvas_text_width(dataset->notes[0]) > line.width)
+        canvas_put(drawing->canvas, line.x + line.width - 1, line.y,
+                   glyph_symbol(drawing->style->glyphs, SYMBOL_ELLIPSIS), pen);
+}
+
 static void data_draw(const struct drawing *drawing, struct rect inside)
 {
     struct run *run = session_focused(drawing->session);
@@ -295,6 +323,7 @@ static void data_draw(const struct drawing *drawing, struct rect inside)
     const struct data_picture picture = picture_of(drawing, run);
     const struct dataset *dataset = picture.dataset;
     const enum data_style style = drawing->session->look.data_style;
+    draw_note(drawing, dataset, &inside);
     if (style == DATA_CONFUSION && dataset->classes > 0)
         data_confusion_draw(&picture, inside);
     else if (style == DATA_CONFUSION)

@@ -31,7 +31,9 @@ struct data_picture {
  */
 size_t data_affordable(size_t dim);
 
-const double *data_x(const struct data_picture *picture, size_t i); /* inputs */
+const double *data_x(const struct data_picture *picture, size_t i); /* inputs, as the model's */
+double data_input(const struct data_picture *picture, size_t i,
+                  size_t input);                                    /* in its own units */
 const double *data_y(const struct data_picture *picture, size_t i); /* outputs */
 size_t data_label(const struct data_picture *picture, size_t i);    /* its class */
 bool data_is_wrong(const struct data_picture *picture, size_t i);

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
+#include "race/verdict.h"
 #include "view/curve.h"
 
 #include <math.h>
@@ -240,8 +241,16 @@ static void put_shares(const struct matrix *matrix, int row)
 {
     const struct data_picture *picture = matrix->picture;
     const struct pen pen = picture->drawing->style->theme.dim;
+    const struct run *run = session_focused(picture->drawing->session);
     const size_t test = picture->count - picture->train;
     char text[PANE_TITLE];
+    double score;
+    const char *words = run_score_words(run, run_score(run, false, &score));
+    if (words) {
+        snprintf(text, sizeof text, "%s%s", *words ? "right: " : "", words);
+        canvas_text(picture->drawing->canvas, matrix->rect, 0, row, pen, text);
+        return;
+    }
     const double right =
         1 - (double)count_wrong(picture, 0, picture->train) / (double)picture->train;
     int length = snprintf(text, sizeof text, "right: %.1f%%", 100 * right);

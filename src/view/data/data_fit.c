@@ -11,7 +11,7 @@
 
 static double input(const struct data_picture *picture, size_t i)
 {
-    return data_x(picture, i)[0];
+    return data_input(picture, i, 0);
 }
 
 /* Of several classes, a sample is on the curve of its own. */
@@ -43,11 +43,13 @@ static void gather_curve(const struct data_picture *picture, const struct plot *
     m = m < most ? m : most;
     double *x = pane_scratch(picture->drawing, m * (1 + outputs)), *y = x + m;
     for (size_t i = 0; i < m; i++)
-        x[i] = axis_value(plot->x, (double)i / (double)(m - 1));
+        x[i] = dataset_for_model(picture->dataset, 0,
+                                 axis_value(plot->x, (double)i / (double)(m - 1)));
     problem_predict(picture->problem, theta, m, x, y);
     curve_begin(picture->drawing->view);
     for (size_t i = 0; i < m; i++)
-        curve_add(picture->drawing->view, x[i], y[i * outputs + output]);
+        curve_add(picture->drawing->view, axis_value(plot->x, (double)i / (double)(m - 1)),
+                  y[i * outputs + output]);
 }
 
 static void draw_curve(const struct data_picture *picture, const struct plot *plot,
@@ -111,7 +113,8 @@ static void draw_letters(const struct data_picture *picture, const struct plot *
 {
     const struct session *session = picture->drawing->session;
     const struct rect rect = plot->rect;
-    const double x = axis_value(plot->x, 1 - 0.5 / rect.width);
+    const double x =
+        dataset_for_model(picture->dataset, 0, axis_value(plot->x, 1 - 0.5 / rect.width));
     for (size_t turn = 0; turn < session->race.count; turn++) {
         const size_t run = pane_order(session, turn);
         double y;

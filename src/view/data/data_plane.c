@@ -10,12 +10,12 @@
 
 static double across(const struct data_picture *picture, size_t i)
 {
-    return data_x(picture, i)[picture->drawing->session->look.inputs[0]];
+    return data_input(picture, i, picture->drawing->session->look.inputs[0]);
 }
 
 static double up(const struct data_picture *picture, size_t i)
 {
-    return data_x(picture, i)[picture->drawing->session->look.inputs[1]];
+    return data_input(picture, i, picture->drawing->session->look.inputs[1]);
 }
 
 static double target(const struct data_picture *picture, size_t i)
@@ -58,8 +58,10 @@ static struct field take_field(const struct data_picture *picture, const struct 
     for (size_t i = 0; i < m; i++) {
         const double column = ((double)(i % field.columns) + 0.5) * (double)field.grain;
         const double row = ((double)(i / field.columns) + 0.5) * (double)field.grain;
-        x[2 * i + inputs[0]] = axis_value(plot->x, column / (double)columns);
-        x[2 * i + inputs[1]] = axis_value(plot->y, 1 - row / (double)rows);
+        x[2 * i + inputs[0]] = dataset_for_model(picture->dataset, inputs[0],
+                                                 axis_value(plot->x, column / (double)columns));
+        x[2 * i + inputs[1]] = dataset_for_model(picture->dataset, inputs[1],
+                                                 axis_value(plot->y, 1 - row / (double)rows));
     }
     problem_predict(picture->problem, picture->run->theta, m, x, field.values);
     return field;

@@ -1,6 +1,7 @@
 /* The words and numbers of a network's layers and units. */
 #include "view/net/net.h"
 
+#include "base/mem.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -31,12 +32,22 @@ void net_change(const struct net_picture *picture, double before, double after,
 
 /* ---- layers ---- */
 
-static void layer_name(const struct net_picture *picture, size_t layer,
+/* The weights of the first layer are of the inputs as the model gets them. */
+static const char *input_name(const struct net_picture *picture, int width)
+{
+    static const char *const names[] = {"inputs, standardized", "standardized"};
+    size_t i = 0;
+    while (i < ARRAY_LENGTH(names) && canvas_text_width(names[i]) > width)
+        i++;
+    return picture->problem->dataset->unit && i < ARRAY_LENGTH(names) ? names[i] : "input";
+}
+
+static void layer_name(const struct net_picture *picture, size_t layer, int width,
                        char name[static PANE_TITLE])
 {
     const struct network *network = picture->network;
     if (layer == 0)
-        snprintf(name, PANE_TITLE, "input");
+        snprintf(name, PANE_TITLE, "%s", input_name(picture, width));
     else
         snprintf(name, PANE_TITLE, "%s",
                  activation_name(layer < network->layers ? network->activation : network->output));
@@ -49,7 +60,7 @@ static void put_names(const struct net_picture *picture)
         char name[PANE_TITLE];
         const struct rect room = {net_column(picture, column), picture->rect.y - 1,
                                   net_pitch(picture) - 1, 1};
-        layer_name(picture, picture->layers[column], name);
+        layer_name(picture, picture->layers[column], room.width, name);
         canvas_text(drawing->canvas, room, 0, 0, drawing->style->theme.dim, name);
     }
 }
