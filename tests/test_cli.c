@@ -502,6 +502,44 @@ START_TEST(little_memory_is_enough_or_told)
 }
 END_TEST
 
+/* What would take all memory is refused before it does. */
+START_TEST(a_race_that_takes_too_much_memory_is_refused)
+{
+    static const struct {
+        const char *problem, *optimizers, *message;
+    } races[] = {
+        {"model = \"mlp\"; data = \"moons\"; hidden = ( 2000, 2000 );", "{ method = \"gd\"; }",
+         "large.scene:2: the runs would take 444 MB of memory or more, and 256 are the most; make "
+         "hidden smaller, or race fewer runs"},
+        {"model = \"mlp\"; data = \"moons\"; hidden = ( 1000, 1000 );",
+         "{ method = \"adam\"; }, { method = \"adam\"; }",
+         "large.scene:2: the runs would take 367 MB of memory or more, and 256 are the most; make "
+         "hidden smaller, or race fewer runs"},
+        {"model = \"mlp\"; data = \"moons\"; hidden = ( 2 );",
+         "{ method = \"gd\"; problem = { hidden = ( 50000 ); }; },\n"
+         "{ method = \"gd\"; problem = { hidden = ( 50000 ); }; }",
+         "large.scene:3: the runs would take 448 MB of memory or more, and 256 are the most; make "
+         "hidden smaller, or race fewer runs"},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(races); i++) {
+        struct text scene = {0}, message = {0};
+        text_printf(&scene, "problem = { %s }; steps = 1;\noptimizers = ( %s );\n",
+                    races[i].problem, races[i].optimizers);
+        text_printf(&message, "thalweg: %s\n", races[i].message);
+        put("large.scene", scene.data);
+        expect("ulimit -v 700000; \"$THALWEG\" run large.scene", 2, "", message.data);
+        text_finish(&scene);
+        text_finish(&message);
+    }
+    expect(
+        "\"$THALWEG\" run large.scene --set 'optimizers=({method=\"gd\";})' "
+        "--set 'problem.hidden=(1000,1000)' --do 'add adam; add adam' -o x",
+        2, "",
+        "thalweg: --do: the runs would take 287 MB of memory or more, and 256 are the most; make "
+        "hidden smaller, or race fewer runs\n");
+}
+END_TEST
+
 /* ---- without a terminal ---- */
 
 START_TEST(a_pipe_gets_one_frame_and_a_summary)
@@ -687,6 +725,7 @@ int main(int argc, char **argv)
     tcase_add_test(tests, sigpipe_ends_quietly);
     tcase_add_test(tests, closed_standard_streams_take_nothing_into_files);
     tcase_add_loop_test(tests, signal_leaves_no_partial_file, 0, (int)ARRAY_LENGTH(deadly) + 1);
+    tcase_add_test(tests, a_race_that_takes_too_much_memory_is_refused);
     tcase_add_test(tests, little_memory_is_enough_or_told);
     tcase_add_test(tests, a_pipe_that_nobody_writes_to_is_not_waited_for);
     tcase_add_test(tests, a_pipe_gets_one_frame_and_a_summary);
