@@ -276,3 +276,53 @@ double diverged_at(struct figure_scene *scene, const struct figure *row)
     const struct run *run = figure_run_at(scene, row->run, 0);
     return run_status(run) == RUN_DIVERGED ? (double)run->step : (double)NAN;
 }
+
+/* ---- for a few scenes ---- */
+
+double data_classes(struct figure_scene *scene, const struct figure *row)
+{
+    (void)row;
+    return (double)scene->race.runs[0]->problem->dataset->classes;
+}
+
+/* Whether the gradient is 0 at the row's point. */
+static bool is_critical(struct figure_scene *scene, const struct figure *row)
+{
+    const double theta[] = {row->x, row->y};
+    struct problem_scores scores;
+    double g[2];
+    problem_evaluate(scene->race.runs[0]->problem, theta, g, &scores);
+    return hypot(g[0], g[1]) < 1e-12;
+}
+
+double critical_x(struct figure_scene *scene, const struct figure *row)
+{
+    return is_critical(scene, row) ? row->x : (double)NAN;
+}
+
+double critical_y(struct figure_scene *scene, const struct figure *row)
+{
+    return is_critical(scene, row) ? row->y : (double)NAN;
+}
+
+double test_loss_elsewhere(struct figure_scene *scene, const struct figure *row)
+{
+    struct figure_scene other;
+    (void)scene;
+    figure_scene_open(&other, row->key, NULL);
+    const double value = test_loss(&other, row);
+    figure_scene_close(&other);
+    return value;
+}
+
+double figure_largest(struct figure_scene *scene, const struct figure *row,
+                      double (*of)(struct figure_scene *scene, const struct figure *row))
+{
+    double most = 0;
+    for (size_t i = 0; i < scene->race.count; i++) {
+        struct figure each = *row;
+        each.run = scene->race.runs[i]->settings.name;
+        most = fmax(most, of(scene, &each));
+    }
+    return most;
+}

@@ -47,7 +47,8 @@ struct figure {
                   not */
 };
 
-extern const struct figure figures_a_l[], figures_m_z[]; /* by scene; the last has no scene */
+/* By scene, each in one place; the last row has no scene. */
+extern const struct figure figures_a_l[], figures_m_r[], figures_s_z[];
 
 /* Open a scene of SCENES by its name, with settings as of --set; NULL, or an array that a NULL ends
  * early. The race stands at step 0. */
@@ -110,5 +111,17 @@ double minima_reached(struct figure_scene *scene,
 double diverged_at(struct figure_scene *scene, const struct figure *row);
 double first_step_within(struct figure_scene *scene, const struct figure *row);
 double first_step_below(struct figure_scene *scene, const struct figure *row);
+
+/* Of a few scenes. */
+double data_classes(struct figure_scene *scene, const struct figure *row); /* of the data */
+double critical_x(struct figure_scene *scene,
+                  const struct figure *row); /* x and y, where the gradient is 0 at (x, y) */
+double critical_y(struct figure_scene *scene, const struct figure *row);
+double test_loss_elsewhere(struct figure_scene *scene,
+                           const struct figure *row); /* in the scene `key` */
+
+/* The largest of what `of` says of the runs at the row's step; at least 0. */
+double figure_largest(struct figure_scene *scene, const struct figure *row,
+                      double (*of)(struct figure_scene *scene, const struct figure *row));
 
 #endif

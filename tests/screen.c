@@ -32,6 +32,7 @@ static void set_environment(const char *const env[])
         unsetenv(foreign[i]);
     setenv("TERM", "xterm-256color", 1);
     setenv("LC_ALL", "C.UTF-8", 1);
+    setenv("XDG_STATE_HOME", "/dev/null", 1); /* nothing is kept */
     for (; env && *env; env++) {
         char *name = mem_string(*env);
         char *value = strchr(name, '=');

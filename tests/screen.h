@@ -46,8 +46,9 @@ struct screen {
 
 /* Run argv, which ends with NULL and is looked for in PATH, on a screen of cols x rows cells. The
  * environment is the caller's without what speaks of its terminal and language, then
- * TERM=xterm-256color and LC_ALL=C.UTF-8, then `env`: "NAME=VALUE" sets, "NAME" unsets, NULL ends;
- * `env` itself may be NULL. A program that cannot be run exits with 127. */
+ * TERM=xterm-256color, LC_ALL=C.UTF-8 and no folder to keep state in, then `env`: "NAME=VALUE"
+ * sets, "NAME" unsets, NULL ends; `env` itself may be NULL. A program that cannot be run exits with
+ * 127. */
 struct screen *screen_start(int cols, int rows, const char *const argv[], const char *const env[]);
 
 /* Kill the program if it still runs, and free everything; takes NULL. */

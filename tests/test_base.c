@@ -473,6 +473,80 @@ START_TEST(number_parse_refuses_everything_else)
 }
 END_TEST
 
+static const struct {
+    const char *text, *hint;
+} written[] = {
+    {"0,05", "; write 0.05"},
+    {"-0,05", "; write -0.05"},
+    {"1,5e-3", "; write 1.5e-3"},
+    {",5", "; write .5"},
+    {"0,500", "; write 0.500"},
+    {"1500,250", "; write 1500.250"},
+    {"1,500", "; write 1.500, or 1500 for the thousands"},
+    {"-12,345", "; write -12.345, or -12345 for the thousands"},
+    {"1,000,000", "; write 1000000"},
+    {"1,234.5", "; write 1234.5"},
+    {"1.234,5", "; write 1234.5"},
+    {"1_000", "; write 1000"},
+    {"1'000", "; write 1000"},
+    {"1\u00a0000", "; write 1000"},
+    {"\u22120.5", "; write -0.5"},
+    {"1e\u22123", "; write 1e-3"},
+    {"10%", "; write 0.1"},
+    {"2,5%", "; write 0.025"},
+    {"10^-3", "; write 1e-3"},
+    {"10**4", "; write 1e4"},
+    {"0.05", ""},
+    {"1e999", ""},
+    {"nan", ""},
+    {"", ""},
+    {",", ""},
+    {"%", ""},
+    {"a,b", ""},
+    {"1,2,x", ""},
+    {"10^", ""},
+    {"10^-3x", ""},
+    {"12345678901234567890123456789012345678901,5", ""},
+};
+
+START_TEST(number_hint_says_what_to_write)
+{
+    char hint[NUMBER_HINT_SIZE];
+    ck_assert_msg(strcmp(number_hint(hint, written[_i].text), written[_i].hint) == 0,
+                  "'%s' gives '%s'", written[_i].text, hint);
+}
+END_TEST
+
+static const struct {
+    const char *text, *hint;
+} written_counts[] = {
+    {"1,000", "; write 1000"},
+    {"1.000", "; write 1000"},
+    {"1,000,000", "; write 1000000"},
+    {"12'345", "; write 12345"},
+    {"1\u00a0000", "; write 1000"},
+    {"1e3", "; write 1000"},
+    {"5.0", "; write 5"},
+    {"1000", ""},
+    {"0,5", ""},
+    {"1,00", ""},
+    {"1,000.5", ""},
+    {"-3", ""},
+    {"1.5", ""},
+    {"1e300", ""},
+    {"", ""},
+    {",000", ""},
+};
+
+START_TEST(number_count_hint_says_what_to_write)
+{
+    char hint[NUMBER_HINT_SIZE];
+    number_count_hint(hint, written_counts[_i].text);
+    ck_assert_msg(strcmp(hint, written_counts[_i].hint) == 0, "'%s' gives '%s'",
+                  written_counts[_i].text, hint);
+}
+END_TEST
+
 START_TEST(number_parse_count_takes_what_fits_64_bits)
 {
     uint64_t value;
@@ -658,6 +732,9 @@ static Suite *base_suite(void)
     tcase_add_test(number, number_parse_takes_finite_decimal_numbers);
     tcase_add_test(number, number_parse_refuses_everything_else);
     tcase_add_test(number, number_parse_count_takes_what_fits_64_bits);
+    tcase_add_loop_test(number, number_hint_says_what_to_write, 0, ARRAY_LENGTH(written));
+    tcase_add_loop_test(number, number_count_hint_says_what_to_write, 0,
+                        ARRAY_LENGTH(written_counts));
     suite_add_tcase(suite, number);
 
     TCase *names = tcase_create("names");

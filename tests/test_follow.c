@@ -179,6 +179,32 @@ START_TEST(a_lens_that_was_chosen_stays)
 }
 END_TEST
 
+static bool saved_scene_says(const char *part)
+{
+    struct text text = {0};
+    struct scene scene;
+    session_scene(&session, &scene);
+    scene_write(&scene, &text);
+    const bool says = strstr(text_string(&text), part) != NULL;
+    scene_finish(&scene);
+    text_finish(&text);
+    return says;
+}
+
+/* A scene that is saved goes on to follow its paths; one that was looked at closely does not. */
+START_TEST(a_lens_that_follows_is_not_saved)
+{
+    open_text(PATHS);
+    say("step 10");
+    ck_assert(session_lens_follows(&session) && !saved_scene_says("x = ("));
+    say("zoom 2");
+    ck_assert(!session_lens_follows(&session) && saved_scene_says("x = ("));
+    say("lens reset");
+    ck_assert(session_lens_follows(&session) && !saved_scene_says("x = ("));
+    close_scene();
+}
+END_TEST
+
 /* Who asks for random directions gets them, and is told where nothing is to be seen on them. */
 START_TEST(random_directions_are_kept_if_asked_for)
 {
@@ -205,6 +231,7 @@ static Suite *follow_suite(void)
     tcase_add_test(tests, a_slice_that_moves_leaves_no_hole);
     tcase_add_test(tests, the_plane_of_the_paths_comes_with_the_first_step);
     tcase_add_test(tests, a_lens_that_was_chosen_stays);
+    tcase_add_test(tests, a_lens_that_follows_is_not_saved);
     tcase_add_test(tests, random_directions_are_kept_if_asked_for);
     suite_add_tcase(suite, tests);
     return suite;

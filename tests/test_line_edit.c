@@ -1,11 +1,14 @@
 /* A line being typed, and its keys. */
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "session/key.h"
 #include "session/line_edit.h"
 #include "suite.h"
+
+#define CTRL(letter) ((letter) - '@')
 
 static struct line_edit line;
 
@@ -28,8 +31,11 @@ static void press(uint32_t key)
 
 START_TEST(zeroed_line_is_empty_and_takes_every_key)
 {
-    static const uint32_t keys[] = {KEYS_LEFT, KEYS_RIGHT,     KEYS_HOME,
-                                    KEYS_END,  KEYS_BACKSPACE, KEYS_DELETE};
+    static const uint32_t keys[] = {
+        KEYS_LEFT, KEYS_RIGHT, KEYS_HOME, KEYS_END,         KEYS_BACKSPACE, KEYS_DELETE,
+        CTRL('A'), CTRL('E'),  CTRL('U'), CTRL('W'),        CTRL('K'),      KEYS_SHIFT_LEFT,
+        CTRL('D'), CTRL('B'),  CTRL('F'), KEYS_SHIFT_RIGHT,
+    };
     for (size_t i = 0; i < ARRAY_LENGTH(keys); i++) {
         press(keys[i]);
         expect("", 0);
@@ -98,6 +104,52 @@ START_TEST(characters_beyond_ascii_are_typed_as_utf8)
 }
 END_TEST
 
+/* A line with a cursor, a key, and what it makes of both; '|' is the cursor. */
+static const struct {
+    const char *before;
+    uint32_t key;
+    const char *after;
+} edits[] = {
+    {"step 3|", CTRL('A'), "|step 3"},
+    {"st|ep 3", CTRL('E'), "step 3|"},
+    {"step| 3", CTRL('U'), "| 3"},
+    {"step 3|", CTRL('U'), "|"},
+    {"step| 3", CTRL('K'), "step|"},
+    {"|step 3", CTRL('K'), "|"},
+    {"step 3|", CTRL('K'), "step 3|"},
+    {"set lr 0.5|", CTRL('W'), "set lr |"},
+    {"set lr   |", CTRL('W'), "set |"},
+    {"set l|r", CTRL('W'), "set |r"},
+    {"  |", CTRL('W'), "|"},
+    {"|lr", CTRL('W'), "|lr"},
+    {"focus año|", CTRL('W'), "focus |"},
+    {"a|ñb", CTRL('D'), "a|b"},
+    {"añ|b", CTRL('B'), "a|ñb"},
+    {"a|ñb", CTRL('F'), "añ|b"},
+    {"set lr 0.5|", KEYS_SHIFT_LEFT, "set lr |0.5"},
+    {"set lr |0.5", KEYS_SHIFT_LEFT, "set |lr 0.5"},
+    {"set| lr 0.5", KEYS_SHIFT_RIGHT, "set lr| 0.5"},
+    {"set lr 0|.5", KEYS_SHIFT_RIGHT, "set lr 0.5|"},
+    {"lr|", 0xA0, "lr |"},
+    {"lr|", 0x202F, "lr |"},
+};
+
+START_TEST(key_edits_the_line)
+{
+    char before[64], after[64];
+    snprintf(before, sizeof before, "%s", edits[_i].before);
+    char *cursor = strchr(before, '|');
+    memmove(cursor, cursor + 1, strlen(cursor));
+    line_edit_set(&line, before);
+    line.cursor = (size_t)(cursor - before);
+    press(edits[_i].key);
+    snprintf(after, sizeof after, "%.*s|%s", (int)line.cursor, line_edit_string(&line),
+             line_edit_string(&line) + line.cursor);
+    ck_assert_str_eq(after, edits[_i].after);
+    ck_assert_uint_eq(line.text.length, strlen(line_edit_string(&line)));
+}
+END_TEST
+
 START_TEST(other_keys_are_not_taken)
 {
     static const uint32_t keys[] = {KEYS_ENTER, KEYS_TAB,     KEYS_UP, KEYS_ESCAPE,
@@ -153,6 +205,7 @@ int main(void)
     tcase_add_test(tcase, cursor_moves_by_whole_characters);
     tcase_add_test(tcase, whole_characters_are_deleted_on_both_sides);
     tcase_add_test(tcase, characters_beyond_ascii_are_typed_as_utf8);
+    tcase_add_loop_test(tcase, key_edits_the_line, 0, ARRAY_LENGTH(edits));
     tcase_add_test(tcase, other_keys_are_not_taken);
     tcase_add_test(tcase, line_grows_as_long_as_what_is_typed);
     tcase_add_test(tcase, inserted_text_loses_controls_and_malformed_bytes);

@@ -124,10 +124,12 @@ END_TEST
 static void open_with_something(size_t overlay)
 {
     const struct overlay_kind *kind = open_overlay(overlay);
-    free(session.ui.last_line);
-    session.ui.last_line = mem_string("an earlier line");
-    if (kind->has_line && !kind->menu)
-        type("cross"); /* completed by Tab, played by Enter */
+    prompt_history_add(&session.ui.history, "crosshairs");
+    prompt_history_add(&session.ui.history, "crosshair");
+    if (kind->has_line && !kind->menu) {
+        type("cross");
+        key_press(&session, KEYS_UP); /* the line is completed by Tab, played by Enter */
+    }
     session.ui.selected = session.ui.scroll = 1;
 }
 
@@ -216,11 +218,68 @@ START_TEST(prompt_holds_a_line_of_any_length)
 }
 END_TEST
 
-START_TEST(up_without_an_earlier_line_empties_the_prompt)
+START_TEST(up_without_an_earlier_line_leaves_what_was_typed)
 {
     say("prompt save");
     key_press(&session, KEYS_UP);
-    ck_assert_str_eq(line_edit_string(&session.ui.line), "");
+    ck_assert_str_eq(line_edit_string(&session.ui.line), "save ");
+}
+END_TEST
+
+static void enter(const char *line)
+{
+    say("prompt");
+    key_paste(&session, line, false);
+    key_press(&session, KEYS_ENTER);
+    settle();
+}
+
+START_TEST(up_and_down_go_through_the_lines_that_were_entered)
+{
+    enter("lr 0.2");
+    enter("nonsense");
+    enter("step");
+    say("prompt");
+    static const struct {
+        uint32_t key;
+        const char *line;
+    } presses[] = {
+        {KEYS_UP, "step"},       {KEYS_UP, "nonsense"}, {KEYS_UP, "lr 0.2"}, {KEYS_UP, "lr 0.2"},
+        {KEYS_DOWN, "nonsense"}, {KEYS_DOWN, "step"},   {KEYS_DOWN, ""},     {KEYS_DOWN, ""},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(presses); i++) {
+        key_press(&session, presses[i].key);
+        ck_assert_str_eq(line_edit_string(&session.ui.line), presses[i].line);
+    }
+}
+END_TEST
+
+/* vi's habits: a second ':' does no harm, q quits, and the others are told what to say. */
+START_TEST(colon_q_quits)
+{
+    static const struct {
+        const char *line;
+        bool quits;
+        const char *message;
+    } lines[] = {
+        {"q", true, ""},
+        {":q", true, ""},
+        {":q ", true, ""},
+        {":quit", true, ""},
+        {"quit", true, ""},
+        {":q!", false, "no verb 'q!'; quit leaves; so does q in the prompt"},
+        {":wq", false, "no verb 'wq'; 'save FILE' writes the scene, 'quit' leaves"},
+        {"wq", false, "no verb 'wq'; 'save FILE' writes the scene, 'quit' leaves"},
+        {":exit", false, "no verb 'exit'; here that is 'quit'"},
+        {"q 5", false, "no verb 'q'; here that is 'quit'"},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(lines); i++) {
+        session.request = REQUEST_NONE;
+        session.ui.message[0] = '\0';
+        enter(lines[i].line);
+        ck_assert_msg((session.request == REQUEST_QUIT) == lines[i].quits, "%s", lines[i].line);
+        ck_assert_str_eq(session.ui.message, lines[i].message);
+    }
 }
 END_TEST
 
@@ -337,7 +396,9 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, text_that_was_cut_is_told);
     tcase_add_test(tcase, pasted_text_selects_the_first_entry_again);
     tcase_add_test(tcase, prompt_holds_a_line_of_any_length);
-    tcase_add_test(tcase, up_without_an_earlier_line_empties_the_prompt);
+    tcase_add_test(tcase, up_without_an_earlier_line_leaves_what_was_typed);
+    tcase_add_test(tcase, up_and_down_go_through_the_lines_that_were_entered);
+    tcase_add_test(tcase, colon_q_quits);
     tcase_add_test(tcase, backspace_closes_an_empty_prompt);
     tcase_add_test(tcase, completion_never_ends_inside_a_character);
     tcase_add_test(tcase, where_no_menu_is_open_there_are_no_entries);

@@ -148,6 +148,38 @@ START_TEST(the_prompt_completes_and_plays_a_line)
 }
 END_TEST
 
+/* Also with the keys of shells: ^U, ^W, and Up after the beginning of a line. */
+START_TEST(lines_of_the_prompt_are_kept_between_sessions)
+{
+    char state[] = "/tmp/thalweg-play-XXXXXX", variable[64], path[64];
+    ck_assert_ptr_nonnull(mkdtemp(state));
+    snprintf(variable, sizeof variable, "XDG_STATE_HOME=%s", state);
+    for (int session = 0; session < 2; session++) {
+        start_with(variable);
+        screen_expect(screen, "?:help");
+        if (session == 0) {
+            press(":speed 7\r", "speed: 7");
+            press(":step 3\r", "step 3/400");
+        }
+        press(":", "Enter:do it");
+        press("sp\033[A", ":speed 7");
+        press("\027", ":speed ");
+        screen_expect_gone(screen, ":speed 7");
+        press("\025\033[A", ":step 3");
+        screen_send(screen, "\033");
+        screen_expect(screen, TITLE);
+        press("q", "");
+        expect_exit_code(0);
+        finish();
+    }
+    snprintf(path, sizeof path, "%s/thalweg/history", state);
+    ck_assert_int_eq(remove(path), 0);
+    snprintf(path, sizeof path, "%s/thalweg", state);
+    ck_assert_int_eq(remove(path), 0);
+    ck_assert_int_eq(remove(state), 0);
+}
+END_TEST
+
 START_TEST(letters_beyond_ascii_can_be_typed)
 {
     start();
@@ -344,6 +376,7 @@ static void add_keys(Suite *suite)
     tcase_add_test(keys, keys_are_answered_while_playing);
     tcase_add_test(keys, the_crosshair_sets_the_start);
     tcase_add_test(keys, the_prompt_completes_and_plays_a_line);
+    tcase_add_test(keys, lines_of_the_prompt_are_kept_between_sessions);
     tcase_add_test(keys, letters_beyond_ascii_can_be_typed);
     tcase_add_test(keys, a_wrong_verb_is_told_and_changes_nothing);
     tcase_add_test(keys, escape_closes_the_help_and_never_quits);

@@ -1,5 +1,6 @@
 /* What a branch keeps of the past, and at which point weight decay is taken. */
 #include <check.h>
+#include <string.h>
 
 #include "race/run.h"
 #include "suite.h"
@@ -87,6 +88,77 @@ START_TEST(growth_is_the_same_on_the_way_back)
 }
 END_TEST
 
+/* ---- the schedule ---- */
+
+static double kind_of(const char *name)
+{
+    for (size_t i = 0; i < schedule_count(); i++)
+        if (strcmp(schedule_name(i), name) == 0)
+            return (double)i;
+    ck_abort_msg("no schedule %s", name);
+}
+
+static void change_schedule(const char *kind, double tau)
+{
+    run_change(run, RUN_SCHEDULE_KIND, kind_of(kind));
+    run_change(run, RUN_SCHEDULE + SCHEDULE_TAU, tau);
+}
+
+START_TEST(schedule_changed_on_the_way_is_replayed)
+{
+    start("bowl", "gd", 0);
+    run_seek(run, 10);
+    change_schedule("inverse", 20);
+    run_seek(run, 40);
+    ck_assert_double_eq(run->row->lr, 0.1 / (1 + 39.0 / 20));
+    const double theta = run->theta[0];
+    run_seek(run, 3);
+    ck_assert_ptr_eq(run->settings.schedule.kind, schedule_find("constant"));
+    ck_assert_double_eq(run->row->lr, 0.1);
+    run_seek(run, 40);
+    ck_assert_double_eq(run->theta[0], theta);
+    finish();
+}
+END_TEST
+
+/* The change of the kind drops what was said of the schedule at this step, so that its defaults
+ * hold now and in the replay. */
+START_TEST(schedule_of_another_kind_begins_with_its_defaults)
+{
+    start("bowl", "gd", 0);
+    run_seek(run, 10);
+    change_schedule("cosine", 7);
+    run_change(run, RUN_SCHEDULE_KIND, kind_of("linear"));
+    ck_assert_double_eq(run->settings.schedule.value[SCHEDULE_TAU], 100);
+    ck_assert_uint_eq(run->change_count, 1);
+    change_schedule("linear", 50);
+    change_schedule("linear", 60);
+    ck_assert_uint_eq(run->change_count, 2);
+    run_change(run, RUN_SCHEDULE_KIND, kind_of("linear"));
+    ck_assert_double_eq(run->settings.schedule.value[SCHEDULE_TAU], 100);
+    run_seek(run, 30);
+    const double theta = run->theta[0];
+    run_seek(run, 0);
+    run_seek(run, 30);
+    ck_assert_double_eq(run->settings.schedule.value[SCHEDULE_TAU], 100);
+    ck_assert_double_eq(run->theta[0], theta);
+    finish();
+}
+END_TEST
+
+START_TEST(settings_are_written_as_the_verb_takes_them)
+{
+    struct text words = {0};
+    run_setting_words(HYPER_LR, 0.1, &words);
+    text_add(&words, ", ");
+    run_setting_words(HYPER_EPS_INSIDE, 1, &words);
+    text_add(&words, ", ");
+    run_setting_words(RUN_SCHEDULE_KIND, kind_of("cosine"), &words);
+    ck_assert_str_eq(text_string(&words), "lr 0.1, eps_inside true, schedule cosine");
+    text_finish(&words);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("run_branch");
@@ -94,6 +166,9 @@ int main(void)
     tcase_add_test(tests, branch_keeps_the_changes_of_its_own_step);
     tcase_add_test(tests, nag_decays_the_weights_of_the_look_ahead);
     tcase_add_test(tests, growth_is_the_same_on_the_way_back);
+    tcase_add_test(tests, schedule_changed_on_the_way_is_replayed);
+    tcase_add_test(tests, schedule_of_another_kind_begins_with_its_defaults);
+    tcase_add_test(tests, settings_are_written_as_the_verb_takes_them);
     suite_add_tcase(suite, tests);
     return suite_main(suite);
 }

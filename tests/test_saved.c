@@ -38,7 +38,8 @@ static const struct {
      "optimizers = ( { method = \"sgd\"; lr = 0.1; }, { method = \"adam\"; lr = 0.1; } );\n"
      "lesson = ( { at = 0; text = \"a\"; do = \"lr up\"; }, { at = 6; text = \"b\"; pause = true; "
      "},\n"
-     "    { at = 9; text = \"c\"; do = \"lr down all; batch up\"; } );\n"},
+     "    { at = 9; text = \"c\"; do = \"lr down all; batch up\"; },\n"
+     "    { at = 12; do = \"set schedule exponential gamma=0.9\"; } );\n"},
 };
 
 /* Every verb of the table is in one of them. */
@@ -72,13 +73,20 @@ static const char *const lines[] = {
     "set beta 0.7",
     "set eps 1e-5",
     "set bias_correction false",
+    "set schedule cosine tau=20",
+    "set schedule step gamma=0.7 period=2 all",
+    "set schedule inverse 1",
+    "set tau 9",
+    "set schedule constant",
     "focus next",
     "focus prev",
     "focus 1",
     "focus *",
     "add adam",
     "add sgd lr=0.2 name=\"two words\"",
+    "add nag lr=0.02 name=\"no\u00a0break\"",
     "add nag batch=2 schedule=cosine",
+    "add adagrad tau=9 schedule=linear seed=4 start=0.5,1",
     "remove",
     "remove 2",
     "start 0.5 -0.25",
@@ -122,6 +130,7 @@ static const char *const lines[] = {
     "mouse",
     "help",
     "redraw",
+    "reload",
     "text",
     "quit",
     "step 2; lr up; step 2",
@@ -173,6 +182,10 @@ static void check_run(const struct run *run, const struct run *other, const char
                   line, run->settings.name);
     ck_assert_msg(same_numbers(run->settings.hyper, other->settings.hyper, HYPER_COUNT),
                   "%s: settings of %s", line, run->settings.name);
+    ck_assert_msg(run->settings.schedule.kind == other->settings.schedule.kind &&
+                      same_numbers(run->settings.schedule.value, other->settings.schedule.value,
+                                   SCHEDULE_VALUES),
+                  "%s: schedule of %s", line, run->settings.name);
     ck_assert_msg(run->settings.batch == other->settings.batch, "%s: batch of %s", line,
                   run->settings.name);
     for (size_t i = 0; i < run->rows.count && history_step(&run->rows, i) <= run->step; i++)

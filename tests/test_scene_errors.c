@@ -16,6 +16,7 @@
     "optimizers = ( { method = \"gd\"; } );\n"
 #define PROBLEM                "problem = { surface = \"bowl\"; };\n"
 #define OPTIMIZERS             "optimizers = ( { method = \"gd\"; } );\n"
+#define MODEL                  "problem = { model = \"mlp\"; data = \"moons\"; hidden = ( 2 ); "
 #define EXPRESSION(expression) "problem = { expression = \"" expression "\"; };\n" OPTIMIZERS
 
 static void write_file(const char *text, size_t length)
@@ -73,7 +74,7 @@ static const struct {
     {PROBLEM "optimizers = ( { method = \"gd\"; }, { method = \"gd\"; mame = \"a\"; } );",
      "bad.scene:2: no key 'mame' in an optimizer; did you mean 'name'?"},
     {PROBLEM "optimizers = ( { method = \"adam\"; beta3 = 0.9; } );",
-     "bad.scene:2: no key 'beta3' in an optimizer; did you mean 'beta'?"},
+     "bad.scene:2: no key 'beta3' in an optimizer; did you mean 'beta1'?"},
     {PROBLEM "optimizers = ( { method = \"gd\"; beta1 = 0.9; } );",
      "bad.scene:2: gd takes no 'beta1'; it takes lr, weight_decay, clip"},
     {PROBLEM "optimizers = (\n  { method = \"adm\"; }\n);",
@@ -107,6 +108,68 @@ static const struct {
     {GOOD "claims = ( \"2.20\", 2.2 );",
      "bad.scene:3: claims must be a list of texts, as in ( \"2.20\" )"},
     {GOOD "lectures = 2;", "bad.scene:3: no key 'lectures' in a scene; did you mean 'lecture'?"},
+
+    /* words that are known elsewhere */
+    {PROBLEM "optimizers = ( { method = \"adam\"; betas = ( 0.9, 0.99 ); } );",
+     "bad.scene:2: no key 'betas' in an optimizer; here that is 'beta1' and 'beta2'"},
+    {PROBLEM "optimizers = ( { method = \"nag\"; betas = ( 0.9, 0.99 ); } );",
+     "bad.scene:2: no key 'betas' in an optimizer; did you mean 'beta'?"},
+    {PROBLEM "optimizers = ( { method = \"gd\"; betas = ( 0.9, 0.99 ); } );",
+     "bad.scene:2: no key 'betas' in an optimizer"},
+    {PROBLEM "optimizers = ( { method = \"adam\"; learning_rate = 0.1; } );",
+     "bad.scene:2: no key 'learning_rate' in an optimizer; here that is 'lr'"},
+    {PROBLEM "optimizers = ( { method = \"adam\"; epsilon = 0.1; } );",
+     "bad.scene:2: no key 'epsilon' in an optimizer; here that is 'eps'"},
+    {PROBLEM "optimizers = ( { method = \"gd\"; epsilon = 0.1; } );",
+     "bad.scene:2: no key 'epsilon' in an optimizer"},
+    {PROBLEM "optimizers = ( { method = \"sgd\"; momentum = 0.9; } );",
+     "bad.scene:2: no key 'momentum' in an optimizer; the methods momentum and nag have one, beta"},
+    {PROBLEM "optimizers = ( { method = \"nag\"; momentum = 0.9; } );",
+     "bad.scene:2: no key 'momentum' in an optimizer; here that is 'beta'"},
+    {PROBLEM "optimizers = ( { method = \"rmsprop\"; alpha = 0.9; } );",
+     "bad.scene:2: no key 'alpha' in an optimizer; here that is 'rho'"},
+    {PROBLEM "optimizers = ( { method = \"rmsprop\"; beta = 0.9; } );",
+     "bad.scene:2: rmsprop takes no 'beta'; here that is 'rho'"},
+    {PROBLEM "optimizers = ( { method = \"nag\"; rho = 0.9; } );",
+     "bad.scene:2: nag takes no 'rho'; here that is 'beta'"},
+    {PROBLEM "optimizers = ( { method = \"sgd\"; nesterov = true; } );",
+     "bad.scene:2: no key 'nesterov' in an optimizer; Nesterov's momentum is the method nag"},
+    {PROBLEM "optimizers = ( { method = \"sgd\"; epochs = 5; } );",
+     "bad.scene:2: no key 'epochs' in an optimizer; steps and epochs are the scene's, the same for "
+     "every run"},
+    {PROBLEM "optimizers = ( { method = \"NAG\"; } );",
+     "bad.scene:2: no optimizer 'NAG'; did you mean 'nag'?"},
+    {PROBLEM "optimizers = ( { method = \"heavy_ball\"; } );",
+     "bad.scene:2: no optimizer 'heavy_ball'; here that is 'momentum'"},
+    {PROBLEM "optimizers = ( { method = \"Rprop\"; } );",
+     "bad.scene:2: no optimizer 'Rprop'; 'thalweg list optimizers' names them"},
+    {PROBLEM "optimizers = ( { method = \"gd\"; schedule = { kind = \"CosineAnnealingLR\"; }; } );",
+     "bad.scene:2: no schedule 'CosineAnnealingLR'; here that is 'cosine'"},
+    {PROBLEM "optimizers = ( { method = \"gd\"; schedule = { kind = \"cosine\"; T_max = 1; }; } );",
+     "bad.scene:2: no key 'T_max' in a schedule; here that is 'tau'"},
+    {PROBLEM "optimizer = ( { method = \"gd\"; } );",
+     "bad.scene:2: no key 'optimizer' in a scene; did you mean 'optimizers'?"},
+    {GOOD "learning_rate = 0.1;", "bad.scene:3: no key 'learning_rate' in a scene; a rate is an "
+                                  "optimizer's: optimizers.[0].lr"},
+    {GOOD "batch_size = 1;", "bad.scene:3: no key 'batch_size' in a scene; here that is 'batch'"},
+    {"problem = { surface = \"Banana\"; };" OPTIMIZERS,
+     "bad.scene:1: no surface 'Banana'; here that is 'rosenbrock'"},
+    {"problem = { function = \"bowl\"; };" OPTIMIZERS,
+     "bad.scene:1: no key 'function' in the problem; here that is 'surface' and 'expression'"},
+    {MODEL "loss = \"MSELoss\"; };", "bad.scene:1: no loss 'MSELoss'; here that is 'squared'"},
+    {MODEL "loss = \"binary_crossentropy\"; };",
+     "bad.scene:1: no loss 'binary_crossentropy'; here that is 'bce'"},
+    {MODEL "activation = \"ReLU\"; };", "bad.scene:1: no activation 'ReLU'; did you mean 'relu'?"},
+    {MODEL "activation = \"LeakyReLU\"; };",
+     "bad.scene:1: no activation 'LeakyReLU'; did you mean 'leaky_relu'?"},
+    {MODEL "activation = \"logistic\"; };",
+     "bad.scene:1: no activation 'logistic'; here that is 'sigmoid'"},
+    {MODEL "activation = \"linear\"; };",
+     "bad.scene:1: no activation 'linear'; here that is 'identity'"},
+    {MODEL "activation = \"gelu\"; };",
+     "bad.scene:1: no activation 'gelu'; there are identity, relu, leaky_relu, abs, sigmoid, tanh"},
+    {"problem = { model = \"linear\"; data = \"make_moons\"; };" OPTIMIZERS,
+     "bad.scene:1: no dataset 'make_moons'; here that is 'moons'"},
 
     /* kinds */
     {"problem = \"bowl\";", "bad.scene:1: problem must be a group { }, not a text"},
@@ -240,7 +303,16 @@ static const struct {
                                  "is written in quotes: \"inf\""},
     {GOOD "tolerance = 1.2.3;", "bad.scene:3: 1.2.3 is not a number; a text is written in quotes"},
     {GOOD "tolerance = .;", "bad.scene:3: . is not a number; a text is written in quotes"},
-    {GOOD "tolerance = 1,5;", "bad.scene:3: no key before 5; write KEY = VALUE;"},
+    {GOOD "tolerance = 1,5;", "bad.scene:3: 1,5 is no number; write 1.5"},
+    {PROBLEM "optimizers = ( { method = \"gd\";\n lr = 0,05; } );",
+     "bad.scene:3: 0,05 is no number; write 0.05"},
+    {PROBLEM "optimizers = ( { method = \"gd\"; lr = -0,05; } );",
+     "bad.scene:2: -0,05 is no number; write -0.05"},
+    {PROBLEM "optimizers = ( { method = \"gd\"; lr = \"0,05\"; } );",
+     "bad.scene:2: lr must be a number, and '0,05' is none; write 0.05"},
+    {GOOD "tolerance = 1, 5;", "bad.scene:3: no key before 5; write KEY = VALUE;"},
+    {GOOD "start = ( 0,5, 1,0 );", "bad.scene:3: start has 4 numbers, but there are 2 parameters; "
+                                   "decimals are written with a '.'"},
 
     /* the form of the text */
     {"problem = { surface = bowl; };", "bad.scene:1: bowl is neither a number nor true or false; a "
@@ -263,6 +335,9 @@ static const struct {
     {GOOD "title = \"a\n\n", "bad.scene:3: this text has no end: a '\"' is missing"},
     {GOOD "/* a\n\n", "bad.scene:3: this comment has no end: '*/' is missing"},
     {GOOD "@include \"other.scene\"\n", "bad.scene:3: @include is not taken; a scene is one file"},
+    {GOOD "title = “a”;", "bad.scene:3: “ is no quote here; a text is written in \"...\""},
+    {GOOD "title = «a»;", "bad.scene:3: « is no quote here; a text is written in \"...\""},
+    {GOOD "title = 'a';", "bad.scene:3: ' is no quote here; a text is written in \"...\""},
     {GOOD "título = 5;", "bad.scene:3: í does not belong here; a text is written in quotes"},
     {GOOD "steps = ¿5?;", "bad.scene:3: ¿ does not belong here; a text is written in quotes"},
     {GOOD "title = \"two\nlines\";\nsteps = ;", "bad.scene:5: 'steps' has no value"},
@@ -315,6 +390,13 @@ static const struct {
     {"optimizers.[0].lr=-1", "--set optimizers.[0].lr=-1: lr is -1, but must be a number from 0"},
     {"optimizers.[0].schedule.tau=0",
      "--set optimizers.[0].schedule.tau=0: constant takes no 'tau'; it takes warmup"},
+    {"optimizers.[0].lr=0,05",
+     "--set optimizers.[0].lr=0,05: lr must be a number, and '0,05' is none; write 0.05"},
+    {"optimizers.[0].learning_rate=1",
+     "--set optimizers.[0].learning_rate=1: no key 'learning_rate' in an optimizer; here that is "
+     "'lr'"},
+    {"steps=1,000,000",
+     "--set steps=1,000,000: steps must be a number, and '1,000,000' is none; write 1000000"},
     {"title=\xff", "--set title=?: this is not text in UTF-8"},
 };
 
@@ -323,6 +405,24 @@ START_TEST(set_mistake_names_what_was_set)
     const char text[] = GOOD "steps = 10;";
     write_file(text, sizeof text - 1);
     ck_assert_str_eq(message_of("bad.scene", set_mistakes[_i].set), set_mistakes[_i].message);
+}
+END_TEST
+
+/* Blanks and minus signs as web pages and word processors make them; within texts they stay. */
+START_TEST(typographic_signs_are_read)
+{
+    const char text[] = "title\u00a0= \"a\u00a0− b\"; # –\n" GOOD "start\u202f= ( −1, –2.5 );";
+    const char *set = "optimizers.[0].weight_decay=\u00a00.5";
+    struct scene scene;
+    struct error err = {0};
+    write_file(text, sizeof text - 1);
+    const struct scene_options options = {.set = &set, .set_count = 1};
+    ck_assert_msg(scene_read(&scene, "bad.scene", &options, NULL, &err), "%s", err.text);
+    ck_assert_str_eq(scene_text_pick(&scene.title, "en"), "a\u00a0− b");
+    ck_assert_double_eq(scene.start[0], -1);
+    ck_assert_double_eq(scene.start[1], -2.5);
+    ck_assert_double_eq(scene.optimizers[0].settings.hyper[HYPER_WEIGHT_DECAY], 0.5);
+    scene_finish(&scene);
 }
 END_TEST
 
@@ -422,6 +522,7 @@ static Suite *suite(void)
     TCase *tests = tcase_create("messages");
     tcase_add_loop_test(tests, mistake_has_its_message, 0, ARRAY_LENGTH(mistakes));
     tcase_add_loop_test(tests, set_mistake_names_what_was_set, 0, ARRAY_LENGTH(set_mistakes));
+    tcase_add_test(tests, typographic_signs_are_read);
     tcase_add_test(tests, missing_file_and_directory_are_named);
     tcase_add_test(tests, file_over_the_limit_is_refused);
     tcase_add_test(tests, zero_bytes_are_refused);

@@ -113,7 +113,9 @@ static const struct {
     {PROBLEM(LINE "\nscale = \"half\";"),
      "bad.scene:3: no scale 'half'; there are mean, half-mean, sum, half-sum"},
     {PROBLEM(LINE "\ninit = { scheme = \"xavier\"; };"),
-     "bad.scene:3: no scheme 'xavier'; there are glorot, he, normal, uniform, zero"},
+     "bad.scene:3: no scheme 'xavier'; here that is 'glorot'"},
+    {PROBLEM(LINE "\ninit = { scheme = \"orthogonal\"; };"),
+     "bad.scene:3: no scheme 'orthogonal'; there are glorot, he, normal, uniform, zero"},
     {PROBLEM(LINE "\ninit = { gian = 1; };"),
      "bad.scene:3: no key 'gian' in init; did you mean 'gain'?"},
 

@@ -242,7 +242,7 @@ START_TEST(mistakes_change_nothing_and_say_what_would_help)
     refuse("lr nan", "'nan' is no number");
     refuse("lr 0.1 Z", "no run 'Z'; there are A gd, B momentum, C adam fast");
     refuse("set beta 1 momentum", "beta is 1, but must be at least 0 and below 1");
-    refuse("set beta 0.5", "gd takes no 'beta'; it takes lr, weight_decay, clip, warmup");
+    refuse("set beta 0.5", "gd takes no 'beta'; it takes lr, weight_decay, clip, warmup, schedule");
     refuse("step -1", "'-1' is no whole number");
     refuse("seek nowhere", "'nowhere' is no step; say a number, start or end");
     refuse("batch 2", "this surface is one sample, so there are no batches; a scene with noise has "
@@ -250,7 +250,7 @@ START_TEST(mistakes_change_nothing_and_say_what_would_help)
     refuse("add adm", "no optimizer 'adm'; did you mean 'adam'?");
     refuse("add adam beta3=1",
            "adam takes no 'beta3'; it takes lr, beta1, beta2, eps, eps_inside, bias_correction, "
-           "weight_decay, clip, warmup, batch");
+           "weight_decay, clip, warmup, batch, schedule, name, start, seed");
     refuse("start 1 x", "'x' is no number");
     refuse("axis z", "'z' is no axis; say x or y");
     refuse("axis x loss", "'loss' is not one of step, epoch, evals, log or linear");

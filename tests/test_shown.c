@@ -213,6 +213,25 @@ START_TEST(paths_on_a_line_are_said_to_be)
 }
 END_TEST
 
+/* A number that is cut by the edge of its pane reads as another one. */
+START_TEST(no_number_is_cut)
+{
+    open_text("problem = { surface = \"rosenbrock\"; }; steps = 60;\n"
+              "optimizers = ( { method = \"nag\"; lr = 0.001; } );\n");
+    say("step 60");
+    const struct view_style style = style_of("dark", GLYPHS_ASCII, COLORS_NONE);
+    struct canvas canvas;
+    struct text text = {0};
+    canvas_init(&canvas, 80, 24);
+    view_draw(&view, &session, &canvas, &style);
+    picture(&canvas, &text);
+    ck_assert_ptr_nonnull(strstr(text_string(&text), "|(2+2beta)/(1+2beta)/lambda_max    |"));
+    text_finish(&text);
+    canvas_finish(&canvas);
+    close_scene();
+}
+END_TEST
+
 static Suite *shown_suite(void)
 {
     Suite *suite = suite_create("shown");
@@ -227,6 +246,7 @@ static Suite *shown_suite(void)
     tcase_add_test(tests, a_loss_of_0_has_its_own_place);
     tcase_add_test(tests, losses_of_0_alone_have_the_foot);
     tcase_add_test(tests, paths_on_a_line_are_said_to_be);
+    tcase_add_test(tests, no_number_is_cut);
     suite_add_tcase(suite, tests);
     return suite;
 }

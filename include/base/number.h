@@ -17,6 +17,15 @@ char *number_round(char buffer[static NUMBER_SIZE], double value, int digits);
 /* The whole of `text` as a finite number; false otherwise (nan, inf, 1e999, trailing letters). */
 bool number_parse(const char *text, double *value);
 
+/* For a text that number_parse() refuses but people write for a number: "0,05", "1,000,000", a true
+ * minus sign, "10%", "10^-3". What to write, ready to be put behind a message, "; write 0.05", or
+ * "" into `buffer`. Returns `buffer`. */
+#define NUMBER_HINT_SIZE 128
+char *number_hint(char buffer[static NUMBER_HINT_SIZE], const char *text);
+
+/* The same where a whole number belongs: "1,000" is 1000 there, and "1e3" too. */
+char *number_count_hint(char buffer[static NUMBER_HINT_SIZE], const char *text);
+
 /* The whole of `text` as decimal digits that fit 64 bits. */
 bool number_parse_count(const char *text, uint64_t *value);
 

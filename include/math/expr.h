@@ -1,11 +1,13 @@
 /* Formulas as text, compiled once and evaluated exactly with their derivatives.
  *
  * Grammar: numbers, variables, pi, e, + - * / ^ (right-associative, binds tighter than a sign on
- * its left: -x^2 is -(x^2)), parentheses, and the functions abs sqrt exp log sin cos tan asin acos
- * atan sinh cosh tanh sign (one argument), min max pow (two). Multiplication is written out or by
- * juxtaposition, with the precedence of *, so 1/2 x is (1/2) x (2x, 2(x + 1), x y; but 6xy holds
+ * its left: -x^2 is -(x^2)), parentheses, and the functions abs sqrt exp log ln sin cos tan asin
+ * acos atan sinh cosh tanh sign (one argument), min max pow (two). Multiplication is written out or
+ * by juxtaposition, with the precedence of *, so 1/2 x is (1/2) x (2x, 2(x + 1), x y; but 6xy holds
  * the unknown name xy: 6x y; and a number cannot follow its factor: x 2). A name is as long as its
- * letters, digits and underscores go, and case matters. 2e is 2 times e, 2e3 is 2000.
+ * letters, digits and underscores go, and case matters. 2e is 2 times e, 2e3 is 2000. ** is ^, ln
+ * is log, and typographic signs are what they look like: x² × π, no-break spaces, a true minus
+ * sign.
  *
  * Derivatives are by automatic differentiation of second order, forward, with respect to the first
  * two variables: exact up to rounding, no differences. Where a formula has a kink, the derivative
@@ -21,6 +23,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 struct expr;
 
@@ -37,6 +40,9 @@ struct jet {
 struct expr *expr_create(const char *text, const char *const *variables, size_t variable_count,
                          struct error *err);
 void expr_destroy(struct expr *expr);
+
+/* Add a formula as it is written in ASCII: "2x^2" for "2x²". What has no place in one stays. */
+void expr_plain(const char *written, struct text *out);
 
 /* The value alone; `variables` holds one number for each name given to expr_create(). Neither call
  * allocates, and both are safe to repeat with the same bits. */

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/text.h"
 #include "race/history.h"
 #include "sim/optimizer.h"
 #include "sim/problem.h"
@@ -32,7 +33,11 @@
 enum run_setting {
     RUN_SCHEDULE = HYPER_COUNT, /* + enum schedule_value */
     RUN_BATCH = RUN_SCHEDULE + SCHEDULE_VALUES,
-    RUN_SETTINGS,
+    RUN_SETTINGS, /* how many numbers there are */
+
+    /* No number but a choice, by its index in sim/schedule.h. A schedule of another kind begins
+     * with the defaults of that kind, all of them. */
+    RUN_SCHEDULE_KIND = RUN_SETTINGS,
 };
 
 struct run_settings {
@@ -77,9 +82,9 @@ struct trace_row {
 };
 
 struct run_change {
-    uint64_t step; /* holds from the update after this step */
-    int setting;   /* enum hyper or enum run_setting */
-    double value;
+    uint64_t step;  /* holds from the update after this step */
+    int setting;    /* enum hyper or enum run_setting */
+    double value;   /* a change of the schedule's kind stands before those of its values */
     bool by_lesson; /* it comes again by itself when the scene is played again */
 };
 
@@ -184,6 +189,13 @@ double run_setting_value(const struct run_settings *settings, int setting);
 const struct parameter *run_setting_parameter(int setting);
 bool run_setting_taken(const struct run_settings *settings, int setting);
 void run_settings_put(struct run_settings *settings, int setting, double value);
+
+/* Whether a setting is the kind of the schedule, or one of its values. */
+bool run_setting_is_of_schedule(int setting);
+
+/* A setting and its value as the verb `set` takes them: "lr 0.1", "eps_inside true", "schedule
+ * cosine". */
+void run_setting_words(int setting, double value, struct text *out);
 
 /* The method's defaults: a run named after it, full batch. */
 void run_settings_init(struct run_settings *settings, const struct optimizer *optimizer);

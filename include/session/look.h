@@ -89,7 +89,8 @@ void look_give_theme(struct session *session, enum display_theme theme);
  * once session_refit_plane() has laid it there again (random: the seeded directions from the
  * focused run's theta there; pca: of the paths up to there; axes: through that theta), and
  * session_reset_lens() then shows the window that was written, which is in the plane's own
- * coordinates. A window on random directions that stand in for a pca is not kept: the window of a
+ * coordinates. A window that goes with the paths (session_lens_follows()) is not written unless the
+ * scene has one. A window on random directions that stand in for a pca is not kept: the window of a
  * scene with a pca is one on its principal components. */
 void look_write_view(const struct session *session, struct scene *scene);
 

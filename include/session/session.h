@@ -154,6 +154,9 @@ void session_refit_plane(struct session *session);
  * session_reset_lens(). While playing, a slice moves once a second. */
 void session_follow_plane(struct session *session);
 
+/* Whether the lens is the one that the pca put around the paths, so that it goes with them. */
+bool session_lens_follows(const struct session *session);
+
 /* Whether the slice is of the focused run as it is now. */
 bool session_slice_is_current(const struct session *session);
 

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "session/line_edit.h"
+#include "session/prompt_history.h"
 
 /* What lies over the panes and takes the keys; see session/overlay.h. */
 enum overlay {
@@ -23,14 +24,14 @@ enum overlay {
 
 struct ui {
     enum overlay overlay;
-    struct line_edit line;      /* the prompt's line, or a menu's filter */
-    char *last_line;            /* the line entered before, for the prompt; NULL: none; owned */
-    size_t selected;            /* of a menu, among the entries that pass the filter */
-    size_t scroll;              /* of the help and the texts, in lines */
-    double crosshair[2];        /* in the problem's coordinates */
-    bool drags;                 /* the map was dragged last: more of it is undone at once */
-    bool mouse;                 /* clicks and the wheel are taken */
-    char message[MESSAGE_SIZE]; /* what was said last, by session_say(); UTF-8 */
+    struct line_edit line;         /* the prompt's line, or a menu's filter */
+    struct prompt_history history; /* the lines entered in the prompt */
+    size_t selected;               /* of a menu, among the entries that pass the filter */
+    size_t scroll;                 /* of the help and the texts, in lines */
+    double crosshair[2];           /* in the problem's coordinates */
+    bool drags;                    /* the map was dragged last: more of it is undone at once */
+    bool mouse;                    /* clicks and the wheel are taken */
+    char message[MESSAGE_SIZE];    /* what was said last, by session_say(); UTF-8 */
     bool message_is_error;
 };
 

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "session/complete.h"
 #include "session/session.h"
 
 #define VERB_ARGUMENTS 32 /* of a line, at most */
@@ -31,9 +32,8 @@ struct verb {
     size_t run_argument; /* of a verb that changes settings: where the run may be named; else 0 */
     bool not_in_scenes;  /* refused in lessons and events: it writes a file, opens a scene ... */
     size_t at_least, at_most; /* arguments behind the name */
-    /* What argument `argument` (from 0) may be, index after index; NULL at the end, or where it may
-     * be anything. No function: no choices. */
-    const char *(*choice)(const struct session *session, size_t argument, size_t index);
+    /* Offer what the next argument may be (session/complete.h). NULL: it may be anything. */
+    void (*choice)(struct completion *completion);
     bool (*play)(struct session *session, size_t count, char *const *arguments, struct error *err);
 };
 
@@ -41,6 +41,12 @@ size_t verb_count(void);
 const struct verb *verb_at(size_t index);
 const char *verb_name(size_t index);
 const struct verb *verb_find(const char *name);
+
+/* The length of the blank at the beginning of a text; 0 if there is none. */
+size_t verb_blank(const char *at);
+
+/* Whether an argument has to be put in quotes. One with a '"' cannot be written. */
+bool verb_needs_quotes(const char *word);
 
 /* Play a line: verbs divided by ';', arguments by spaces, "..." around one with spaces. A verb that
  * sends the race somewhere lets the others wait in the session's queue until it is there. A line
@@ -64,11 +70,5 @@ bool verb_check_scene(const char *line, struct error *err);
 /* Whether a line that a lesson says changes this setting of this run, with the focus on a run. */
 bool verb_sets(const struct session *session, const char *line, size_t focus, size_t run,
                int setting);
-
-/* Complete the argument that ends at the end of `line` (names of verbs, runs, methods, settings,
- * scenes ...) as far as it is certain. Returns the number of candidates, the first `limit` of which
- * are put into `candidates` (valid as long as the session). */
-size_t verb_complete(const struct session *session, struct text *line, const char **candidates,
-                     size_t limit);
 
 #endif

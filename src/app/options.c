@@ -43,14 +43,18 @@ static bool take_count(const char *value, uint64_t most, uint64_t *count, struct
 {
     if (number_parse_count(value, count) && *count >= 1 && *count <= most)
         return true;
-    return error_set(err, "takes a whole number from 1 to %" PRIu64 ", not '%s'", most, value);
+    char hint[NUMBER_HINT_SIZE];
+    return error_set(err, "takes a whole number from 1 to %" PRIu64 ", not '%s'%s", most, value,
+                     number_count_hint(hint, value));
 }
 
 static bool take_tolerance(const char *value, double *tolerance, struct error *err)
 {
     if (number_parse(value, tolerance) && *tolerance >= 0)
         return true;
-    return error_set(err, "takes a number of 0 or more, such as 1e-9, not '%s'", value);
+    char hint[NUMBER_HINT_SIZE];
+    return error_set(err, "takes a number of 0 or more, such as 1e-9, not '%s'%s", value,
+                     number_hint(hint, value));
 }
 
 static void add_word(struct words *words, const char *word)

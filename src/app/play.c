@@ -2,6 +2,7 @@
  * terminal, a limited number of times a second. Where nothing is to be done it sleeps. */
 #include "app/play.h"
 
+#include "app/history_file.h"
 #include "app/request.h"
 #include "app/signals.h"
 #include "app/terminal.h"
@@ -96,6 +97,8 @@ static void answer(struct player *player, const struct event *event)
     switch (event->kind) {
     case EVENT_KEY:
         key_press(player->session, event->key);
+        if (event->key == KEYS_ENTER)
+            history_keep(&player->session->ui.history);
         break;
     case EVENT_PASTE:
         key_paste(player->session, event->text, event->cut);
@@ -238,7 +241,9 @@ bool play(struct session *session, const struct display *display, struct error *
         return false;
     session->ui.mouse = session->ui.mouse && display->mouse;
     player.changed = true;
+    history_load(&session->ui.history);
     loop(&player);
+    history_keep(&session->ui.history);
     terminal_close(&player.terminal);
     view_finish(&player.view);
     canvas_finish(&player.canvas);

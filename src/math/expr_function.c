@@ -100,6 +100,7 @@ static const struct function functions[] = {
     {.name = "sqrt", .op = OP_CALL, .value = sqrt, .slope = slope_sqrt},
     {.name = "exp", .op = OP_CALL, .value = vmath_exp, .slope = slope_exp},
     {.name = "log", .op = OP_CALL, .value = vmath_log, .slope = slope_log},
+    {.name = "ln", .op = OP_CALL, .value = vmath_log, .slope = slope_log},
     {.name = "sin", .op = OP_CALL, .value = vmath_sin, .slope = slope_sin},
     {.name = "cos", .op = OP_CALL, .value = vmath_cos, .slope = slope_cos},
     {.name = "tan", .op = OP_CALL, .value = vmath_tan, .slope = slope_tan},

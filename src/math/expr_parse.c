@@ -22,10 +22,12 @@
 #include "math/expr.h"
 
 #include "expr_tape.h"
+#include "expr_text.h"
 
 struct parser {
     const char *text;
-    size_t at; /* the byte to read next; all before it is ASCII, so it counts characters too */
+    const size_t *columns; /* of its bytes */
+    size_t at;             /* the byte to read next */
     const char *const *variables;
     size_t variable_count;
     size_t depth; /* of nesting */
@@ -47,9 +49,9 @@ static const struct constant constants[] = {
 /* What a name is cut to in a message. */
 #define WORD_SIZE 40
 
-static size_t column(size_t at)
+static size_t column(const struct parser *parser, size_t at)
 {
-    return at + 1;
+    return parser->columns[at];
 }
 
 /* The functions and the constants, for "did you mean". */
@@ -86,17 +88,29 @@ static char peek(struct parser *parser)
     return parser->text[parser->at];
 }
 
+/* Whether at a place there is the comma of "0,5". */
+static bool is_decimal_comma(const char *text, size_t at)
+{
+    return at > 0 && text[at] == ',' && is_digit(text[at - 1]) && is_digit(text[at + 1]);
+}
+
 static bool unexpected(struct parser *parser)
 {
-    size_t at = column(parser->at);
-    char c = parser->text[parser->at];
+    const size_t at = column(parser, parser->at);
+    const char *text = parser->text + parser->at;
+    const char c = *text;
     if (c == '\0')
         return error_set(parser->err, "column %zu: the formula ends too early", at);
-    if ((unsigned char)c >= 0x80)
-        return error_set(parser->err, "column %zu: a character that is not ASCII", at);
-    if (c < ' ' || c == 0x7f)
+    if ((c > 0 && c < ' ') || c == 0x7f)
         return error_set(parser->err, "column %zu: a control character", at);
-    return error_set(parser->err, "column %zu: unexpected '%c'", at, c);
+    const size_t length = text_character(text, strlen(text));
+    if (length == 0)
+        return error_set(parser->err, "column %zu: this is not text in UTF-8", at);
+    if (is_decimal_comma(parser->text, parser->at))
+        return error_set(parser->err, "column %zu: unexpected ','; decimals are written with a '.'",
+                         at);
+    return error_set(parser->err, "column %zu: unexpected '%.*s'%s", at, (int)length, text,
+                     expr_text_instead(text));
 }
 
 static bool is_number(const struct node *nodes, size_t count)
@@ -176,7 +190,8 @@ static bool parse_number(struct parser *parser)
     text_finish(&digits);
     if (!ok)
         return error_set(parser->err, "column %zu: the number '%.*s' is out of range",
-                         column(parser->at), length < WORD_SIZE ? (int)length : WORD_SIZE, start);
+                         column(parser, parser->at), length < WORD_SIZE ? (int)length : WORD_SIZE,
+                         start);
     parser->at += length;
     emit(parser, (struct node){.op = OP_NUMBER, .number = value});
     return true;
@@ -187,11 +202,20 @@ static bool parse_close(struct parser *parser, size_t open)
 {
     char c = peek(parser);
     if (c == '\0')
-        return error_set(parser->err, "column %zu: this '(' is never closed", column(open));
+        return error_set(parser->err, "column %zu: this '(' is never closed", column(parser, open));
     if (c != ')')
         return unexpected(parser);
     parser->at++;
     return true;
+}
+
+/* Whether there is one between `from` and here. */
+static bool has_decimal_comma(const struct parser *parser, size_t from)
+{
+    for (size_t i = from; i < parser->at; i++)
+        if (is_decimal_comma(parser->text, i))
+            return true;
+    return false;
 }
 
 static bool parse_call(struct parser *parser, const struct function *function, size_t start)
@@ -208,8 +232,10 @@ static bool parse_call(struct parser *parser, const struct function *function, s
     if (!parse_close(parser, open))
         return false;
     if (count != expected)
-        return error_set(parser->err, "column %zu: %s takes %zu argument%s, not %zu", column(start),
-                         function->name, expected, expected == 1 ? "" : "s", count);
+        return error_set(
+            parser->err, "column %zu: %s takes %zu argument%s, not %zu%s", column(parser, start),
+            function->name, expected, expected == 1 ? "" : "s", count,
+            has_decimal_comma(parser, open) ? "; decimals are written with a '.'" : "");
     if (function->op == OP_POWER)
         emit_power(parser);
     else
@@ -232,18 +258,48 @@ static void list_variables(const struct parser *parser, struct text *list)
     }
 }
 
+static bool is_variable(const struct parser *parser, char letter)
+{
+    for (size_t i = 0; i < parser->variable_count; i++)
+        if (parser->variables[i][0] == letter && parser->variables[i][1] == '\0')
+            return true;
+    return false;
+}
+
+/* "xy" is x*y, where all of its letters are variables. */
+static bool is_product(const struct parser *parser, const char *word)
+{
+    for (; is_variable(parser, *word); word++)
+        ;
+    return *word == '\0';
+}
+
+static bool say_product(const struct parser *parser, const char *word, size_t start)
+{
+    struct text product = {0};
+    for (size_t i = 0; word[i]; i++)
+        text_printf(&product, "%s%c", i > 0 ? "*" : "", word[i]);
+    error_set(parser->err, "column %zu: no variable '%s'; for the product write %s",
+              column(parser, start), word, text_string(&product));
+    text_finish(&product);
+    return false;
+}
+
 static bool unknown_name(struct parser *parser, const char *word, size_t start, bool called)
 {
     char hint[NAMES_HINT_SIZE];
     if (called)
-        return error_set(parser->err, "column %zu: no function '%s'%s", column(start), word,
+        return error_set(parser->err, "column %zu: no function '%s'%s", column(parser, start), word,
                          names_hint(hint, word, expr_function_count(), function_name));
+    if (is_product(parser, word))
+        return say_product(parser, word, start);
     names_hint(hint, word, expr_function_count() + ARRAY_LENGTH(constants), known_name);
     if (hint[0] != '\0')
-        return error_set(parser->err, "column %zu: no variable '%s'%s", column(start), word, hint);
+        return error_set(parser->err, "column %zu: no variable '%s'%s", column(parser, start), word,
+                         hint);
     struct text list = {0};
     list_variables(parser, &list);
-    error_set(parser->err, "column %zu: no variable '%s'; %s", column(start), word,
+    error_set(parser->err, "column %zu: no variable '%s'; %s", column(parser, start), word,
               text_string(&list));
     text_finish(&list);
     return false;
@@ -281,7 +337,7 @@ static bool parse_name(struct parser *parser)
             continue;
         if (!called)
             return error_set(parser->err, "column %zu: %s needs parentheses: %s(...)",
-                             column(start), function->name, function->name);
+                             column(parser, start), function->name, function->name);
         return parse_call(parser, function, start);
     }
     char cut[WORD_SIZE + 1] = {0};
@@ -307,7 +363,7 @@ static bool parse_signed(struct parser *parser)
     char c = peek(parser);
     if (parser->depth > EXPR_DEPTH)
         return error_set(parser->err, "column %zu: nested deeper than %d levels",
-                         column(parser->at), EXPR_DEPTH);
+                         column(parser, parser->at), EXPR_DEPTH);
     parser->depth++;
     if (c == '-' || c == '+') {
         parser->at++;
@@ -337,7 +393,7 @@ static bool parse_product(struct parser *parser)
         char c = peek(parser);
         if (begins_number(c))
             return error_set(parser->err, "column %zu: an operator is missing before this number",
-                             column(parser->at));
+                             column(parser, parser->at));
         if (c == '*' || c == '/')
             parser->at++;
         else if (!is_letter(c) && c != '(')
@@ -374,19 +430,15 @@ static bool parse(struct parser *parser)
     return true;
 }
 
-struct expr *expr_create(const char *text, const char *const *variables, size_t variable_count,
-                         struct error *err)
+static struct expr *compile(const struct expr_text *plain, const char *const *variables,
+                            size_t variable_count, struct error *err)
 {
-    size_t length = strnlen(text, EXPR_LENGTH + 1);
-    if (length > EXPR_LENGTH) {
-        error_set(err, "column %d: the formula is longer than %d characters", EXPR_LENGTH + 1,
-                  EXPR_LENGTH);
-        return NULL;
-    }
     /* A node comes from a byte of its own, or is the product of two that stand side by side. */
-    struct expr *expr = mem_alloc(1, sizeof(*expr) + 2 * length * sizeof(expr->nodes[0]));
+    const size_t most = 2 * plain->bytes.length;
+    struct expr *expr = mem_alloc(1, sizeof(*expr) + most * sizeof(expr->nodes[0]));
     struct parser parser = {
-        .text = text,
+        .text = text_string(&plain->bytes),
+        .columns = plain->column,
         .variables = variables,
         .variable_count = variable_count,
         .expr = expr,
@@ -397,6 +449,23 @@ struct expr *expr_create(const char *text, const char *const *variables, size_t 
         return NULL;
     }
     return mem_resize(expr, 1, sizeof(*expr) + expr->count * sizeof(expr->nodes[0]));
+}
+
+struct expr *expr_create(const char *text, const char *const *variables, size_t variable_count,
+                         struct error *err)
+{
+    size_t length = strnlen(text, EXPR_LENGTH + 1);
+    if (length > EXPR_LENGTH) {
+        error_set(err, "column %d: the formula is longer than %d characters", EXPR_LENGTH + 1,
+                  EXPR_LENGTH);
+        return NULL;
+    }
+    struct expr_text plain;
+    struct expr *expr = NULL;
+    if (expr_text_init(&plain, text, err))
+        expr = compile(&plain, variables, variable_count, err);
+    expr_text_finish(&plain);
+    return expr;
 }
 
 void expr_destroy(struct expr *expr)

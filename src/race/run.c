@@ -200,9 +200,23 @@ void run_branch(struct run *run)
     run->recorded = run->step;
 }
 
+/* A schedule of another kind leaves nothing of the changes made to it at this step. */
+static void forget_schedule(struct run *run)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < run->change_count; i++) {
+        const struct run_change *change = &run->changes[i];
+        if (change->step != run->step || !run_setting_is_of_schedule(change->setting))
+            run->changes[kept++] = *change;
+    }
+    run->change_count = kept;
+}
+
 /* Add the change, or mend the one made to the same setting at the same step. */
 static void note_change(struct run *run, const struct run_change *change)
 {
+    if (change->setting == RUN_SCHEDULE_KIND)
+        forget_schedule(run);
     size_t i = run->change_count;
     while (i > 0 && run->changes[i - 1].step == change->step)
         if (run->changes[--i].setting == change->setting) {
@@ -213,9 +227,19 @@ static void note_change(struct run *run, const struct run_change *change)
     run->changes[run->change_count++] = *change;
 }
 
+/* Whether the settings have the value; a schedule of that kind may have others than its defaults.
+ */
+static bool is_set(const struct run_settings *settings, int setting, double value)
+{
+    const struct schedule *schedule = &settings->schedule;
+    return run_setting_value(settings, setting) == value &&
+           (setting != RUN_SCHEDULE_KIND ||
+            memcmp(schedule->value, schedule->kind->defaults, sizeof schedule->value) == 0);
+}
+
 static void change(struct run *run, int setting, double value, bool by_lesson)
 {
-    if (run_setting_value(&run->settings, setting) == value)
+    if (is_set(&run->settings, setting, value))
         return;
     run_branch(run);
     note_change(run, &(struct run_change){run->step, setting, value, by_lesson});

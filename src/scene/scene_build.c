@@ -374,8 +374,9 @@ static bool check_start(const struct reader *reader, const struct node *group, s
     if (!node || count == problem->dim)
         return true;
     if (model->model == SCENE_NO_MODEL)
-        return reader_error(reader, node, "start has %zu number%s, but there are %zu parameters",
-                            count, count == 1 ? "" : "s", problem->dim);
+        return reader_error(reader, node, "start has %zu number%s, but there are %zu parameters%s",
+                            count, count == 1 ? "" : "s", problem->dim,
+                            count == 2 * problem->dim ? "; decimals are written with a '.'" : "");
     model_describe(model, problem, &shape);
     reader_error(reader, node, "start has %zu number%s, but the model has %zu parameters (%s)",
                  count, count == 1 ? "" : "s", problem->dim, text_string(&shape));

@@ -24,6 +24,34 @@ static size_t find_number(const struct numbers *numbers, const char *name)
     return i;
 }
 
+/* Add the names of the numbers that the owner takes. */
+static const char **add_taken(const char **names, size_t *count, const struct numbers *numbers,
+                              const struct number_owner *owner)
+{
+    names = mem_resize(names, *count + numbers->count, sizeof *names);
+    for (size_t i = 0; i < numbers->count; i++)
+        if (owner->takes >> i & 1)
+            names[(*count)++] = numbers->at(i)->name;
+    return names;
+}
+
+static bool not_taken(const struct reader *reader, const struct node *node,
+                      const struct numbers *numbers, const struct number_owner *owner)
+{
+    char hint[NAMES_HINT_SIZE];
+    struct text list = {0};
+    size_t count = 0;
+    const char **names = add_taken(NULL, &count, numbers, owner);
+    names_hint_elsewhere(hint, node->name, count, names);
+    for (size_t i = 0; i < count; i++)
+        text_printf(&list, "%s%s", i > 0 ? ", " : "; it takes ", names[i]);
+    reader_error(reader, node, "%s takes no '%s'%s", owner->name, node->name,
+                 *hint ? hint : text_string(&list));
+    text_finish(&list);
+    free(names);
+    return false;
+}
+
 static bool read_number(const struct reader *reader, const struct node *node, const struct key *key,
                         size_t index, void *group)
 {
@@ -32,30 +60,27 @@ static bool read_number(const struct reader *reader, const struct node *node, co
     double *values = value_at(key, group);
     if (owner.takes >> index & 1)
         return read_parameter(reader, node, numbers->at(index), &values[index]);
-    struct text names = {0};
-    for (size_t i = 0; i < numbers->count; i++)
-        if (owner.takes >> i & 1)
-            text_printf(&names, "%s%s", names.length > 0 ? ", " : "", numbers->at(i)->name);
-    reader_error(reader, node, "%s takes no '%s'; it takes %s", owner.name, node->name,
-                 text_string(&names));
-    text_finish(&names);
-    return false;
+    return not_taken(reader, node, numbers, &owner);
 }
 
 /* ---- reading ---- */
 
+/* What may have been meant is a key that this group takes: of an optimizer, one of its method's. */
 static bool unknown_key(const struct reader *reader, const struct node *node,
-                        const struct group *group)
+                        const struct group *group, const void *into)
 {
     char hint[NAMES_HINT_SIZE];
     const char **names = NULL;
     size_t count = 0;
     for (size_t k = 0; k < group->count; k++) {
         const struct key *key = &group->keys[k];
-        const size_t more = key->name ? 1 : key->numbers->count;
-        names = mem_resize(names, count + more, sizeof *names);
-        for (size_t i = 0; i < more; i++)
-            names[count++] = key->name ? key->name : key->numbers->at(i)->name;
+        if (key->name) {
+            names = mem_resize(names, count + 1, sizeof *names);
+            names[count++] = key->name;
+        } else {
+            const struct number_owner owner = key->numbers->owner(into);
+            names = add_taken(names, &count, key->numbers, &owner);
+        }
     }
     reader_error(reader, node, "no key '%s' in %s%s", node->name, group->title,
                  names_hint_in(hint, node->name, count, names));
@@ -84,7 +109,7 @@ bool group_read_key(const struct reader *reader, const struct node *node, const 
         if (key->name && strcmp(key->name, node->name) == 0)
             return key->is_first || read_key(reader, node, key, into);
     }
-    return unknown_key(reader, node, group);
+    return unknown_key(reader, node, group, into);
 }
 
 /* What is missing of the keys that are read first, or of the others; and read the first ones. */

@@ -35,7 +35,8 @@ struct lexer {
     } bracket[LEX_DEPTH];
     size_t depth;
     enum expected expected;
-    bool after_text; /* another text may follow: both are one */
+    bool after_text;                 /* another text may follow: both are one */
+    const char *number, *number_end; /* the last one */
     size_t keys;
     const char *key; /* the last one, with its length */
     int key_length;
@@ -176,9 +177,22 @@ static bool check_number(const char *number, struct error *err)
     return error_set(err, "%s is not a number; a text is written in quotes", number);
 }
 
+/* "lr = 0,05" is to libconfig the value 0, and then a key. In a list it is two numbers. */
+static bool is_decimal_comma(const struct lexer *l)
+{
+    return l->expected == EXPECT_KEY && l->number && l->at == l->number_end + 1 && l->at[-1] == ',';
+}
+
 static bool lex_number(struct lexer *l)
 {
     const size_t length = strspn(l->at, NAME_BYTES "+.");
+    if (is_decimal_comma(l))
+        return error_set(l->err, "%.*s,%.*s is no number; write %.*s.%.*s",
+                         shown((size_t)(l->number_end - l->number)), l->number, shown(length),
+                         l->at, shown((size_t)(l->number_end - l->number)), l->number,
+                         shown(length), l->at);
+    l->number = l->at;
+    l->number_end = l->at + length;
     if (!expect_value(l, length))
         return false;
     char *number = mem_alloc(length + 1, 1);
@@ -273,6 +287,16 @@ static bool lex_separator(struct lexer *l)
     return true;
 }
 
+static bool is_other_quote(const char *at)
+{
+    static const char *const quotes[] = {"'",      "`",      "\u201C", "\u201D", "\u201E",
+                                         "\u00AB", "\u00BB", "\u2018", "\u2019"};
+    for (size_t i = 0; i < ARRAY_LENGTH(quotes); i++)
+        if (strncmp(at, quotes[i], strlen(quotes[i])) == 0)
+            return true;
+    return false;
+}
+
 static bool lex_token(struct lexer *l)
 {
     const char c = *l->at;
@@ -294,6 +318,9 @@ static bool lex_token(struct lexer *l)
     if (strncmp(l->at, "@include", 8) == 0)
         return error_set(l->err, "@include is not taken; a scene is one file");
     const size_t length = text_character(l->at, strlen(l->at));
+    if (is_other_quote(l->at))
+        return error_set(l->err, "%.*s is no quote here; a text is written in \"...\"", (int)length,
+                         l->at);
     return error_set(l->err, "%.*s does not belong here; a text is written in quotes", (int)length,
                      l->at);
 }
@@ -305,6 +332,44 @@ static bool lex_end(struct lexer *l)
         return error_set(l->err, "this '%c' is not closed", l->bracket[l->depth - 1].open);
     }
     return check_complete(l);
+}
+
+/* ---- typographic signs ---- */
+
+/* The length of a text or a comment that begins at `at`; 0 if none does. */
+static size_t quoted_length(const char *at)
+{
+    if (*at == '#' || strncmp(at, "//", 2) == 0)
+        return strcspn(at, "\n");
+    if (strncmp(at, "/*", 2) == 0) {
+        const char *end = strstr(at + 2, "*/");
+        return end ? (size_t)(end - at) + 2 : strlen(at);
+    }
+    if (*at != '"')
+        return 0;
+    const char *end = at + 1;
+    for (; *end != '"' && *end != '\0'; end++)
+        end += *end == '\\' && end[1] != '\0';
+    return (size_t)(end - at) + (*end == '"');
+}
+
+void lex_plain(char *text)
+{
+    static const struct {
+        const char *written, *meant; /* equally long */
+    } signs[] = {
+        {"\u00A0", "  "},  {"\u202F", "   "}, {"\u2009", "   "}, {"\u200B", "   "},
+        {"\uFEFF", "   "}, {"\u2212", "  -"}, {"\u2013", "  -"},
+    };
+    for (size_t length; *text; text += length) {
+        length = quoted_length(text);
+        for (size_t i = 0; length == 0 && i < ARRAY_LENGTH(signs); i++)
+            if (strncmp(text, signs[i].written, strlen(signs[i].written)) == 0) {
+                length = strlen(signs[i].meant);
+                memcpy(text, signs[i].meant, length);
+            }
+        length += length == 0;
+    }
 }
 
 bool lex_check(const char *text, unsigned *line, struct error *err)

@@ -17,6 +17,10 @@
 #define LEX_DEPTH 32    /* brackets within brackets, at most */
 #define LEX_KEYS  10000 /* libconfig compares each with all others of its group */
 
+/* Outside of texts and comments, put plain blanks and minus signs in the place of typographic ones,
+ * as they come from web pages and word processors. */
+void lex_plain(char *text);
+
 /* Whether `text` (ending with '\0') is a list of settings: brackets that match, a '=' and a value
  * after every key, finite numbers, whole numbers that libconfig keeps, no directives. On a mistake
  * *line is its line, from 1. */

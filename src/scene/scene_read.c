@@ -60,11 +60,15 @@ static const char *in_our_words(const char *message)
 static bool parse(const char *text, const char *set, struct node *node, unsigned *line,
                   struct error *err)
 {
-    if (!lex_check(text, line, err))
-        return false;
     struct text lines = {0};
     config_t config;
-    text_printf(&lines, "%s\n", text); /* libconfig wants a newline behind a comment */
+    text_add(&lines, text);
+    lex_plain(lines.data);
+    if (!lex_check(text_string(&lines), line, err)) {
+        text_finish(&lines);
+        return false;
+    }
+    text_add(&lines, "\n"); /* libconfig wants one behind a comment */
     config_init(&config);
     const bool ok = config_read_string(&config, text_string(&lines)) == CONFIG_TRUE;
     if (ok) {

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/names.h"
+#include "base/number.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -83,6 +84,10 @@ bool read_parameter(const struct reader *reader, const struct node *node,
                     const struct parameter *range, double *value)
 {
     struct error mistake = {0};
+    char hint[NUMBER_HINT_SIZE];
+    if (!range->is_switch && node->kind == NODE_TEXT && *number_hint(hint, node->text))
+        return reader_error(reader, node, "%s must be a number, and '%s' is none%s",
+                            node->name ? node->name : "it", node->text, hint);
     if (!read_kind(reader, node, range->is_switch ? NODE_SWITCH : NODE_NUMBER))
         return false;
     if (range->is_whole && floor(node->number) != node->number)

@@ -54,26 +54,22 @@ const char *data_choice(size_t index)
     return index < DATA_STYLES ? data_style_name((enum data_style)index) : NULL;
 }
 
-const char *pane_choice(size_t index)
-{
-    static const char *const others[] = {"next", "max", "all", "hide"};
-    if (index >= PANE_COUNT)
-        return index - PANE_COUNT < ARRAY_LENGTH(others) ? others[index - PANE_COUNT] : NULL;
-    return pane_name(index);
-}
-
 bool argument_count(size_t count, char *const *arguments, size_t index, uint64_t otherwise,
                     uint64_t *value, struct error *err)
 {
+    char hint[NUMBER_HINT_SIZE];
     *value = otherwise;
     if (index >= count || number_parse_count(arguments[index], value))
         return true;
-    return error_set(err, "'%s' is no whole number", arguments[index]);
+    return error_set(err, "'%s' is no whole number%s", arguments[index],
+                     number_count_hint(hint, arguments[index]));
 }
 
 bool argument_number(const char *argument, double *value, struct error *err)
 {
-    return number_parse(argument, value) || error_set(err, "'%s' is no number", argument);
+    char hint[NUMBER_HINT_SIZE];
+    return number_parse(argument, value) ||
+           error_set(err, "'%s' is no number%s", argument, number_hint(hint, argument));
 }
 
 bool argument_run(const struct session *session, const char *argument, size_t *run,

@@ -1,92 +1,143 @@
-/* Completion of a line of verbs, by Tab. */
+/* Completion: the line is taken apart, the verb offers what may follow, and what all of that begins
+ * with is put into the line. */
+#include "session/complete.h"
+
+#include "base/mem.h"
 #include "session/verb.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* What is being completed: the name of a verb, or one of its arguments. */
-struct place {
-    size_t start;            /* its first byte, the '"' before it included */
-    const struct verb *verb; /* of an argument; NULL where there is no such verb */
-    size_t before;           /* how many of the command stand before it: 0 for the verb's name */
-};
+/* ---- the line ---- */
 
-static struct place find_place(const char *line)
+static void forget_words(struct completion *c)
 {
-    struct place place = {0};
-    bool quoted = false, between = true;
-    for (size_t i = 0; line[i] != '\0'; i++) {
-        if (line[i] == '"')
-            quoted = !quoted;
-        if (!quoted && line[i] == ';') {
-            place = (struct place){.start = i + 1};
-            between = true;
-        } else if (!quoted && line[i] == ' ') {
-            if (!between && place.before++ == 0) {
-                char name[32];
-                snprintf(name, sizeof name, "%.*s", (int)(i - place.start), line + place.start);
-                place.verb = verb_find(name);
-            }
-            between = true;
-        } else if (between) {
-            place.start = i;
-            between = false;
+    for (size_t i = 0; i < c->count; i++)
+        free(c->words[i]);
+    c->count = 0;
+}
+
+static void end_word(struct completion *c)
+{
+    c->words = mem_resize(c->words, c->count + 1, sizeof *c->words);
+    c->words[c->count++] = mem_string(text_string(&c->typed));
+    text_clear(&c->typed);
+    c->quoted = false;
+}
+
+/* As verbs are parted: by ';', their words by blanks, with "..." around what holds these. */
+static void take_apart(struct completion *c, const char *line)
+{
+    bool in_word = false, in_quotes = false;
+    size_t at = 0;
+    while (line[at] != '\0') {
+        const size_t blank = in_quotes ? 0 : verb_blank(line + at);
+        const bool divides = blank > 0 || (!in_quotes && line[at] == ';');
+        if (divides && in_word)
+            end_word(c);
+        if (divides && line[at] == ';')
+            forget_words(c);
+        if (!divides && !in_word)
+            c->start = at;
+        in_word = !divides;
+        if (line[at] == '"') {
+            in_quotes = !in_quotes;
+            c->quoted = true;
+        } else if (!divides) {
+            text_add_bytes(&c->typed, line + at, 1);
         }
-        if (between)
-            place.start = i + 1;
+        at += blank > 0 ? blank : 1;
     }
-    return place;
+    if (!in_word)
+        c->start = at;
 }
 
-/* What may stand there, index after index. */
-static const char *candidate_at(const struct session *session, const struct place *place,
-                                size_t index)
+/* ---- the candidates ---- */
+
+static void offer(struct completion *c, const char *word, bool is_part)
 {
-    if (place->before == 0)
-        return index < verb_count() ? verb_name(index) : NULL;
-    if (!place->verb || !place->verb->choice)
-        return NULL;
-    return place->verb->choice(session, place->before - 1, index);
+    if (strncmp(word, text_string(&c->typed), c->typed.length) != 0 || strchr(word, '"'))
+        return;
+    for (size_t i = 0; i < c->candidate_count; i++)
+        if (strcmp(c->candidates[i].word, word) == 0)
+            return;
+    c->candidates = mem_resize(c->candidates, c->candidate_count + 1, sizeof *c->candidates);
+    c->candidates[c->candidate_count++] =
+        (struct candidate){.word = mem_string(word), .is_part = is_part};
 }
 
-/* The bytes that two names begin with alike, at most `limit`, in whole characters. */
-static size_t common_length(const char *a, const char *b, size_t limit)
+void completion_offer(struct completion *completion, const char *word)
 {
-    size_t length = 0;
-    while (length < limit && a[length] == b[length])
-        length++;
-    while (((unsigned char)a[length] & 0xC0) == 0x80)
-        length--;
-    return length;
+    offer(completion, word, false);
 }
 
-size_t verb_complete(const struct session *session, struct text *line, const char **candidates,
-                     size_t limit)
+void completion_offer_part(struct completion *completion, const char *word)
 {
-    const struct place place = find_place(text_string(line));
-    const char *typed = text_string(line) + place.start;
-    const bool was_quoted = *typed == '"';
-    typed += was_quoted;
-    const size_t typed_length = strlen(typed);
-    const char *first = NULL, *name;
-    size_t count = 0, certain = 0;
-    for (size_t i = 0; (name = candidate_at(session, &place, i)); i++) {
-        if (strncmp(name, typed, typed_length) != 0)
-            continue;
-        first = first ? first : name;
-        certain = common_length(first, name, first == name ? strlen(name) : certain);
-        if (count < limit)
-            candidates[count] = name;
-        count++;
+    offer(completion, word, true);
+}
+
+static void offer_verbs(struct completion *c)
+{
+    for (size_t i = 0; i < verb_count(); i++)
+        completion_offer(c, verb_name(i));
+}
+
+void completion_init(struct completion *completion, const struct session *session, const char *line)
+{
+    *completion = (struct completion){.session = session};
+    take_apart(completion, line);
+    if (completion->count == 0) {
+        offer_verbs(completion);
+        return;
     }
-    if (!first)
-        return 0;
-    const bool quoted = was_quoted || memchr(first, ' ', certain);
+    const struct verb *verb = verb_find(completion->words[0]);
+    if (verb && verb->choice && completion->count <= verb->at_most)
+        verb->choice(completion);
+}
+
+void completion_finish(struct completion *completion)
+{
+    forget_words(completion);
+    free(completion->words);
+    for (size_t i = 0; i < completion->candidate_count; i++)
+        free(completion->candidates[i].word);
+    free(completion->candidates);
+    text_finish(&completion->typed);
+    *completion = (struct completion){0};
+}
+
+/* ---- the line, completed ---- */
+
+/* How many bytes all candidates begin with, in whole characters. */
+static size_t certain_length(const struct completion *c)
+{
+    const char *first = c->candidates[0].word;
+    size_t certain = strlen(first);
+    for (size_t i = 1; i < c->candidate_count; i++) {
+        size_t length = 0;
+        while (length < certain && first[length] == c->candidates[i].word[length])
+            length++;
+        certain = length;
+    }
+    return text_cut(first, certain);
+}
+
+void completion_apply(const struct completion *completion, struct text *line)
+{
+    if (completion->candidate_count == 0)
+        return;
+    const struct candidate *first = &completion->candidates[0];
+    const size_t certain = certain_length(completion);
+    const bool whole = completion->candidate_count == 1 && !first->is_part;
     struct text completed = {0};
-    text_add_bytes(&completed, text_string(line), place.start);
-    text_printf(&completed, "%s%.*s%s%s", quoted ? "\"" : "", (int)certain, first,
-                quoted && count == 1 ? "\"" : "", count == 1 ? " " : "");
+    text_add_bytes(&completed, first->word, certain);
+    const bool quoted = completion->quoted || verb_needs_quotes(text_string(&completed));
+    text_clear(&completed);
+    text_add_bytes(&completed, text_string(line), completion->start);
+    text_printf(&completed, "%s%.*s%s", quoted ? "\"" : "", (int)certain, first->word,
+                !whole   ? ""
+                : quoted ? "\" "
+                         : " ");
     text_finish(line);
     *line = completed;
-    return count;
 }

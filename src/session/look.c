@@ -224,6 +224,10 @@ static void write_window(const struct session *session, struct scene_view *view)
         view->has_y &= view->plane == SCENE_PLANE_PCA;
         return;
     }
+    if (session_lens_follows(session) && !session->scene.view.has_x && !session->scene.view.has_y) {
+        view->has_x = view->has_y = false;
+        return;
+    }
     struct session without = *session; /* of which only the window is changed */
     without.scene.view.has_x = without.scene.view.has_y = false;
     session_reset_lens(&without);

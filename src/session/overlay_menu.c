@@ -129,6 +129,7 @@ static const struct overlay_keys keys[] = {
     {.names = "Enter", .label = "choose", .keys = {KEYS_ENTER}, .press = press_choose},
     {.names = "Down Up", .label = "move", .keys = {KEYS_DOWN, KEYS_UP}, .press = press_move},
     {.names = "letters", .label = "filter"},
+    LINE_EDIT_ROW,
     {.names = "PgDn PgUp",
      .label = "move by ten",
      .no_hint = true,

@@ -9,6 +9,13 @@ extern const struct overlay_kind scenes_overlay, methods_overlay; /* overlay_men
 extern const struct overlay_kind prompt_overlay;                  /* overlay_prompt.c */
 extern const struct overlay_kind crosshair_overlay;               /* overlay_crosshair.c */
 
+/* Tells of the keys of every line (line_edit.c). */
+#define LINE_EDIT_ROW                                                                              \
+    {                                                                                              \
+        .names = "^A ^E ^U ^W ^K", .label = "start, end; delete to the start, a word, to the end", \
+        .no_hint = true                                                                            \
+    }
+
 /* For overlay_keys.press: the overlay is closed and nothing else is done. */
 void overlay_leave(struct session *session, uint32_t key);
 

@@ -162,6 +162,13 @@ static bool is_at_the_end(const struct session *session)
     return stopped || session->race.step >= race_end(&session->race);
 }
 
+bool session_lens_follows(const struct session *session)
+{
+    const struct look *look = &session->look;
+    return look->plane.dim > 0 && !is_slice(session) && look->plane_kind == SCENE_PLANE_PCA &&
+           memcmp(&look->lens, &look->fitted, sizeof look->lens) == 0;
+}
+
 static bool wants_pca(const struct session *session)
 {
     const struct look *look = &session->look;
@@ -171,7 +178,7 @@ static bool wants_pca(const struct session *session)
         return false;
     if (isnan(look->plane.share[0]))
         return true;
-    if (memcmp(&look->lens, &look->fitted, sizeof look->lens) != 0)
+    if (!session_lens_follows(session))
         return false;
     return step / 2 >= look->plane_step ||
            (is_at_the_end(session) && (is_new || step != look->plane_step));

@@ -45,19 +45,18 @@ void session_adopt_settings(struct session *session)
 static char *change_line(const struct session *session, const struct run *run,
                          const struct run_change *change)
 {
-    const char *setting = run_setting_parameter(change->setting)->name;
     const char *name = run->settings.name;
     char letter[2] = "";
     struct text line = {0};
     const bool has_verb = change->setting == HYPER_LR || change->setting == RUN_BATCH;
-    text_printf(&line, "%s%s ", has_verb ? "" : "set ", setting);
-    text_add_number(&line, change->value);
+    text_add(&line, has_verb ? "" : "set ");
+    run_setting_words(change->setting, change->value, &line);
     for (size_t i = 0; strchr(name, '"') && i < session->race.count; i++)
         if (session->race.runs[i] == run) { /* no quotes within quotes */
             letter[0] = session_letter(i);
             name = letter;
         }
-    text_printf(&line, strpbrk(name, " \t;") ? " \"%s\"" : " %s", name);
+    text_printf(&line, verb_needs_quotes(name) ? " \"%s\"" : " %s", name);
     return line.data;
 }
 
@@ -112,22 +111,47 @@ static bool lessons_set(const struct session *session, uint64_t at, size_t run, 
     return false;
 }
 
+/* The settings at a step, after every change made up to it. */
+static struct run_settings settings_at(const struct run *run, uint64_t step)
+{
+    struct run_settings settings = run->initial;
+    for (size_t i = 0; i < run->change_count && run->changes[i].step <= step; i++)
+        run_settings_put(&settings, run->changes[i].setting, run->changes[i].value);
+    return settings;
+}
+
+/* Whether the lessons of a step will do to a setting what they did not, or the other way round. The
+ * user's own change is an event anyway. */
+static bool will_differ(const struct session *session, uint64_t at, size_t index, int setting)
+{
+    const struct run_change *last = change_before(session->race.runs[index], setting, at);
+    const bool is_at = last && last->step == at;
+    return !(is_at && !last->by_lesson) && is_at != lessons_set(session, at, index, setting);
+}
+
+static void add_setting(const struct session *session, struct scene *scene, uint64_t at,
+                        size_t index, int setting, const struct run_settings *settings)
+{
+    const struct run_change as_it_was = {
+        .step = at, .setting = setting, .value = run_setting_value(settings, setting)};
+    add_event(scene, at, change_line(session, session->race.runs[index], &as_it_was));
+}
+
 /* A lesson changes the run that is in focus, or all that there are. Where it will change another
- * one than it did, the value that was is an event. */
+ * one than it did, the value that was is an event; of a schedule, which is set as a whole, all
+ * values are. */
 static void add_settings_at(const struct session *session, struct scene *scene, uint64_t at,
                             size_t index)
 {
-    const struct run *run = session->race.runs[index];
+    const struct run_settings settings = settings_at(session->race.runs[index], at);
+    const bool is_whole = will_differ(session, at, index, RUN_SCHEDULE_KIND);
+    if (is_whole)
+        add_setting(session, scene, at, index, RUN_SCHEDULE_KIND, &settings);
     for (int setting = 0; setting < RUN_SETTINGS; setting++) {
-        const struct run_change *last = change_before(run, setting, at);
-        const bool is_at = last && last->step == at;
-        if (is_at && !last->by_lesson)
-            continue; /* the user's is an event of its own */
-        if (is_at == lessons_set(session, at, index, setting))
-            continue;
-        const double value = last ? last->value : run_setting_value(&run->initial, setting);
-        const struct run_change as_it_was = {.step = at, .setting = setting, .value = value};
-        add_event(scene, at, change_line(session, run, &as_it_was));
+        const bool of_whole = is_whole && run_setting_is_of_schedule(setting);
+        if (run_setting_taken(&settings, setting) &&
+            (of_whole || will_differ(session, at, index, setting)))
+            add_setting(session, scene, at, index, setting, &settings);
     }
 }
 

@@ -5,7 +5,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static void put_message(struct ui *ui, const char *format, va_list arguments)
@@ -36,6 +35,5 @@ void session_tell(struct session *session, const struct error *err)
 void ui_finish(struct ui *ui)
 {
     line_edit_finish(&ui->line);
-    free(ui->last_line);
-    ui->last_line = NULL;
+    prompt_history_finish(&ui->history);
 }

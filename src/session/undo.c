@@ -140,7 +140,7 @@ static void show(struct session *session, const struct undo *undo)
     const enum stage stage = session->look.stage; /* belongs to the step */
     look_finish(&session->look);
     look_copy(&session->look, &undo->look);
-    session->look.plane_version = version;
+    session->look.plane_version = session->look.plane_turned = version;
     session->look.stage = stage;
 }
 

@@ -9,87 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- what arguments may be ---- */
-
-static const char *run_words(const struct session *session, size_t index)
-{
-    if (index < session->race.count)
-        return session->race.runs[index]->settings.name;
-    return index == session->race.count ? "all" : NULL;
-}
-
-/* A verb whose first argument is one of a list. */
-#define FIRST_WORDS(function, name_at)                                                             \
-    static const char *function(const struct session *session, size_t argument, size_t index)      \
-    {                                                                                              \
-        (void)session;                                                                             \
-        return argument == 0 ? name_at(index) : NULL;                                              \
-    }
-
-FIRST_WORDS(seek_choices, seek_choice)
-FIRST_WORDS(speed_choices, ladder_choice)
-FIRST_WORDS(seed_choices, seed_choice)
-FIRST_WORDS(lens_choices, lens_choice)
-FIRST_WORDS(map_choices, map_choice)
-FIRST_WORDS(switch_choices, switch_choice)
-FIRST_WORDS(menu_choices, menu_choice)
-FIRST_WORDS(theme_choices, theme_choice)
-FIRST_WORDS(pane_choices, pane_choice)
-FIRST_WORDS(plane_choices, plane_choice)
-FIRST_WORDS(data_choices, data_choice)
-
-static const char *ladder_choices(const struct session *session, size_t argument, size_t index)
-{
-    return argument == 0 ? speed_choices(session, 0, index) : run_words(session, index);
-}
-
-static const char *set_choices(const struct session *session, size_t argument, size_t index)
-{
-    if (argument == 2)
-        return run_words(session, index);
-    if (argument != 0)
-        return NULL;
-    const struct run_settings *settings = &session_focused(session)->settings;
-    for (int i = 0; i < RUN_SETTINGS; i++)
-        if (run_setting_taken(settings, i) && index-- == 0)
-            return run_setting_parameter(i)->name;
-    return NULL;
-}
-
-static const char *focus_choices(const struct session *session, size_t argument, size_t index)
-{
-    if (argument != 0)
-        return NULL;
-    const size_t runs = session->race.count;
-    return index < runs ? run_words(session, index) : focus_choice(index - runs);
-}
-
-static const char *method_choices(const struct session *session, size_t argument, size_t index)
-{
-    (void)session;
-    return argument == 0 && index < optimizer_count() ? optimizer_name(index) : NULL;
-}
-
-static const char *remove_choices(const struct session *session, size_t argument, size_t index)
-{
-    return argument == 0 && index < session->race.count ? run_words(session, index) : NULL;
-}
-
-static const char *scene_choices(const struct session *session, size_t argument, size_t index)
-{
-    return argument == 0 && index < session->library->count ? session->library->names[index] : NULL;
-}
-
-static const char *axis_choices(const struct session *session, size_t argument, size_t index)
-{
-    (void)session;
-    if (argument == 0)
-        return axis_choice(index);
-    if (argument != 1)
-        return NULL;
-    return index < AXIS_X_COUNT ? axis_x_choice(index) : axis_y_choice(index - AXIS_X_COUNT);
-}
-
 /* ---- the table ---- */
 
 static const struct verb verbs[] = {
@@ -129,7 +48,7 @@ static const struct verb verbs[] = {
      .turn = VERB_AFTER_MOVES,
      .at_least = 1,
      .at_most = 2,
-     .choice = ladder_choices,
+     .choice = lr_choices,
      .run_argument = 1,
      .play = verb_lr},
     {.name = "batch",
@@ -139,16 +58,16 @@ static const struct verb verbs[] = {
      .turn = VERB_AFTER_MOVES,
      .at_least = 1,
      .at_most = 2,
-     .choice = ladder_choices,
+     .choice = batch_choices,
      .run_argument = 1,
      .play = verb_batch},
     {.name = "set",
      .arguments = "KEY VALUE [RUN|all]",
-     .help = "any setting of a run: beta, eps, tau ...",
+     .help = "any setting of a run: beta, eps ...; set schedule cosine tau=200",
      .undo = VERB_UNDO_CHANGE,
      .turn = VERB_AFTER_MOVES,
      .at_least = 2,
-     .at_most = 3,
+     .at_most = VERB_ARGUMENTS,
      .choice = set_choices,
      .run_argument = 2,
      .play = verb_set},
@@ -161,12 +80,12 @@ static const struct verb verbs[] = {
      .play = verb_focus},
     {.name = "add",
      .arguments = "METHOD [KEY=VALUE ...]",
-     .help = "another run joins: add adam lr=0.05",
+     .help = "another run joins: add adam lr=0.05 start=0.5,1 schedule=cosine tau=200",
      .undo = VERB_UNDO_CHANGE,
      .turn = VERB_AFTER_MOVES,
      .at_least = 1,
      .at_most = VERB_ARGUMENTS,
-     .choice = method_choices,
+     .choice = add_choices,
      .play = verb_add},
     {.name = "remove",
      .arguments = "[RUN]",
@@ -303,6 +222,7 @@ static const struct verb verbs[] = {
      .help = "which two inputs of the data are shown",
      .at_most = 2,
      .undo = VERB_UNDO_VIEW,
+     .choice = inputs_choices,
      .play = verb_inputs},
     {.name = "theme",
      .arguments = "[NAME]",
@@ -331,6 +251,7 @@ static const struct verb verbs[] = {
      .at_most = 1,
      .turn = VERB_AFTER_MOVES,
      .not_in_scenes = true,
+     .choice = save_choices,
      .play = verb_save},
     {.name = "export",
      .arguments = "FILE",
@@ -339,12 +260,14 @@ static const struct verb verbs[] = {
      .at_most = 1,
      .turn = VERB_AFTER_MOVES,
      .not_in_scenes = true,
+     .choice = export_choices,
      .play = verb_export},
     {.name = "prompt",
      .arguments = "[VERB]",
      .help = "type a verb; Tab completes",
      .at_most = 1,
      .turn = VERB_AT_ONCE,
+     .choice = prompt_choices,
      .play = verb_prompt},
     {.name = "mouse",
      .arguments = "[on|off]",
@@ -399,20 +322,37 @@ struct command {
     char *copies; /* what the arguments point into */
 };
 
+/* Text from web pages has no-break spaces, which look the same. */
+size_t verb_blank(const char *at)
+{
+    static const char *const blanks[] = {" ", "\t", "\u00A0", "\u202F"};
+    for (size_t i = 0; i < ARRAY_LENGTH(blanks); i++)
+        if (strncmp(at, blanks[i], strlen(blanks[i])) == 0)
+            return strlen(blanks[i]);
+    return 0;
+}
+
+bool verb_needs_quotes(const char *word)
+{
+    while (*word != '\0' && *word != ';' && verb_blank(word) == 0)
+        word++;
+    return *word != '\0';
+}
+
 /* Copy the next argument of a verb from `*line` to `*out`; NULL at the end of the verb. Both move
  * on.
  */
 static char *next_argument(const char **line, char **out)
 {
     const char *at = *line;
-    while (*at == ' ' || *at == '\t')
-        at++;
+    for (size_t length; (length = verb_blank(at)) > 0;)
+        at += length;
     *line = at;
     if (*at == '\0' || *at == ';')
         return NULL;
     char *argument = *out, *end = argument;
     bool quoted = false;
-    for (; *at != '\0' && (quoted || !strchr(" \t;", *at)); at++) {
+    for (; *at != '\0' && (quoted || (*at != ';' && verb_blank(at) == 0)); at++) {
         if (*at == '"')
             quoted = !quoted;
         else
@@ -590,14 +530,20 @@ static bool command_sets(const struct session *session, const struct command *co
         return false;
     const size_t arguments = command->count - 1;
     const char *const name = verb->run_argument == 1 ? verb->name : command->arguments[1];
+    const char *named =
+        arguments > verb->run_argument ? command->arguments[verb->run_argument + 1] : NULL;
     bool chosen[RACE_RUNS] = {false};
     struct error err = {0};
-    if (run_setting_find(&session->race.runs[run]->settings, name) != setting)
+    if (strcmp(name, run_setting_parameter(RUN_SCHEDULE_KIND)->name) == 0) {
+        named = schedule_run(session, arguments - 1, command->arguments + 2);
+        if (!schedule_sets(arguments - 1, command->arguments + 2, setting))
+            return false;
+    } else if (run_setting_find(&session->race.runs[run]->settings, name) != setting) {
         return false;
-    if (arguments <= verb->run_argument)
+    }
+    if (!named)
         return run == focus;
-    return argument_runs(session, command->arguments[verb->run_argument + 1], chosen, &err) &&
-           chosen[run];
+    return argument_runs(session, named, chosen, &err) && chosen[run];
 }
 
 bool verb_sets(const struct session *session, const char *line, size_t focus, size_t run,

@@ -53,11 +53,13 @@ bool verb_back(struct session *session, size_t count, char *const *arguments, st
 
 bool verb_seek(struct session *session, size_t count, char *const *arguments, struct error *err)
 {
+    char hint[NUMBER_HINT_SIZE];
     uint64_t step = 0;
     if (strcmp(arguments[0], "end") == 0)
         step = race_end(&session->race);
     else if (strcmp(arguments[0], "start") != 0 && !number_parse_count(arguments[0], &step))
-        return error_set(err, "'%s' is no step; say a number, start or end", arguments[0]);
+        return error_set(err, "'%s' is no step; say a number, start or end%s", arguments[0],
+                         number_count_hint(hint, arguments[0]));
     (void)count;
     session->playing = false;
     session_seek(session, step);

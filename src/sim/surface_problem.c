@@ -149,6 +149,19 @@ static char *ellipse_formula(const struct surface_spec *spec, bool exact)
     return text.data;
 }
 
+static const char *written_formula(const struct surface_spec *spec)
+{
+    return spec->surface ? spec->surface->formula : spec->expression;
+}
+
+/* In ASCII, from which the screen makes what it can show. */
+static char *plain_formula(const struct surface_spec *spec)
+{
+    struct text formula = {0};
+    expr_plain(written_formula(spec), &formula);
+    return formula.data;
+}
+
 struct problem *problem_create_surface(const struct surface_spec *spec, uint64_t seed,
                                        struct error *err)
 {
@@ -164,8 +177,7 @@ struct problem *problem_create_surface(const struct surface_spec *spec, uint64_t
     problem->loss_kind = mem_string("f");
     problem->samples = spec->noise > 0 ? (size_t)spec->samples : 1;
     problem->title = mem_string(surface ? surface->title : "A formula");
-    problem->formula = spec->shaped ? ellipse_formula(spec, false)
-                                    : mem_string(surface ? surface->formula : spec->expression);
+    problem->formula = spec->shaped ? ellipse_formula(spec, false) : plain_formula(spec);
     problem->start = mem_alloc(2, sizeof *problem->start);
     memcpy(problem->start, surface ? surface->start : start, sizeof start);
     memcpy(problem->window, surface ? surface->window : window, sizeof window);
@@ -174,7 +186,7 @@ struct problem *problem_create_surface(const struct surface_spec *spec, uint64_t
         problem->minima_count = surface->minima_count;
     }
     s->evaluate = surface && !spec->shaped ? surface->evaluate : NULL;
-    char *exact = spec->shaped ? ellipse_formula(spec, true) : mem_string(problem->formula);
+    char *exact = spec->shaped ? ellipse_formula(spec, true) : mem_string(written_formula(spec));
     s->formula = expr_create(exact, variables, ARRAY_LENGTH(variables), err);
     free(exact);
     if (!s->formula) {

@@ -16,6 +16,12 @@ void page_item(struct page *page, const char *label, const char *value)
     const struct theme *theme = &page->drawing->style->theme;
     const int before = *label ? canvas_text_width(label) + 1 : 0;
     const int width = before + canvas_text_width(value);
+    if (*label && width > page->rect.width) { /* a number that is cut would be another one */
+        page_item(page, "", label);
+        page_end(page);
+        page_item(page, "", value);
+        return;
+    }
     if (page->column > 0 && page->column + width > page->rect.width)
         page_end(page);
     if (!page->measure_only) {

@@ -15,13 +15,16 @@
 
 /* ---- the status ---- */
 
-/* "Title: what it is about (a note)". */
+/* "Title: what it is about (a note)"; where the title has a colon of its own, a full stop. */
 static void add_scene(const struct session *session, struct text *line)
 {
     const char *title = scene_text_pick(&session->scene.title, session->language);
     const char *about = scene_text_pick(&session->scene.about, session->language);
     const char *note = session_problem(session)->note;
-    text_printf(line, "%s%s%s", title, *title && *about ? ": " : "", about);
+    text_add(line, title);
+    if (*title && *about)
+        text_add(line, strchr(title, ':') ? ". " : ": ");
+    text_add(line, about);
     if (note)
         text_printf(line, " (%s)", note);
 }
