@@ -95,6 +95,7 @@ static const char *const lines[] = {
     "restart",
     "seed next",
     "seed 3",
+    "reload",
     "menu scenes",
     "menu methods",
     "zoom 2",

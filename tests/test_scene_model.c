@@ -269,8 +269,8 @@ START_TEST(what_the_reader_of_data_did_is_told)
         "1 row with missing values left out",
         "column 1 has no name and counts the rows: it is left out",
         "column 'sex': f is 0, m is 1",
-        "the target 'y' holds 3 different whole numbers, 0 to 2, and is taken for a number; write "
-        "classes = true if they are classes",
+        ("the target 'y' holds 3 different whole numbers, 0 to 2, and is taken for a number; write "
+         "classes = true if they are classes"),
     };
     struct text expected = {0};
     for (size_t i = 0; i < ARRAY_LENGTH(notes); i++) {

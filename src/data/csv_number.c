@@ -56,6 +56,9 @@ static bool short_number(const char *text, char mark, struct form *form, double 
 static bool long_number(const char *text, char mark, struct form *form, double *value)
 {
     char copy[CSV_FIELD_MAX + 1];
+    *form = (struct form){.mark = mark == ',' && strchr(text, '.') ? '.' : '\0'};
+    if (number_parse(text, value))
+        return true;
     if (strlen(text) > CSV_FIELD_MAX)
         return false;
     cell_trim(strcpy(copy, text));
@@ -98,6 +101,7 @@ bool csv_number(struct csv *csv, size_t field, double *value)
     const char *text = csv->fields[field];
     const char mark = csv->separator == ',' ? '.' : ',';
     struct form form;
+    text += text[0] == '+' && text[1] >= '0' && text[1] <= '9';
     if (!short_number(text, mark, &form, value) && !long_number(text, mark, &form, value))
         return false;
     if (form.mark && mark == ',')

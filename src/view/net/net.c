@@ -155,6 +155,7 @@ static void cut_line(char line[static PANE_TITLE], int width)
 
 static void net_title(const struct drawing *drawing, int width, char title[static PANE_TITLE])
 {
+    static const char standardized[] = ", of standardized inputs";
     const struct session *session = drawing->session;
     const struct network *network = session_problem(session)->network;
     int length = snprintf(title, PANE_TITLE, "net ");
@@ -168,8 +169,10 @@ static void net_title(const struct drawing *drawing, int width, char title[stati
     if (length + 4 > width)
         length = snprintf(title, PANE_TITLE, "net");
     if (session->look.stage != STAGE_NONE)
-        snprintf(title + length, PANE_TITLE - (size_t)length, ": %s",
-                 stage_name(session->look.stage));
+        length += snprintf(title + length, PANE_TITLE - (size_t)length, ": %s",
+                           stage_name(session->look.stage));
+    if (session_problem(session)->dataset->unit && length + (int)sizeof standardized + 3 <= width)
+        snprintf(title + length, PANE_TITLE - (size_t)length, "%s", standardized);
 }
 
 static void net_draw(const struct drawing *drawing, struct rect inside)
