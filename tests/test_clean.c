@@ -27,14 +27,9 @@ static const char *const nasty[] = {
     "a\033[31m\033]0;b\007\001\037\177", /* ESC, C0, DEL */
     "a\nb",
     "a\rb\tc",
-    "a\xc2\x9b"
-    "31m\xc2\x80\xc2\x9d"
-    "b", /* C1 as characters */
-    "a\x9b"
-    "31m\xff\xfe\xe9"
-    "b\xc3", /* bytes that are no UTF-8, and one cut short */
-    "a\xc0\xaf\xed\xa0\x80\xf4\x90\x80\x80"
-    "b",                                             /* overlong, a surrogate, beyond the last */
+    "a\302\23331m\302\200\302\235b",                 /* C1 as characters */
+    "a\23331m\377\376\351b\303",                     /* no UTF-8, and a character cut short */
+    "a\300\257\355\240\200\364\220\200\200b",        /* overlong, a surrogate, beyond the last */
     "a\u202eb\u202c\u2066c\u2069\u200e\u200f\u061c", /* marks of direction */
     "a\u2028b\u2029\u200bc\u200d\u2060\ufeff",       /* separators; of zero width */
     "a\U000e0041\U000e007f\u00ad\uffff\U0010ffff",   /* tags, a soft hyphen, no characters */

@@ -84,25 +84,22 @@ static const char *const swallowed[] = {
     "\033_Gi=1;OKq\033\\",              /* APC */
     "\033^q r n\033\\",                 /* PM */
     "\033Xq r n\033\\",                 /* SOS */
-    "\xc2\x9d"
-    "11;qrn\007", /* OSC in one character */
-    "\xc2\x90"
-    "qrn\xc2\x9c", /* DCS in one character */
-    "\xc2\x9b"
-    "12;13R",         /* a control sequence in one character */
-    "\033[?62;1;4c",  /* device attributes */
-    "\033[12;40R",    /* where the cursor is */
-    "\033[?2026;2$y", /* a mode */
-    "\033[27;3;113~", /* Alt-q as xterm may send it */
-    "\033[113;3u",    /* ... as kitty may */
-    "\033[1;3A",      /* Alt-Up */
-    "\033[1;5C",      /* Ctrl-Right */
-    "\033[I",         /* the window has the focus */
-    "\033[Mq!r",      /* the mouse in the old form */
-    "\033[20~",       /* F9 */
-    "\033[[B",        /* F2 of the Linux console */
-    "\033OQ",         /* F2 */
-    "\033O5q",        /* a key of the number pad with Ctrl */
+    "\302\23511;qrn\007",               /* OSC in one character */
+    "\302\220qrn\xc2\x9c",              /* DCS in one character */
+    "\302\23312;13R",                   /* a control sequence in one character */
+    "\033[?62;1;4c",                    /* device attributes */
+    "\033[12;40R",                      /* where the cursor is */
+    "\033[?2026;2$y",                   /* a mode */
+    "\033[27;3;113~",                   /* Alt-q as xterm may send it */
+    "\033[113;3u",                      /* ... as kitty may */
+    "\033[1;3A",                        /* Alt-Up */
+    "\033[1;5C",                        /* Ctrl-Right */
+    "\033[I",                           /* the window has the focus */
+    "\033[Mq!r",                        /* the mouse in the old form */
+    "\033[20~",                         /* F9 */
+    "\033[[B",                          /* F2 of the Linux console */
+    "\033OQ",                           /* F2 */
+    "\033O5q",                          /* a key of the number pad with Ctrl */
     "\033[99999999999999999999999999999999999999999999999999999999999999999999999999999;1q",
 };
 
