@@ -332,9 +332,20 @@ size_t verb_blank(const char *at)
     return 0;
 }
 
+size_t verb_quote(const char *at, char *open)
+{
+    const bool curly = strncmp(at, "\u201C", 3) == 0 || strncmp(at, "\u201D", 3) == 0;
+    const char sort = curly ? 'c' : '"';
+    if ((!curly && *at != '"') || (*open != '\0' && *open != sort))
+        return 0;
+    *open = *open == '\0' ? sort : '\0';
+    return curly ? 3 : 1;
+}
+
 bool verb_needs_quotes(const char *word)
 {
-    while (*word != '\0' && *word != ';' && verb_blank(word) == 0)
+    char open = '\0';
+    while (*word != '\0' && *word != ';' && verb_blank(word) == 0 && verb_quote(word, &open) == 0)
         word++;
     return *word != '\0';
 }
@@ -351,17 +362,38 @@ static char *next_argument(const char **line, char **out)
     if (*at == '\0' || *at == ';')
         return NULL;
     char *argument = *out, *end = argument;
-    bool quoted = false;
-    for (; *at != '\0' && (quoted || (*at != ';' && verb_blank(at) == 0)); at++) {
-        if (*at == '"')
-            quoted = !quoted;
-        else
+    char quote = '\0';
+    while (*at != '\0' && (quote != '\0' || (*at != ';' && verb_blank(at) == 0))) {
+        const size_t length = verb_quote(at, &quote);
+        if (length == 0)
             *end++ = *at;
+        at += length > 0 ? length : 1;
     }
     *end = '\0';
     *line = at;
     *out = end + 1;
     return argument;
+}
+
+/* What is no verb: "lr=0.1", or a setting, or a word that is called otherwise elsewhere. */
+static bool no_verb(const char *name, struct error *err)
+{
+    char hint[NAMES_HINT_SIZE], key[RUN_NAME_SIZE];
+    const char *value;
+    if (assignment(name, key, &value) && verb_find(key))
+        return error_set(err, "no verb '%s'; write: %s %s", name, key, value);
+    for (int setting = 0; setting <= RUN_SCHEDULE_KIND; setting++)
+        if (strcmp(name, run_setting_parameter(setting)->name) == 0)
+            return error_set(err, "no verb '%s'; say: set %s", name, name);
+    return error_set(err, "no verb '%s'%s", name, names_hint(hint, name, verb_count(), verb_name));
+}
+
+static bool has_equals_sign(const struct command *command)
+{
+    bool has = false;
+    for (size_t i = 1; i < command->count; i++)
+        has = has || strcmp(command->arguments[i], "=") == 0;
+    return has;
 }
 
 /* Take the next verb off the line; none (verb NULL) is no mistake. Release with free(copies). */
@@ -382,10 +414,10 @@ static bool next_command(const char **line, struct command *command, struct erro
     const char *name = command->arguments[0];
     const struct verb *verb = command->verb = verb_find(name);
     const size_t arguments = command->count - 1;
-    char hint[NAMES_HINT_SIZE];
     if (!verb)
-        return error_set(err, "no verb '%s'%s", name,
-                         names_hint(hint, name, verb_count(), verb_name));
+        return no_verb(name, err);
+    if (verb->run_argument > 0 && has_equals_sign(command))
+        return error_set(err, "no '=' here; say: %s %s", verb->name, verb->arguments);
     if (arguments < verb->at_least || arguments > verb->at_most)
         return error_set(err, "say: %s %s", verb->name, verb->arguments ? verb->arguments : "");
     return true;
