@@ -93,7 +93,7 @@ static uint32_t pixel_color(const struct field *field, int column, int row)
     const size_t best = dataset_class_of(field->picture->dataset, a, 1);
     const double sure = certainty(field->outputs, a, best);
     const double share = sure < 0.3 ? 0.4 : sure < 0.8 ? 0.7 : 1;
-    if (!isfinite(a[0]))
+    if (!isfinite(a[0]) || dataset_is_tied(field->picture->dataset, a, 1))
         return theme->background.paper;
     return theme_region(theme, best, share);
 }
@@ -181,7 +181,8 @@ void data_plane_draw(const struct data_picture *picture, struct rect inside)
         struct field field = take_field(picture, &plot);
         if (picture->dataset->classes > 0) {
             draw_regions(&field);
-            draw_borders(&field);
+            if (!picture->is_tied)
+                draw_borders(&field);
         } else {
             draw_heat(&field);
         }
