@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TIE 1e-6 /* outputs closer than this share of their size are equal in the digits shown */
+#define TIE 1e-4 /* outputs closer than this share of their size are equal in four digits */
 
 const char *dataset_missing_name(size_t missing)
 {

@@ -121,12 +121,16 @@ static void put_message(const struct drawing *drawing)
     status_text(drawing, session->ui.message_is_error ? theme->warning : theme->good, text);
 }
 
+/* How far the race is, whether lines wait for it, and how to stop it. */
 static void put_progress(const struct drawing *drawing)
 {
+    const struct session *session = drawing->session;
     const struct rect rect = drawing->layout->status;
-    char text[PANE_TITLE];
-    const double share = race_progress(&drawing->session->race);
-    snprintf(text, sizeof text, " working %d%% ", (int)(100 * share));
+    char text[PANE_TITLE], waiting[32] = "";
+    const double share = race_progress(&session->race);
+    if (session->queue_count > 0)
+        snprintf(waiting, sizeof waiting, ", %zu waiting", session->queue_count);
+    snprintf(text, sizeof text, " working %d%%%s  Esc:stop ", (int)(100 * share), waiting);
     canvas_text(drawing->canvas, rect, rect.width - canvas_text_width(text), 0,
                 drawing->style->theme.selection, text);
 }

@@ -93,7 +93,7 @@ static uint32_t pixel_color(const struct field *field, int column, int row)
     const size_t best = dataset_class_of(field->picture->dataset, a, 1);
     const double sure = certainty(field->outputs, a, best);
     const double share = sure < 0.3 ? 0.4 : sure < 0.8 ? 0.7 : 1;
-    if (!isfinite(a[0]) || dataset_is_tied(field->picture->dataset, a, 1))
+    if (!isfinite(a[0]))
         return theme->background.paper;
     return theme_region(theme, best, share);
 }
@@ -177,12 +177,11 @@ void data_plane_draw(const struct data_picture *picture, struct rect inside)
         return;
     plot.rect.x += gutter;
     plot.rect.width -= gutter;
-    if (picture->dataset->inputs == 2) {
+    if (picture->dataset->inputs == 2 && !picture->is_tied) {
         struct field field = take_field(picture, &plot);
         if (picture->dataset->classes > 0) {
             draw_regions(&field);
-            if (!picture->is_tied)
-                draw_borders(&field);
+            draw_borders(&field);
         } else {
             draw_heat(&field);
         }
