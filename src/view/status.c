@@ -15,7 +15,17 @@
 
 /* ---- the status ---- */
 
-/* "Title: what it is about (a note)"; where the title has a colon of its own, a full stop. */
+/* What divides a title from what follows; a title with a colon or a mark at its end has it already.
+ */
+static const char *title_end(const char *title)
+{
+    const char last = title[strlen(title) - 1];
+    if (last == '?' || last == '!' || last == '.')
+        return " ";
+    return strchr(title, ':') ? ". " : ": ";
+}
+
+/* "Title: what it is about (a note)". */
 static void add_scene(const struct session *session, struct text *line)
 {
     const char *title = scene_text_pick(&session->scene.title, session->language);
@@ -23,7 +33,7 @@ static void add_scene(const struct session *session, struct text *line)
     const char *note = session_problem(session)->note;
     text_add(line, title);
     if (*title && *about)
-        text_add(line, strchr(title, ':') ? ". " : ": ");
+        text_add(line, title_end(title));
     text_add(line, about);
     if (note)
         text_printf(line, " (%s)", note);
