@@ -574,7 +574,7 @@ static bool command_sets(const struct session *session, const struct command *co
         return false;
     }
     if (!named)
-        return run == focus;
+        return run == focus || (session->all && focus != SIZE_MAX);
     return argument_runs(session, named, chosen, &err) && chosen[run];
 }
 
