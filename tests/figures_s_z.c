@@ -268,6 +268,8 @@ const struct figure figures_s_z[] = {
     {"sine-64", "about", "0.0036", "0.0036", test_loss, "adam"},
     {"sine-64", "about", "16", "16", hidden_units, .set = {"problem.hidden=(16)"}},
     {"sine-64", "about", "0.0033", "0.0033", test_loss_elsewhere, "adam", .key = "sine-16"},
+    {"sine-64", "about", "0.0031", "0.0031", test_loss, "momentum"},
+    {"sine-64", "about", "0.0036", "0.0036", test_loss_elsewhere, "momentum", .key = "sine-16"},
 
     {"spirals", "title", "two", "dos", data_classes},
     {"spirals", "about", "two", "dos", data_classes},

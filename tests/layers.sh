@@ -28,7 +28,7 @@ app: view out
 # A library, as a pattern over the name in <>, and a pattern of the only files that may include it.
 libraries='
 ^n?curses(w?/.*)?[.]h$|^term[.]h$    ^src/app/terminal[.]c$
-^(openblas/)?cblas[.]h$              ^src/math/kernels[a-z0-9_]*[.]c$
+^(openblas/)?cblas[.]h$              ^src/math/kernels[a-z0-9_]*[.][ch]$
 ^csv[.]h$                            ^src/data/csv[.]c$
 ^utf8proc[.]h$                       ^src/base/text[.]c$
 ^libconfig[.]h$                      ^src/scene/scene_read[.]c$

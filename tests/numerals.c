@@ -2,6 +2,7 @@
  * stands before them. Number words next to each other make one numeral where the grammar of either
  * language joins them. */
 #include "numerals.h"
+#include "numeral_words.h"
 
 #include "base/mem.h"
 #include "base/text.h"
@@ -11,184 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-enum kind {
-    NO_NUMBER,
-    UNIT,    /* 2 to 19, and words that stand alone */
-    TENS,    /* 20 to 90: a unit may follow */
-    HUNDRED, /* 100: also "two hundred"; a unit or tens may follow */
-    POWER,   /* 1000: multiplies what is before it */
-    PART,    /* 1/2: multiplies what is before it */
-    ORDINAL, /* a part only where its surroundings say so */
-};
-
-struct word {
-    const char *text;
-    enum kind kind;
-    double value;
-};
-
-static const struct word english[] = {
-    {"zero", UNIT, 0},
-    {"two", UNIT, 2},
-    {"three", UNIT, 3},
-    {"four", UNIT, 4},
-    {"five", UNIT, 5},
-    {"six", UNIT, 6},
-    {"seven", UNIT, 7},
-    {"eight", UNIT, 8},
-    {"nine", UNIT, 9},
-    {"ten", UNIT, 10},
-    {"eleven", UNIT, 11},
-    {"twelve", UNIT, 12},
-    {"thirteen", UNIT, 13},
-    {"fourteen", UNIT, 14},
-    {"fifteen", UNIT, 15},
-    {"sixteen", UNIT, 16},
-    {"seventeen", UNIT, 17},
-    {"eighteen", UNIT, 18},
-    {"nineteen", UNIT, 19},
-    {"dozen", UNIT, 12},
-    {"dozens", UNIT, 12},
-    {"twice", UNIT, 2},
-    {"double", UNIT, 2},
-    {"doubles", UNIT, 2},
-    {"doubled", UNIT, 2},
-    {"triple", UNIT, 3},
-    {"triples", UNIT, 3},
-    {"thrice", UNIT, 3},
-    {"twenty", TENS, 20},
-    {"thirty", TENS, 30},
-    {"forty", TENS, 40},
-    {"fifty", TENS, 50},
-    {"sixty", TENS, 60},
-    {"seventy", TENS, 70},
-    {"eighty", TENS, 80},
-    {"ninety", TENS, 90},
-    {"hundred", HUNDRED, 100},
-    {"hundreds", HUNDRED, 100},
-    {"thousand", POWER, 1e3},
-    {"thousands", POWER, 1e3},
-    {"million", POWER, 1e6},
-    {"millions", POWER, 1e6},
-    {"half", PART, 1.0 / 2},
-    {"halves", PART, 1.0 / 2},
-    {"halve", PART, 1.0 / 2},
-    {"halved", PART, 1.0 / 2},
-    {"halfway", PART, 1.0 / 2},
-    {"quarter", PART, 1.0 / 4},
-    {"quarters", PART, 1.0 / 4},
-    {"third", ORDINAL, 1.0 / 3},
-    {"fourth", ORDINAL, 1.0 / 4},
-    {"fifth", ORDINAL, 1.0 / 5},
-    {"sixth", ORDINAL, 1.0 / 6},
-    {"seventh", ORDINAL, 1.0 / 7},
-    {"eighth", ORDINAL, 1.0 / 8},
-    {"ninth", ORDINAL, 1.0 / 9},
-    {"tenth", ORDINAL, 1.0 / 10},
-    {"twentieth", ORDINAL, 1.0 / 20},
-    {"fortieth", ORDINAL, 1.0 / 40},
-    {"hundredth", ORDINAL, 1e-2},
-    {"thousandth", ORDINAL, 1e-3},
-};
-
-static const struct word spanish_words[] = {
-    {"cero", UNIT, 0},
-    {"dos", UNIT, 2},
-    {"tres", UNIT, 3},
-    {"cuatro", UNIT, 4},
-    {"cinco", UNIT, 5},
-    {"seis", UNIT, 6},
-    {"siete", UNIT, 7},
-    {"ocho", UNIT, 8},
-    {"nueve", UNIT, 9},
-    {"diez", UNIT, 10},
-    {"once", UNIT, 11},
-    {"doce", UNIT, 12},
-    {"trece", UNIT, 13},
-    {"catorce", UNIT, 14},
-    {"quince", UNIT, 15},
-    {"dieciséis", UNIT, 16},
-    {"diecisiete", UNIT, 17},
-    {"dieciocho", UNIT, 18},
-    {"diecinueve", UNIT, 19},
-    {"veintiuno", UNIT, 21},
-    {"veintiún", UNIT, 21},
-    {"veintidós", UNIT, 22},
-    {"veintitrés", UNIT, 23},
-    {"veinticuatro", UNIT, 24},
-    {"veinticinco", UNIT, 25},
-    {"veintiséis", UNIT, 26},
-    {"veintisiete", UNIT, 27},
-    {"veintiocho", UNIT, 28},
-    {"veintinueve", UNIT, 29},
-    {"docena", UNIT, 12},
-    {"docenas", UNIT, 12},
-    {"doble", UNIT, 2},
-    {"duplica", UNIT, 2},
-    {"duplican", UNIT, 2},
-    {"triple", UNIT, 3},
-    {"triplica", UNIT, 3},
-    {"triplican", UNIT, 3},
-    {"cuádruple", UNIT, 4},
-    {"veinte", TENS, 20},
-    {"treinta", TENS, 30},
-    {"cuarenta", TENS, 40},
-    {"cincuenta", TENS, 50},
-    {"sesenta", TENS, 60},
-    {"setenta", TENS, 70},
-    {"ochenta", TENS, 80},
-    {"noventa", TENS, 90},
-    {"cien", HUNDRED, 100},
-    {"ciento", HUNDRED, 100},
-    {"cientos", HUNDRED, 100},
-    {"doscientos", HUNDRED, 200},
-    {"doscientas", HUNDRED, 200},
-    {"trescientos", HUNDRED, 300},
-    {"trescientas", HUNDRED, 300},
-    {"cuatrocientos", HUNDRED, 400},
-    {"cuatrocientas", HUNDRED, 400},
-    {"quinientos", HUNDRED, 500},
-    {"quinientas", HUNDRED, 500},
-    {"seiscientos", HUNDRED, 600},
-    {"seiscientas", HUNDRED, 600},
-    {"setecientos", HUNDRED, 700},
-    {"setecientas", HUNDRED, 700},
-    {"ochocientos", HUNDRED, 800},
-    {"ochocientas", HUNDRED, 800},
-    {"novecientos", HUNDRED, 900},
-    {"novecientas", HUNDRED, 900},
-    {"mil", POWER, 1e3},
-    {"miles", POWER, 1e3},
-    {"millón", POWER, 1e6},
-    {"millones", POWER, 1e6},
-    {"mitad", PART, 1.0 / 2},
-    {"mitades", PART, 1.0 / 2},
-    {"tercio", PART, 1.0 / 3},
-    {"tercera", ORDINAL, 1.0 / 3},
-    {"cuarto", ORDINAL, 1.0 / 4},
-    {"cuarta", ORDINAL, 1.0 / 4},
-    {"quinto", ORDINAL, 1.0 / 5},
-    {"quinta", ORDINAL, 1.0 / 5},
-    {"sexto", ORDINAL, 1.0 / 6},
-    {"sexta", ORDINAL, 1.0 / 6},
-    {"séptima", ORDINAL, 1.0 / 7},
-    {"séptimo", ORDINAL, 1.0 / 7},
-    {"octavo", ORDINAL, 1.0 / 8},
-    {"octava", ORDINAL, 1.0 / 8},
-    {"noveno", ORDINAL, 1.0 / 9},
-    {"novena", ORDINAL, 1.0 / 9},
-    {"décimo", ORDINAL, 1.0 / 10},
-    {"décima", ORDINAL, 1.0 / 10},
-    {"cuarentava", ORDINAL, 1.0 / 40},
-    {"centésimo", PART, 1e-2},
-    {"centésima", PART, 1e-2},
-    {"milésimo", PART, 1e-3},
-    {"milésima", PART, 1e-3},
-    {"diezmilésima", PART, 1e-4},
-    {"cienmilésima", PART, 1e-5},
-    {"millonésima", PART, 1e-6},
-};
 
 /* ---- words ---- */
 
@@ -240,52 +63,33 @@ static size_t name_length(const char *p)
     }
 }
 
-static bool same(const char *p, size_t length, const char *word)
-{
-    return strlen(word) == length && strncasecmp(p, word, length) == 0;
-}
-
-/* The row of a word; a plural in s has that of its singular. NULL: no number. */
-static const struct word *find_word(bool spanish, const char *p, size_t length, bool *is_plural)
-{
-    const struct word *words = spanish ? spanish_words : english;
-    const size_t count = spanish ? ARRAY_LENGTH(spanish_words) : ARRAY_LENGTH(english);
-    for (size_t i = 0; i < count; i++) {
-        *is_plural = false;
-        if (same(p, length, words[i].text))
-            return &words[i];
-        *is_plural = length > 1 && p[length - 1] == 's' && words[i].kind >= PART;
-        if (*is_plural && same(p, length - 1, words[i].text))
-            return &words[i];
-    }
-    return NULL;
-}
-
 /* Whether the word before `p` is one of those that make an ordinal a part: "a third". */
 static bool article_before(const struct reader *reader, const char *p)
 {
-    static const char *const articles[] = {"a", "one", "un", "una"};
+    static const char *const articles[] = {"a", "an", "one", "un", "una"};
     const char *end = p;
-    if (end == reader->begin || end[-1] != ' ')
+    if (end == reader->begin || (end[-1] != ' ' && end[-1] != '-'))
         return false;
     const char *from = --end;
     while (from > reader->begin && isalpha((unsigned char)from[-1]))
         from--;
     for (size_t i = 0; i < ARRAY_LENGTH(articles); i++)
-        if (same(from, (size_t)(end - from), articles[i]))
+        if (numeral_same(from, (size_t)(end - from), articles[i]))
             return true;
     return false;
 }
 
+/* "tercera parte", "tenth of": of an ordinal too few are meant by it to tell them apart. */
 static bool part_follows(const char *end)
 {
-    return strncmp(end, " parte", 6) == 0;
+    return strncmp(end, " parte", 6) == 0 || strncmp(end, " of ", 4) == 0 ||
+           strncmp(end, " de ", 4) == 0;
 }
 
 /* ---- numbers in words ---- */
 
 /* Whether `next` may stand behind `last` in one number. */
-static bool joins(enum kind last, const struct word *next)
+static bool joins(enum numeral_kind last, const struct numeral_word *next)
 {
     switch (next->kind) {
     case UNIT:
@@ -302,7 +106,7 @@ static bool joins(enum kind last, const struct word *next)
 }
 
 /* Behind `end`, where a number in words may go on; NULL: it does not. */
-static const char *gap(const struct reader *reader, const char *end, enum kind last)
+static const char *gap(const struct reader *reader, const char *end, enum numeral_kind last)
 {
     if (reader->spanish && last == TENS && strncmp(end, " y ", 3) == 0)
         return end + 3;
@@ -312,10 +116,10 @@ static const char *gap(const struct reader *reader, const char *end, enum kind l
 /* A number that is being read: of 2,350,000 the whole is 2e6 while `group` grows to 350. */
 struct number {
     double whole, group, part;
-    enum kind last;
+    enum numeral_kind last;
 };
 
-static void put_word(struct number *number, const struct word *word, bool hyphen)
+static void put_word(struct number *number, const struct numeral_word *word, bool hyphen)
 {
     switch (word->kind) {
     case HUNDRED:
@@ -345,7 +149,7 @@ static bool read_words(const struct reader *reader, const char *p, struct numera
 {
     bool is_plural;
     size_t length = word_length(p);
-    const struct word *word = find_word(reader->spanish, p, length, &is_plural);
+    const struct numeral_word *word = numeral_word_find(reader->spanish, p, length, &is_plural);
     if (!word || (word->kind == ORDINAL && !is_plural && !article_before(reader, p) &&
                   !part_follows(p + length)))
         return false;
@@ -354,7 +158,7 @@ static bool read_words(const struct reader *reader, const char *p, struct numera
     const char *end = p + length;
     for (const char *next; number.last != PART && (next = gap(reader, end, number.last));) {
         length = word_length(next);
-        word = find_word(reader->spanish, next, length, &is_plural);
+        word = numeral_word_find(reader->spanish, next, length, &is_plural);
         if (!word || !joins(number.last, word))
             break;
         put_word(&number, word, *end == '-');
@@ -426,7 +230,7 @@ static bool read_tail(const char **end, double *value, double *unit)
         *end = read_number(*end + 1, &below, &ignored);
         *value /= below;
         *unit = 0;
-        return letter(*end) == 0;
+        return letter(*end) == 0 || strncmp(*end, "th", 2) == 0;
     }
     if (**end == '/' && (*end)[1] != ' ' && (*end)[1] != '\0')
         return false;
@@ -458,6 +262,27 @@ static bool read_digits(const struct reader *reader, const char *p, const char *
                           (letter_before(reader->begin, from - 1) || from[-2] == ')');
     *numeral = (struct numeral){from, (size_t)(*end - from), value, unit};
     return is_numeral && !exponent;
+}
+
+/* The fraction in one character at `p`. */
+static bool read_fraction(const char *p, const char **end, struct numeral *numeral)
+{
+    static const struct {
+        const char *text;
+        double value;
+    } fractions[] = {
+        {"½", 1.0 / 2}, {"⅓", 1.0 / 3}, {"⅔", 2.0 / 3}, {"¼", 1.0 / 4},
+        {"¾", 3.0 / 4}, {"⅕", 1.0 / 5}, {"⅙", 1.0 / 6}, {"⅛", 1.0 / 8},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(fractions); i++) {
+        const size_t length = strlen(fractions[i].text);
+        if (strncmp(p, fractions[i].text, length) != 0)
+            continue;
+        *end = p + length;
+        *numeral = (struct numeral){p, length, fractions[i].value, 0};
+        return true;
+    }
+    return false;
 }
 
 /* The logarithm "ln 2" at `p`. */
@@ -504,7 +329,7 @@ size_t numerals_find(const char *text, bool spanish,
             is_numeral = read_digits(&reader, p, &end, &found[count]);
         } else if (letter(p)) {
             is_numeral = read_letters(&reader, p, &end, &found[count]);
-        } else {
+        } else if (!(is_numeral = read_fraction(p, &end, &found[count]))) {
             end = p;
             text_next(&end);
         }

@@ -5,13 +5,15 @@
 #include "base/text.h"
 #include "draw/canvas.h"
 
-/* Append the glyphs, a line a row. */
+/* Append the glyphs, a line a row. One of two columns is there once. */
 static inline void picture(const struct canvas *canvas, struct text *out)
 {
     for (int y = 0; y < canvas->rows; y++) {
         for (int x = 0; x < canvas->columns; x++) {
             char bytes[TEXT_CHARACTER];
-            text_add_bytes(out, bytes, text_encode(canvas_at(canvas, x, y)->glyph, bytes));
+            const uint32_t glyph = canvas_at(canvas, x, y)->glyph;
+            if (glyph != CANVAS_TAIL)
+                text_add_bytes(out, bytes, text_encode(glyph, bytes));
         }
         text_add(out, "\n");
     }

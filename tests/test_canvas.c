@@ -83,12 +83,87 @@ END_TEST
 START_TEST(odd_characters_take_one_column_or_none)
 {
     struct canvas canvas;
-    canvas_init(&canvas, 8, 1);
+    canvas_init(&canvas, 9, 1);
     /* tab, escape, a stray byte, an overlong '/', a wide character, e with a combining acute */
     const char *text = "\t\x1b\xff\xc0\xaf漢e\u0301.";
-    ck_assert_int_eq(canvas_text_width(text), 8);
+    ck_assert_int_eq(canvas_text_width(text), 9);
     canvas_text(&canvas, canvas_bounds(&canvas), 0, 0, plain, text);
-    ASSERT_PICTURE(&canvas, "??????e.\n");
+    ASSERT_PICTURE(&canvas, "?????漢\u00e9.\n");
+}
+END_TEST
+
+START_TEST(wide_characters_take_two_cells)
+{
+    struct canvas canvas;
+    canvas_init(&canvas, 9, 1);
+    ck_assert_int_eq(canvas_text_width("a男 女😀"), 8);
+    ck_assert_int_eq(canvas_text(&canvas, canvas_bounds(&canvas), 0, 0, plain, "a男 女😀"), 8);
+    ck_assert_uint_eq(canvas_at(&canvas, 1, 0)->glyph, 0x7537);
+    ck_assert_uint_eq(canvas_at(&canvas, 2, 0)->glyph, CANVAS_TAIL);
+    ASSERT_PICTURE(&canvas, "a男 女😀 \n");
+}
+END_TEST
+
+/* "男女" in cells 1 to 4, and something put over each of them. */
+START_TEST(no_half_of_a_wide_character_is_left)
+{
+    static const char *const pictures[] = {"x男女.\n", ".x 女.\n", ". x女.\n",
+                                           ".男x .\n", ".男 x.\n", ".男女x\n"};
+    for (int x = 0; x < 6; x++) {
+        struct canvas canvas;
+        canvas_init(&canvas, 6, 1);
+        canvas_fill(&canvas, canvas_bounds(&canvas), '.', plain);
+        canvas_text(&canvas, canvas_bounds(&canvas), 1, 0, plain, "男女");
+        canvas_put(&canvas, x, 0, 'x', plain);
+        ASSERT_PICTURE(&canvas, pictures[x]);
+    }
+    for (int x = 0; x < 5; x++) { /* and by one that is wide, too */
+        static const char *const over[] = {"漢 女.\n", ".漢女.\n", ". 漢 .\n", ".男漢.\n",
+                                           ".男 漢\n"};
+        struct canvas canvas;
+        canvas_init(&canvas, 6, 1);
+        canvas_fill(&canvas, canvas_bounds(&canvas), '.', plain);
+        canvas_text(&canvas, canvas_bounds(&canvas), 1, 0, plain, "男女");
+        canvas_text(&canvas, canvas_bounds(&canvas), x, 0, plain, "漢");
+        ASSERT_PICTURE(&canvas, over[x]);
+    }
+}
+END_TEST
+
+START_TEST(a_wide_character_is_cut_whole)
+{
+    struct canvas canvas;
+    canvas_init(&canvas, 7, 3);
+    canvas_fill(&canvas, canvas_bounds(&canvas), '.', plain);
+    canvas_text(&canvas, (struct rect){1, 0, 5, 1}, 0, 0, plain, "男女漢");
+    canvas_text(&canvas, (struct rect){1, 1, 5, 1}, -1, 0, plain, "男女漢");
+    canvas_text(&canvas, canvas_bounds(&canvas), 6, 2, plain, "男");
+    ASSERT_PICTURE(&canvas, ".男女 .\n"
+                            ". 女漢.\n"
+                            "...... \n");
+    canvas_init(&canvas, 5, 3);
+    ck_assert_int_eq(canvas_wrap(&canvas, canvas_bounds(&canvas), 0, plain, "男女漢字 a漢"), 3);
+    ASSERT_PICTURE(&canvas, "男女 \n"
+                            "漢字 \n"
+                            "a漢  \n");
+    canvas_init(&canvas, 1, 2);
+    ck_assert_int_eq(canvas_wrap(&canvas, canvas_bounds(&canvas), 0, plain, "男女"), 2);
+    ASSERT_PICTURE(&canvas, " \n \n");
+}
+END_TEST
+
+START_TEST(marks_go_into_the_character_before)
+{
+    struct canvas canvas;
+    canvas_init(&canvas, 6, 1);
+    ck_assert_int_eq(canvas_text(&canvas, canvas_bounds(&canvas), 0, 0, plain,
+                                 "\u0301n\u0303ox\u0303o\u0302\u0301"),
+                     4);
+    ASSERT_PICTURE(&canvas, "\u00f1ox\u1ed1  \n");
+    canvas_init(&canvas, 2, 1);
+    canvas.ascii = true;
+    ck_assert_int_eq(canvas_text(&canvas, canvas_bounds(&canvas), 0, 0, plain, "n\u0303."), 2);
+    ASSERT_PICTURE(&canvas, "n.\n");
 }
 END_TEST
 
@@ -192,16 +267,17 @@ START_TEST(box_too_small_for_its_title_has_none)
 }
 END_TEST
 
-START_TEST(only_characters_of_one_column_are_drawn_as_they_are)
+START_TEST(only_what_can_be_shown_is_drawn_as_it_is)
 {
     static const struct {
         uint32_t glyph, shown;
     } rows[] = {
-        {'a', 'a'},         {0xf1, 0xf1},  {0x3b8, 0x3b8}, {0x2588, 0x2588}, {0x28ff, 0x28ff},
-        {0x1d703, 0x1d703},                                                /* one column */
-        {'\n', '?'},        {0x7f, '?'},   {0x9b, '?'},    {0xfffd, '?'},  /* none to show */
-        {0x6f22, '?'},      {0xac00, '?'}, {0xff21, '?'},  {0x1f30a, '?'}, /* two columns */
-        {0x301, 0},         {0x200b, 0},   {0xfe0f, 0},    {0x20d7, 0},      {0xad, 0},
+        {'a', 'a'},       {0xf1, 0xf1},       {0x3b8, 0x3b8},   {0x2588, 0x2588},
+        {0x28ff, 0x28ff}, {0x1d703, 0x1d703},                                  /* one column */
+        {'\n', '?'},      {0x7f, '?'},        {0x9b, '?'},      {0xfffd, '?'}, /* none to show */
+        {0x6f22, 0x6f22}, {0xac00, 0xac00},   {0xff21, 0xff21}, {0x1f30a, 0x1f30a}, /* two */
+        {0x378, '?'},     {0xffff, '?'},      {0x115f, '?'},    {0x301, 0},
+        {0x200b, 0},      {0xfe0f, 0},        {0x20d7, 0},      {0xad, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         ck_assert_uint_eq(glyph_printable(rows[i].glyph), rows[i].shown);
@@ -274,6 +350,10 @@ int main(void)
     tcase_add_test(cells, absurd_rects_are_clipped);
     tcase_add_test(cells, text_advances_by_columns_not_bytes);
     tcase_add_test(cells, odd_characters_take_one_column_or_none);
+    tcase_add_test(cells, wide_characters_take_two_cells);
+    tcase_add_test(cells, no_half_of_a_wide_character_is_left);
+    tcase_add_test(cells, a_wide_character_is_cut_whole);
+    tcase_add_test(cells, marks_go_into_the_character_before);
     tcase_add_test(cells, background_is_kept_and_pixels_become_their_mean);
     tcase_add_test(cells, words_wrap_at_spaces);
     tcase_add_test(cells, wrapped_text_scrolls);
@@ -282,7 +362,7 @@ int main(void)
     tcase_add_test(cells, box_frames_in_lines_heavier_when_focused);
     tcase_add_test(cells, box_too_small_for_its_title_has_none);
     TCase *glyphs = tcase_create("glyphs");
-    tcase_add_test(glyphs, only_characters_of_one_column_are_drawn_as_they_are);
+    tcase_add_test(glyphs, only_what_can_be_shown_is_drawn_as_it_is);
     tcase_add_test(glyphs, a_formatted_line_is_cut_at_a_whole_character);
     tcase_add_test(glyphs, every_symbol_is_one_column_and_plain_in_ascii);
     tcase_add_test(glyphs, arrows_point_where_they_should);

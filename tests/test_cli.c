@@ -23,11 +23,13 @@
     "problem = { surface = \"bowl\"; }; start = ( 1.0, 0.0 ); steps = 3;\n"                        \
     "optimizers = ( { name = \"gd\"; method = \"gd\"; lr = 0.5; } );\n"
 
-#define HEADER "run,method,step,epoch,evals,lr,batch,loss,grad_norm,p0,p1\n"
-#define ROW_0  "gd,gd,0,0,0,0.5,1,0.5,1,1,0\n"
-#define ROW_1  "gd,gd,1,1,1,0.5,1,0.125,0.5,0.5,0\n"
-#define ROW_2  "gd,gd,2,2,2,0.5,1,0.03125,0.25,0.25,0\n"
-#define ROW_3  "gd,gd,3,3,3,0.5,1,0.0078125,0.125,0.125,0\n"
+#define HEADER        "run,method,step,epoch,evals,lr,batch,loss,grad_norm,p0,p1\n"
+#define OUT_OF_MEMORY "thalweg: out of memory\n"
+
+#define ROW_0 "gd,gd,0,0,0,0.5,1,0.5,1,1,0\n"
+#define ROW_1 "gd,gd,1,1,1,0.5,1,0.125,0.5,0.5,0\n"
+#define ROW_2 "gd,gd,2,2,2,0.5,1,0.03125,0.25,0.25,0\n"
+#define ROW_3 "gd,gd,3,3,3,0.5,1,0.0078125,0.125,0.125,0\n"
 
 static const char *scenes; /* the folder given on the command line */
 static char directory[] = "/tmp/thalweg-test-XXXXXX";
@@ -358,6 +360,33 @@ START_TEST(a_full_disk_is_a_failure)
 }
 END_TEST
 
+/* A file may not grow beyond 4096 bytes: SIGXFSZ comes with the write that fails. */
+START_TEST(a_file_that_may_not_grow_is_a_failure)
+{
+    expect("ulimit -f 8; \"$THALWEG\" run half.scene --steps 10000 -o a.csv", 1, "",
+           "thalweg: a.csv: file too large\n");
+    expect("ulimit -f 8; \"$THALWEG\" run half.scene --do 'step 10000; export a.csv'", 1, "",
+           "thalweg: --do: a.csv: file too large\n");
+    expect("LC_ALL=C ls -A", 0, ".err\n.out\nhalf.scene\nscenes\n", "");
+}
+END_TEST
+
+START_TEST(exports_and_saves_to_a_full_disk_are_failures)
+{
+    static const char *const files[] = {"full.csv", "full.jsonl", "full.json", "full.txt"};
+    char line[128], message[128];
+    for (size_t i = 0; i < ARRAY_LENGTH(files); i++) {
+        ck_assert_int_eq(symlink("/dev/full", files[i]), 0);
+        snprintf(line, sizeof line, "\"$THALWEG\" run half.scene --do 'step 10000; export %s'",
+                 files[i]);
+        snprintf(message, sizeof message, "thalweg: --do: %s: no space left on device\n", files[i]);
+        expect(line, 1, "", message);
+    }
+    expect("\"$THALWEG\" run half.scene --do 'save /dev/full'", 1, "",
+           "thalweg: --do: /dev/full: no space left on device\n");
+}
+END_TEST
+
 START_TEST(sigpipe_ends_quietly)
 {
     expect("{ \"$THALWEG\" run half.scene --steps 100000; echo $? >&2; } | head -n 1", 0, HEADER,
@@ -377,13 +406,19 @@ START_TEST(closed_standard_streams_take_nothing_into_files)
 }
 END_TEST
 
+/* Those that end a program by default, but SIGKILL. */
+static const int deadly[] = {SIGHUP,  SIGINT,  SIGQUIT,   SIGILL,  SIGTRAP, SIGABRT, SIGBUS,
+                             SIGFPE,  SIGUSR1, SIGSEGV,   SIGUSR2, SIGPIPE, SIGALRM, SIGTERM,
+                             SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF, SIGPOLL, SIGSYS};
+
 /* The rows of 10^12 steps would never end: the signal comes on the way. */
 START_TEST(signal_leaves_no_partial_file)
 {
-    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    const int number = _i < (int)ARRAY_LENGTH(deadly) ? deadly[_i] : SIGRTMIN;
     struct stat status;
     const pid_t child = fork();
     if (child == 0) {
+        signal(SIGPIPE, SIG_DFL);
         alarm(20); /* the end of a program that does not listen */
         execl(getenv("THALWEG"), "thalweg", "run", "half.scene", "--steps", "1000000000000", "-o",
               "big.csv", (char *)NULL);
@@ -399,12 +434,109 @@ START_TEST(signal_leaves_no_partial_file)
         nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
     }
     int ended;
-    ck_assert_int_eq(kill(child, signals[_i]), 0);
+    ck_assert_int_eq(kill(child, number), 0);
     ck_assert_int_eq(waitpid(child, &ended, 0), child);
     ck_assert(WIFSIGNALED(ended));
-    ck_assert_int_eq(WTERMSIG(ended), signals[_i]);
+    ck_assert_int_eq(WTERMSIG(ended), number);
     ck_assert_int_ne(stat("big.csv", &status), 0);
     expect("LC_ALL=C ls -A", 0, ".err\n.out\nhalf.scene\nscenes\n", "");
+}
+END_TEST
+
+/* `timeout` ends a program that waits, with status 124. */
+START_TEST(a_pipe_that_nobody_writes_to_is_not_waited_for)
+{
+    static const struct {
+        const char *arguments, *message;
+    } pipes[] = {
+        {"run fifo", "fifo: "},
+        {"fifo", "fifo: "},
+        {"run half.scene --expect fifo", "fifo: "},
+        {"run fit.scene", "fit.scene:1: fifo: "},
+        {"run half.scene --do 'scene fifo'", "--do: fifo: "},
+        {"half.scene", "thalweg/config: "}, /* the last: a folder for it is made then */
+    };
+    ck_assert_int_eq(mkfifo("fifo", 0666), 0);
+    put("fit.scene", "problem = { model = \"linear\"; data = { file = \"fifo\"; }; };\n"
+                     "optimizers = ( { method = \"gd\"; } );\n");
+    for (size_t i = 0; i < ARRAY_LENGTH(pipes); i++) {
+        if (i + 1 == ARRAY_LENGTH(pipes))
+            ck_assert(mkdir("thalweg", 0777) == 0 && mkfifo("thalweg/config", 0666) == 0);
+        struct result result = shell("timeout 5 \"$THALWEG\" %s", pipes[i].arguments);
+        ck_assert_int_eq(result.status, 2);
+        ck_assert_msg(strstr(text_string(&result.err), pipes[i].message), "%s", result.err.data);
+        ck_assert_ptr_nonnull(strstr(result.err.data, "nobody at its other end"));
+        ck_assert_str_eq(strchr(result.err.data, '\n'), "\n");
+        result_finish(&result);
+    }
+    expect("timeout 5 \"$THALWEG\" run half.scene -o fifo", 1, "",
+           "thalweg: fifo: a pipe or a socket with nobody at its other end\n");
+    expect("cat half.scene | timeout 5 \"$THALWEG\" run /dev/stdin --steps 1", 0,
+           HEADER ROW_0 ROW_1, "");
+}
+END_TEST
+
+/* In kilobytes of address space. What is too little even for the system's loader is not tried. */
+START_TEST(little_memory_is_enough_or_told)
+{
+    static const int limits[] = {20000,  40000,  50000,  60000,  80000,
+                                 100000, 150000, 200000, 300000, 500000};
+    put("wide.scene", "problem = { model = \"mlp\"; data = { name = \"moons\"; n = 50; };\n"
+                      "    hidden = ( 64, 64 ); };\n"
+                      "steps = 3; optimizers = ( { method = \"gd\"; } );\n");
+    put("line.scene", "problem = { model = \"linear\"; data = \"line\"; };\n"
+                      "steps = 3; optimizers = ( { method = \"gd\"; } );\n");
+    for (size_t i = 0; i < ARRAY_LENGTH(limits); i++) {
+        const char *line = "ulimit -v %d; timeout 20 \"$THALWEG\" run %s.scene --format summary";
+        struct result half = shell(line, limits[i], "half"), fit = shell(line, limits[i], "line");
+        struct result wide = shell(line, limits[i], "wide");
+        ck_assert_msg(half.status == 0 && half.err.length == 0, "%d", limits[i]);
+        ck_assert_msg(fit.status == 0 && fit.err.length == 0, "%d", limits[i]);
+        ck_assert_msg(wide.status == 0 ? wide.err.length == 0
+                                       : strcmp(text_string(&wide.err), OUT_OF_MEMORY) == 0,
+                      "%d: %d %s", limits[i], wide.status, text_string(&wide.err));
+        result_finish(&half);
+        result_finish(&fit);
+        result_finish(&wide);
+    }
+}
+END_TEST
+
+/* What would take all memory is refused before it does. */
+START_TEST(a_race_that_takes_too_much_memory_is_refused)
+{
+    static const struct {
+        const char *problem, *optimizers, *message;
+    } races[] = {
+        {"model = \"mlp\"; data = \"moons\"; hidden = ( 2000, 2000 );", "{ method = \"gd\"; }",
+         "large.scene:2: the runs would take 444 MB of memory or more, and 256 are the most; make "
+         "hidden smaller, or race fewer runs"},
+        {"model = \"mlp\"; data = \"moons\"; hidden = ( 1000, 1000 );",
+         "{ method = \"adam\"; }, { method = \"adam\"; }",
+         "large.scene:2: the runs would take 367 MB of memory or more, and 256 are the most; make "
+         "hidden smaller, or race fewer runs"},
+        {"model = \"mlp\"; data = \"moons\"; hidden = ( 2 );",
+         "{ method = \"gd\"; problem = { hidden = ( 50000 ); }; },\n"
+         "{ method = \"gd\"; problem = { hidden = ( 50000 ); }; }",
+         "large.scene:3: the runs would take 448 MB of memory or more, and 256 are the most; make "
+         "hidden smaller, or race fewer runs"},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(races); i++) {
+        struct text scene = {0}, message = {0};
+        text_printf(&scene, "problem = { %s }; steps = 1;\noptimizers = ( %s );\n",
+                    races[i].problem, races[i].optimizers);
+        text_printf(&message, "thalweg: %s\n", races[i].message);
+        put("large.scene", scene.data);
+        expect("ulimit -v 700000; \"$THALWEG\" run large.scene", 2, "", message.data);
+        text_finish(&scene);
+        text_finish(&message);
+    }
+    expect(
+        "\"$THALWEG\" run large.scene --set 'optimizers=({method=\"gd\";})' "
+        "--set 'problem.hidden=(1000,1000)' --do 'add adam; add adam' -o x",
+        2, "",
+        "thalweg: --do: the runs would take 287 MB of memory or more, and 256 are the most; make "
+        "hidden smaller, or race fewer runs\n");
 }
 END_TEST
 
@@ -588,9 +720,14 @@ int main(int argc, char **argv)
     tcase_add_test(tests, expect_is_strict_unless_asked);
     tcase_add_test(tests, output_is_whole_or_not_there);
     tcase_add_test(tests, a_full_disk_is_a_failure);
+    tcase_add_test(tests, a_file_that_may_not_grow_is_a_failure);
+    tcase_add_test(tests, exports_and_saves_to_a_full_disk_are_failures);
     tcase_add_test(tests, sigpipe_ends_quietly);
     tcase_add_test(tests, closed_standard_streams_take_nothing_into_files);
-    tcase_add_loop_test(tests, signal_leaves_no_partial_file, 0, 3);
+    tcase_add_loop_test(tests, signal_leaves_no_partial_file, 0, (int)ARRAY_LENGTH(deadly) + 1);
+    tcase_add_test(tests, a_race_that_takes_too_much_memory_is_refused);
+    tcase_add_test(tests, little_memory_is_enough_or_told);
+    tcase_add_test(tests, a_pipe_that_nobody_writes_to_is_not_waited_for);
     tcase_add_test(tests, a_pipe_gets_one_frame_and_a_summary);
     tcase_add_test(tests, no_scene_is_the_race_down_rosenbrocks_valley);
     tcase_add_test(tests, same_command_gives_the_same_bytes);

@@ -339,6 +339,66 @@ START_TEST(standard_output_is_flushed_and_stays_open)
 }
 END_TEST
 
+#define NOBODY "a pipe or a socket with nobody at its other end"
+
+START_TEST(pipes_without_another_end_are_not_waited_for)
+{
+    struct text text = {0};
+    struct error err = {0};
+    struct file_writer writer;
+    ck_assert_int_eq(mkfifo("fifo", 0666), 0);
+    ck_assert(!file_read("fifo", 1000, &text, &err));
+    ck_assert_str_eq(err.text, "fifo: " NOBODY);
+    ck_assert_int_eq(err.kind, ERROR_INPUT);
+    ck_assert_ptr_null(file_stream("fifo"));
+    err = (struct error){0};
+    ck_assert(!file_open(&writer, "fifo", &err));
+    ck_assert_str_eq(err.text, "fifo: " NOBODY);
+    ck_assert_int_eq(err.kind, ERROR_RUNTIME);
+    text_finish(&text);
+}
+END_TEST
+
+/* A writer that opens the pipe first waits for its reader, and is waited for. */
+START_TEST(a_pipe_with_a_writer_is_read_whole)
+{
+    for (int way = 0; way < 2; way++) {
+        int ready[2];
+        char bytes[16] = "";
+        ck_assert(pipe(ready) == 0 && mkfifo("fifo", 0666) == 0);
+        const int keep = open("fifo", O_RDWR);
+        const pid_t child = fork();
+        if (child == 0) {
+            const int fifo = open("fifo", O_WRONLY);
+            close(keep);
+            _exit(write(ready[1], "", 1) != 1 || read(ready[0], bytes, 0) != 0 ||
+                  nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL) != 0 ||
+                  write(fifo, "content", 7) != 7);
+        }
+        ck_assert_int_eq((int)read(ready[0], bytes, 1), 1);
+        if (way == 0) {
+            struct text text = {0};
+            struct error err = {0};
+            close(keep);
+            ck_assert_msg(file_read("fifo", 1000, &text, &err), "%s", err.text);
+            ck_assert_str_eq(text_string(&text), "content");
+            text_finish(&text);
+        } else {
+            FILE *stream = file_stream("fifo");
+            close(keep);
+            ck_assert_ptr_nonnull(stream);
+            ck_assert_uint_eq(fread(bytes, 1, sizeof bytes, stream), 7);
+            ck_assert_int_eq(memcmp(bytes, "content", 7), 0);
+            fclose(stream);
+        }
+        ck_assert_int_eq(waitpid(child, NULL, 0), child);
+        close(ready[0]);
+        close(ready[1]);
+        unlink("fifo");
+    }
+}
+END_TEST
+
 static Suite *file_suite(void)
 {
     Suite *suite = suite_create("file");
@@ -349,6 +409,8 @@ static Suite *file_suite(void)
     tcase_add_test(read, unreadable_files_are_named);
     tcase_add_test(read, endless_input_ends_at_the_limit);
     tcase_add_test(read, pipes_are_read_to_the_limit_and_one_byte);
+    tcase_add_test(read, pipes_without_another_end_are_not_waited_for);
+    tcase_add_test(read, a_pipe_with_a_writer_is_read_whole);
     suite_add_tcase(suite, read);
 
     TCase *write = tcase_create("write");

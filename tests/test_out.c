@@ -16,6 +16,7 @@
 
 #include <check.h>
 #include <cjson/cJSON.h>
+#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -451,26 +452,52 @@ START_TEST(columns_are_aligned_by_width_not_by_bytes)
     static const char *const cells[] = {"name", "n", "", "sin\xCF\x80", "1", "", "x", "20", ""};
     struct columns columns = {.count = 3, .right = 1 << 1, .headed = true};
     struct text text = {0};
+    setlocale(LC_CTYPE, "C.UTF-8");
     for (size_t i = 0; i < ARRAY_LENGTH(cells); i++)
         columns_add(&columns, cells[i]);
     columns_write(&columns, "> ", &text);
+    setlocale(LC_CTYPE, "C");
     ck_assert_str_eq(text.data, "> name   n\n> sin\xCF\x80   1\n> x     20\n");
     text_finish(&text);
     columns_finish(&columns);
 }
 END_TEST
 
-START_TEST(wide_characters_count_as_two_columns)
+static void expect_columns(const char *locale, const char *expected)
 {
     struct text text = {0};
     struct columns columns = {.count = 2};
-    static const char *const cells[] = {"\u6f22\u5b57", "1", "abc", "2"};
-    for (size_t i = 0; i < 4; i++)
+    static const char *const cells[] = {"\u6f22\u5b57",     "1", "a\u202eb\xff", "2",
+                                        "\u00e9\u2026\033", "3"};
+    setlocale(LC_CTYPE, locale);
+    for (size_t i = 0; i < ARRAY_LENGTH(cells); i++)
         columns_add(&columns, cells[i]);
     columns_write(&columns, "", &text);
-    ck_assert_str_eq(text_string(&text), "\u6f22\u5b57  1\nabc   2\n");
+    setlocale(LC_CTYPE, "C");
+    ck_assert_str_eq(text_string(&text), expected);
     text_finish(&text);
     columns_finish(&columns);
+}
+
+START_TEST(cells_are_clean_and_as_wide_as_they_are_shown)
+{
+    expect_columns("C.UTF-8", "\u6f22\u5b57  1\na?b?  2\n\u00e9\u2026?   3\n");
+    expect_columns("C", "??     1\na?b?   2\ne...?  3\n");
+}
+END_TEST
+
+START_TEST(a_wide_character_is_written_once)
+{
+    struct canvas canvas;
+    struct text text = {0};
+    const struct pen pen = {.ink = CANVAS_DEFAULT, .paper = CANVAS_DEFAULT};
+    canvas_init(&canvas, 6, 2);
+    canvas_text(&canvas, canvas_bounds(&canvas), 1, 0, pen, "\u7537.");
+    canvas_text(&canvas, canvas_bounds(&canvas), 4, 1, pen, "\u5973");
+    frame_text(&canvas, &text);
+    ck_assert_str_eq(text.data, " \u7537.\n    \u5973\n");
+    text_finish(&text);
+    canvas_finish(&canvas);
 }
 END_TEST
 
@@ -656,7 +683,8 @@ int main(void)
     tcase_add_test(summaries, json_is_one_object_with_the_promised_keys);
     tcase_add_test(summaries, json_leaves_out_a_minimum_that_is_not_known);
     tcase_add_test(summaries, columns_are_aligned_by_width_not_by_bytes);
-    tcase_add_test(summaries, wide_characters_count_as_two_columns);
+    tcase_add_test(summaries, a_wide_character_is_written_once);
+    tcase_add_test(summaries, cells_are_clean_and_as_wide_as_they_are_shown);
     tcase_add_test(summaries, a_frame_has_no_spaces_at_the_end_of_lines);
 
     TCase *lists = new_case(suite, "lists");

@@ -397,7 +397,7 @@ static const struct {
      "'lr'"},
     {"steps=1,000,000",
      "--set steps=1,000,000: steps must be a number, and '1,000,000' is none; write 1000000"},
-    {"title=\xff", "--set title=\xff: this is not text in UTF-8"},
+    {"title=\xff", "--set title=?: this is not text in UTF-8"},
 };
 
 START_TEST(set_mistake_names_what_was_set)

@@ -11,6 +11,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* A scene in the folder of the other; until the next call. */
+static const char *beside(const char *name)
+{
+    static char path[4096];
+    const char *slash = strrchr(scene, '/');
+    snprintf(path, sizeof path, "%.*s%s", slash ? (int)(slash - scene + 1) : 0, scene, name);
+    return path;
+}
+
 /* ---- sizes ---- */
 
 START_TEST(the_screen_follows_the_terminals_size)
@@ -36,6 +45,19 @@ static void expect_hints_on_line(int line)
         screen_shows(screen, "what never comes", 20);
     ck_assert_ptr_nonnull(strstr(screen_line(screen, line), "?:help"));
 }
+
+/* As a shell has them that was started in another terminal. */
+START_TEST(the_environment_does_not_beat_the_terminals_size)
+{
+    const char *argv[] = {"sh", "-c", "LINES=5 COLUMNS=30 exec \"$@\"", "sh", program, scene, NULL};
+    start_program(80, 24, argv, NULL);
+    screen_expect(screen, TITLE);
+    expect_hints_on_line(23);
+    ck_assert_ptr_nonnull(strstr(screen_line(screen, 23), "o:scenes")); /* not within 30 columns */
+    screen_resize(screen, 100, 30);
+    expect_hints_on_line(29);
+}
+END_TEST
 
 START_TEST(many_resizes_end_in_the_last_size)
 {
@@ -130,18 +152,21 @@ START_TEST(ctrl_c_ends_the_program)
 }
 END_TEST
 
+/* Those that end a program by default, but SIGKILL; of the real-time ones the first and the last.
+ */
+static const int deadly[] = {SIGHUP,  SIGINT,  SIGQUIT, SIGILL,  SIGTRAP,   SIGABRT,
+                             SIGBUS,  SIGFPE,  SIGUSR1, SIGSEGV, SIGUSR2,   SIGPIPE,
+                             SIGALRM, SIGTERM, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF,
+                             SIGPOLL, SIGSYS,  0,       -1};
+
 START_TEST(deadly_signals_give_the_terminal_back)
 {
-    static const int signals[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV,
-                                  SIGBUS,  SIGFPE, SIGILL, SIGABRT};
-    for (size_t i = 0; i < ARRAY_LENGTH(signals); i++) {
-        start();
-        press("%%\033OC", "step 1/400");
-        screen_signal(screen, signals[i]);
-        expect_killed_by(signals[i]);
-        expect_restored();
-        finish();
-    }
+    const int number = deadly[_i] == 0 ? SIGRTMIN : deadly[_i] < 0 ? SIGRTMAX : deadly[_i];
+    start();
+    press("%%\033OC", "step 1/400");
+    screen_signal(screen, number);
+    expect_killed_by(number);
+    expect_restored();
 }
 END_TEST
 
@@ -353,6 +378,93 @@ START_TEST(in_the_c_locale_everything_is_ascii)
 }
 END_TEST
 
+/* A Latin-1 terminal would show each byte of UTF-8 as a letter. */
+START_TEST(in_a_latin_1_locale_everything_is_ascii)
+{
+    const char *folder = getenv("THALWEG_LATIN"), *wide[] = {program, beside("wide.scene"), NULL};
+    char locpath[4096];
+    snprintf(locpath, sizeof locpath, "LOCPATH=%s", folder ? folder : "");
+    const char *env[] = {locpath, "LC_ALL=es_ES.ISO-8859-1", NULL};
+    if (!folder)
+        return;
+    screen = screen_start(80, 24, wide, env);
+    screen_expect(screen, "?:help");
+    press("?", "Esc:close");
+    press("\033", "step 0/40");
+    screen_send(screen, "\351"); /* a letter that this keyboard has */
+    press("\033OC", "step 1/40");
+    screen_send(screen, "\2351;q\007"); /* and an OSC whose first byte is its own */
+    press("\033OC", "step 2/40");
+    ck_assert(log_is_ascii());
+}
+END_TEST
+
+/* ---- wide characters ---- */
+
+static uint32_t glyph_at(int row, int column)
+{
+    VTermScreenCell cell;
+    vterm_screen_get_cell(vterm_obtain_screen(screen->vterm), (VTermPos){.row = row, .col = column},
+                          &cell);
+    return cell.chars[0];
+}
+
+static int row_with(const char *text)
+{
+    for (int row = 0; row < screen->rows; row++)
+        if (strstr(screen_line(screen, row), text))
+            return row;
+    ck_abort_msg("no %s:\n%s", text, screen_dump(screen));
+    return -1;
+}
+
+/* In the list of runs, what stands behind a wide name is where it is behind a narrow one, and what
+ * is painted bit by bit is the same as painted at once. */
+START_TEST(wide_characters_take_two_columns)
+{
+    const char *argv[] = {program, beside("wide.scene"), NULL};
+    start_program(80, 24, argv, NULL);
+    screen_expect(screen, "\u7537\u3068\u5973 \U0001f600");
+    screen_expect(screen, "B \u5973x\u5973");
+    const int first = row_with("A \u7537 "), second = row_with("B \u5973x\u5973");
+    int border = 2;
+    while (border < screen->cols && glyph_at(first, border) != 0x2502 &&
+           glyph_at(first, border) != 0x2503)
+        border++;
+    ck_assert_int_lt(border, screen->cols);
+    ck_assert_uint_eq(glyph_at(second, border), glyph_at(first, border));
+    press("\t", "> B");
+    press("v", "step 0/40");
+    press("v", "A \u7537 ");
+    press("?", "Esc:close");
+    press("\033", "step 0/40");
+    press("\033OC", "step 1/40");
+    press("\033OC", "step 2/40");
+    press("\033OD", "step 1/40");
+    ck_assert(!screen_shows(screen, "what never comes", 200)); /* the frame is whole */
+    char *before = mem_string(screen_dump(screen));
+    screen_send(screen, "\f");
+    press("\033OC", "step 2/40");
+    press("\033OD", "step 1/40");
+    for (int tries = 0; tries < 500 && strcmp(screen_dump(screen), before) != 0; tries++)
+        screen_shows(screen, "what never comes", 20);
+    if (strcmp(screen_dump(screen), before) != 0) {
+        fprintf(stderr, "%s%s", before, screen_dump(screen));
+        ck_abort_msg("not the same");
+    }
+    free(before);
+}
+END_TEST
+
+START_TEST(wide_characters_are_typed_and_deleted)
+{
+    start();
+    press(":add gd name=\u7537\u5973", ":add gd name=\u7537\u5973");
+    press("\033[D\177x", ":add gd name=x\u5973");
+    press("\033[F\u6f22\r", "C x\u5973\u6f22");
+}
+END_TEST
+
 START_TEST(blocks_asked_for_in_the_c_locale_are_not_drawn)
 {
     const char *argv[] = {program, "--glyphs=braille", scene, NULL};
@@ -380,7 +492,8 @@ START_TEST(linux_console_gets_no_block_glyphs)
     screen_expect(screen, TITLE);
     press("\033[C", "step 1/400");
     press("\033[[A", "one update of every run");
-    press("\033", TITLE);
+    screen_send(screen, "\033");
+    screen_expect_gone(screen, "one update of every run"); /* or this would be Alt-q */
     screen_send(screen, "q");
     expect_exit_code(0);
     ck_assert(log_is_ascii() && log_has_colors());
@@ -416,6 +529,7 @@ static void add_terminal(Suite *suite)
     tcase_add_checked_fixture(terminal, NULL, finish);
     tcase_set_timeout(terminal, 60);
     tcase_add_test(terminal, the_screen_follows_the_terminals_size);
+    tcase_add_test(terminal, the_environment_does_not_beat_the_terminals_size);
     tcase_add_test(terminal, many_resizes_end_in_the_last_size);
     tcase_add_test(terminal, a_stop_gives_the_terminal_back_and_fg_redraws);
     tcase_add_test(terminal, the_cursor_is_where_the_shell_left_it);
@@ -423,7 +537,8 @@ static void add_terminal(Suite *suite)
     tcase_add_test(terminal, sigstop_and_sigcont_keep_the_session);
     tcase_add_test(terminal, q_quits_with_status_0);
     tcase_add_test(terminal, ctrl_c_ends_the_program);
-    tcase_add_test(terminal, deadly_signals_give_the_terminal_back);
+    tcase_add_loop_test(terminal, deadly_signals_give_the_terminal_back, 0,
+                        (int)ARRAY_LENGTH(deadly));
     tcase_add_test(terminal, a_hang_up_ends_the_program);
     tcase_add_test(terminal, the_end_of_input_ends_a_program_that_ignores_hang_ups);
     tcase_add_test(terminal, paused_program_uses_no_cpu);
@@ -436,6 +551,9 @@ static void add_terminal(Suite *suite)
     tcase_add_test(terminal, colours_are_256_by_default);
     tcase_add_test(terminal, no_color_means_no_colour);
     tcase_add_test(terminal, in_the_c_locale_everything_is_ascii);
+    tcase_add_test(terminal, in_a_latin_1_locale_everything_is_ascii);
+    tcase_add_test(terminal, wide_characters_take_two_columns);
+    tcase_add_test(terminal, wide_characters_are_typed_and_deleted);
     tcase_add_test(terminal, blocks_asked_for_in_the_c_locale_are_not_drawn);
     tcase_add_test(terminal, a_vt100_is_enough);
     tcase_add_test(terminal, linux_console_gets_no_block_glyphs);

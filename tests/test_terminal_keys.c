@@ -29,6 +29,43 @@ START_TEST(arrows_go_where_they_point)
 }
 END_TEST
 
+/* ---- codes that are no keys ---- */
+
+static const char *const swallowed[] = {
+    "\033]11;rgb:1e1e/rrrr/qqqq\007",
+    "\033]10;rgb:qqqq/rrrr/nnnn\033\\",
+    "\033P>|q r n(379)\033\\",
+    "\033_Gi=1;qrn\033\\",
+    "\033^qrn\033\\",
+    "\033Xqrn\033\\",
+    "\033[?62;1;4c",
+    "\033[27;3;113~",
+    "\033q",
+    "\033 ",
+    "\033n",
+    "\0333",
+    "\033\303\261",
+};
+
+/* In two pieces; the rate and the step tell whether any byte was a key. */
+START_TEST(what_is_no_key_does_nothing_wherever_it_is_cut)
+{
+    const char *sequence = swallowed[_i];
+    char first[64];
+    start();
+    press("\033OC", "step 1/400");
+    for (size_t cut = 0; sequence[cut]; cut++) {
+        snprintf(first, sizeof first, "%.*s", (int)cut, sequence);
+        screen_send(screen, first);
+        screen_send(screen, sequence + cut);
+    }
+    screen_paste(screen, "q");
+    screen_expect(screen, "pasted text is taken in the prompt alone");
+    screen_expect(screen, "step 1/400");
+    press("\033OC", "step 2/400");
+}
+END_TEST
+
 /* ---- the mouse ---- */
 
 /* An event of the mouse: button, and a cell from 0. */
@@ -137,6 +174,8 @@ int main(int argc, char **argv)
     tcase_add_checked_fixture(tests, NULL, finish);
     tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, arrows_go_where_they_point, 0, sizeof arrows / sizeof *arrows);
+    tcase_add_loop_test(tests, what_is_no_key_does_nothing_wherever_it_is_cut, 0,
+                        (int)(sizeof swallowed / sizeof *swallowed));
     tcase_add_test(tests, wheel_up_is_closer);
     tcase_add_test(tests, map_follows_a_mouse_that_is_pressed);
     tcase_add_test(tests, bold_and_reverse_reach_the_terminal);

@@ -188,18 +188,43 @@ START_TEST(outputs_that_are_equal_have_no_accuracy)
     ck_assert(summary_says("all 0.5") && !json_says("train_score"));
     say("pane data; pane max; data confusion");
     ck_assert(shows("right: all 0.5"));
+    say("data residuals");
+    ck_assert(shows("p(true class); all 0.5") && !shows("wrong"));
     close_scene();
 }
 END_TEST
 
-/* Not yet at 1/2, but by less than any digit that is shown. */
+/* Whether the screen has a line in dots. */
+static bool shows_line(void)
+{
+    static const char *const braille[] = {"\xE2\xA0", "\xE2\xA1", "\xE2\xA2", "\xE2\xA3"};
+    for (size_t i = 0; i < ARRAY_LENGTH(braille); i++)
+        if (shows(braille[i]))
+            return true;
+    return false;
+}
+
+/* Weights of 1e-14 put no sample on either side: it is not wrong, and there is no border. */
+START_TEST(outputs_that_are_equal_have_no_border)
+{
+    open_text(HALF);
+    say("pane data; pane max");
+    ck_assert(shows_line() && shows("O wrong") && shows("X▀"));
+    say("step 3000");
+    ck_assert(!shows_line() && !shows("wrong") && shows("all 0.5"));
+    ck_assert(!shows("X▀") && !shows("O▀"));
+    close_scene();
+}
+END_TEST
+
+/* Not yet at 1/2, but by less than four digits tell. */
 START_TEST(outputs_that_look_equal_have_no_accuracy)
 {
     open_text("problem = { model = \"linear\"; data = \"xor\"; };\n"
-              "start = ( 0.0, 0.0, 0.5000001 ); steps = 10;\n"
+              "start = ( 0.0, 0.0, 0.50002 ); steps = 10;\n"
               "optimizers = ( { method = \"gd\"; lr = 0.001; } );\n");
     ck_assert(shows("all 0.5") && summary_says("all 0.5"));
-    session.race.runs[0]->theta[2] = 0.50001;
+    session.race.runs[0]->theta[2] = 0.5001;
     run_evaluate(session.race.runs[0]);
     ck_assert(shows("50.0%") && summary_says("  0.5  "));
     close_scene();
@@ -284,6 +309,7 @@ static Suite *told_suite(void)
     tcase_add_test(tests, a_curvature_that_is_none_is_no_number);
     tcase_add_test(tests, outputs_that_are_equal_have_no_accuracy);
     tcase_add_test(tests, outputs_that_look_equal_have_no_accuracy);
+    tcase_add_test(tests, outputs_that_are_equal_have_no_border);
     tcase_add_test(tests, equal_classes_are_tied);
     tcase_add_test(tests, no_zero_has_a_sign);
     tcase_add_test(tests, a_score_far_below_0_is_no_number);

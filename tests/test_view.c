@@ -145,12 +145,14 @@ START_TEST(progress_is_shown_while_working)
     struct canvas canvas;
     struct text shown = {0};
     open_scene("too-fast");
-    session_seek(&session, 100);
+    struct error err = {0};
+    session_step(&session, 100);
     session_work(&session, 100, NULL); /* of 4 x 100: one run has arrived */
+    ck_assert(verb_play(&session, "lr up", &err));
     canvas_init(&canvas, 80, 24);
     view_draw(&view, &session, &canvas, &style);
     picture(&canvas, &shown);
-    ck_assert_ptr_nonnull(strstr(text_string(&shown), "working 25%"));
+    ck_assert_ptr_nonnull(strstr(text_string(&shown), "working 25%, 1 waiting  Esc:stop"));
     canvas_finish(&canvas);
     text_finish(&shown);
     close_scene();

@@ -17,6 +17,7 @@ static const struct view_scene scenes[] = {
     {"long.scene", "title = \"A long story\";\nabout = \"" ABOUT "\";\n" RUNS},
     {"short.scene", "title = \"Short\";\nabout = \"All of it.\";\n" RUNS},
     {"colon.scene", "title = \"Rates: four\";\nabout = \"All of them.\";\n" RUNS},
+    {"question.scene", "title = \"Adam or SGD?\";\nabout = \"Both of them.\";\n" RUNS},
     {"lesson.scene",
      "title = \"A lesson\";\nabout = \"What it is about.\";\n" RUNS
      "lesson = ( { at = 0; text = \"One step follows the gradient.\"; },\n"
@@ -152,6 +153,14 @@ START_TEST(title_with_a_colon_ends_in_a_full_stop)
 }
 END_TEST
 
+START_TEST(title_that_asks_keeps_its_own_mark)
+{
+    open_scene("question");
+    draw(80, 24, GLYPHS_BLOCK);
+    SHOWN("Adam or SGD? Both of them.");
+}
+END_TEST
+
 /* ---- lessons that act ---- */
 
 START_TEST(lesson_is_seen_beside_what_its_verbs_say)
@@ -220,6 +229,7 @@ int main(void)
     tcase_add_test(tcase, lessons_are_among_the_texts);
     tcase_add_test(tcase, menu_tells_where_a_text_goes_on);
     tcase_add_test(tcase, title_with_a_colon_ends_in_a_full_stop);
+    tcase_add_test(tcase, title_that_asks_keeps_its_own_mark);
     tcase_add_test(tcase, lesson_is_seen_beside_what_its_verbs_say);
     tcase_add_test(tcase, mistake_takes_the_place_of_a_lesson);
     tcase_add_test(tcase, letters_lose_their_accents_in_ascii);

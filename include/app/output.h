@@ -2,7 +2,6 @@
 #ifndef APP_OUTPUT_H
 #define APP_OUTPUT_H
 
-#include <signal.h>
 #include <stdbool.h>
 
 #include "base/error.h"
@@ -10,16 +9,10 @@
 #include "base/text.h"
 #include "out/progress.h"
 
-/* A file being written, or standard output.
- *
- * As long as a file is not whole it has another name. A signal that would end the program is noted
- * meanwhile: output_go_on() tells of it, and output_discard() removes the file and lets the signal
- * end the program. */
-#define OUTPUT_SIGNALS 3
+/* A file being written, or standard output. */
 struct output {
     struct file_writer writer;
-    bool is_open, notes_signals;
-    struct sigaction before[OUTPUT_SIGNALS]; /* what the signals do otherwise */
+    bool is_open;
 };
 
 /* A path of NULL or "-" is standard output. */
@@ -28,8 +21,13 @@ bool output_open(struct output *output, const char *path, struct error *err);
 /* On failure the message is empty where nobody reads the pipe any more: that is no news. */
 bool output_close(struct output *output, struct error *err);
 
+/* Who reads it: people get it clean (base/text.h), and where their locale is not UTF-8 in ASCII;
+ * programs get the bytes. */
+enum audience { FOR_PEOPLE, FOR_PROGRAMS };
+
 /* Write a text. What does not fail here may fail in output_close(). */
-bool output_add(struct output *output, const struct text *text, struct error *err);
+bool output_add(struct output *output, const struct text *text, enum audience audience,
+                struct error *err);
 
 /* Writing has just failed, for the reason that errno tells. Always returns false. */
 bool output_fail(struct output *output, struct error *err);
@@ -37,11 +35,11 @@ bool output_fail(struct output *output, struct error *err);
 /* Harmless after output_close() and on a zeroed struct. */
 void output_discard(struct output *output);
 
-/* Whether no signal waits to end the program. */
-bool output_go_on(void);
-
 /* A whole text on standard output. */
-bool output_text(const struct text *text, struct error *err);
+bool output_text(const struct text *text, enum audience audience, struct error *err);
+
+/* A line on standard error, for people, with the program's name before it. */
+void output_tell(const char *line);
 
 /* A line on standard error, if that is a terminal, while something takes long. */
 struct ticker {

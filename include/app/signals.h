@@ -1,10 +1,15 @@
-/* Signals while the program owns the terminal.
+/* Signals.
  *
- * Those that the event loop answers (a resize, ^Z, the request to end the program) come out of a
- * pipe that can be waited for. Those that kill it (a crash, an abort, and a second request to end),
- * and exit(), give the terminal back first: they leave the alternate screen, switch the mouse and
- * the marks around pasted text off and the cursor on, and restore the modes that signals_start()
- * found.
+ * Every signal that ends a program by default first puts right what base/ending.h holds: files that
+ * are not whole are removed, and the terminal is given back, which leaves the alternate screen,
+ * switches the mouse and the marks around pasted text off and the cursor on, and restores the modes
+ * that signals_start() found. Then the program ends by the signal. exit() does the same. Two
+ * signals come for a write of the program itself, SIGPIPE and SIGXFSZ: these do nothing, and the
+ * write fails.
+ *
+ * While the program owns the terminal, those that the event loop answers (a resize, ^Z, the request
+ * to end the program) come out of a pipe that can be waited for instead; a second request to end
+ * is not told, it ends.
  *
  * One terminal at a time. What was ignored when the program started (nohup, a shell without job
  * control) stays ignored. */
@@ -13,7 +18,10 @@
 
 #include "base/error.h"
 
-/* From now on. Returns the end of the pipe to wait at, -1 on failure. */
+/* From now on, until the program ends. */
+void signals_init(void);
+
+/* The terminal is taken. Returns the end of the pipe to wait at, -1 on failure. */
 int signals_start(struct error *err);
 
 /* The next signal that came: SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM, SIGHUP or SIGQUIT. 0:

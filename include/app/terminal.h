@@ -9,9 +9,11 @@
 #include <stdint.h>
 
 #include "app/display.h"
-#include "app/paste.h"
+#include "app/input.h"
 #include "base/error.h"
 #include "draw/canvas.h"
+
+#define TERMINAL_KEYS 17
 
 struct terminal {
     /* For the caller to read. */
@@ -23,30 +25,8 @@ struct terminal {
     struct canvas shown; /* what curses was told last */
     int signals;         /* where signals are waited for */
     bool utf8, mouse, hung_up, pairs_full;
-    bool pressed, dragged; /* the first button, and the mouse since then */
-    int at_column, at_row; /* where it was last */
-    struct paste paste;
-};
-
-enum event_kind {
-    EVENT_KEY,
-    EVENT_CLICK,
-    EVENT_WHEEL,
-    EVENT_DRAG,
-    EVENT_PASTE,
-    EVENT_RESIZE, /* or the screen was lost: it has to be shown again */
-    EVENT_END,    /* by a signal, or SIGHUP because the terminal is gone */
-};
-
-struct event {
-    enum event_kind kind;
-    uint32_t key;              /* EVENT_KEY: see session/key.h */
-    int column, row;           /* of the mouse */
-    int from_column, from_row; /* EVENT_DRAG: where it was before */
-    bool up;                   /* EVENT_WHEEL */
-    const char *text;          /* EVENT_PASTE: see app/paste.h; until the next event */
-    bool cut;                  /* ... its end is missing */
-    int signal;                /* EVENT_END: for signals_end() */
+    struct input_code codes[TERMINAL_KEYS]; /* of keys, as terminfo has them */
+    struct input input;
 };
 
 /* Take the terminal on standard input and output. An input error where it cannot show a screen. */
@@ -57,7 +37,7 @@ void terminal_close(struct terminal *terminal);
  * may be one. */
 bool terminal_wait(struct terminal *terminal, double seconds);
 
-/* The next event that is there. False: none. */
+/* The next event that is there; see app/input.h. False: none. */
 bool terminal_next(struct terminal *terminal, struct event *event);
 
 /* Show the canvas; only cells that changed since the last time cost. */

@@ -15,7 +15,7 @@ enum error_kind {
 
 struct error {
     enum error_kind kind;
-    char text[512]; /* UTF-8, no newline; cut if longer */
+    char text[512]; /* UTF-8, no newline; clean (base/text.h); cut if longer */
 };
 
 /* Record the user's mistake. Always returns false, so that `return error_set(...)` reads well.

@@ -48,6 +48,22 @@ size_t text_character(const char *text, size_t left);
  */
 const char *text_bad_byte(const char *text, size_t length);
 
+/* Whether a character may be shown to people. These may not: control characters, what is shown as
+ * nothing but changes what stands around it (marks of direction, of zero width, separators of lines
+ * and paragraphs), surrogates, and what is no character yet. */
+bool text_is_printable(uint32_t code);
+
+/* Make a line fit to be shown: what is not printable, newlines and malformed bytes become '?' each;
+ * marks that choose between two looks of a character (U+FE0F) are left out. Never longer. */
+void text_clean(char *line);
+
+/* Add a string as it is written to people: clean, but with its newlines, and in ASCII
+ * (text_ascii()) where the characters of the user's locale (LC_CTYPE) are not UTF-8. */
+void text_add_clean(struct text *out, const char *string);
+
+/* Add a string with every malformed byte as U+FFFD: valid UTF-8, and else what it was. */
+void text_add_valid(struct text *out, const char *string);
+
 /* The bytes of a string to keep where there is room for `most`, so that its last character is
  * whole: all of them where they fit, else `most` or up to 3 less. As a precision it cuts a format's
  * argument: printf("%.*s", (int)text_cut(name, 40), name). */
@@ -57,6 +73,13 @@ size_t text_cut(const char *string, size_t most);
  * emoji); and those of a string, in which a malformed byte takes 1. */
 int text_code_columns(uint32_t code);
 int text_columns(const char *string);
+
+/* A character and a mark behind it in one character, as e and an acute accent make one; 0: there is
+ * none. */
+uint32_t text_compose(uint32_t code, uint32_t mark);
+
+/* The bytes of a string that fit so many columns; no character is cut. */
+size_t text_fit(const char *string, int columns);
 
 /* Add a string as it is compared: in small letters, without accents; malformed bytes stay out. */
 void text_fold(struct text *out, const char *string);

@@ -125,4 +125,8 @@ double dataset_for_model(const struct dataset *dataset, size_t input, double val
  * 1/2 on, of several the largest. */
 size_t dataset_class_of(const struct dataset *dataset, const double *a, size_t stride);
 
+/* Whether none of four digits decides the class: one output is at the border between two, or the
+ * highest of several is no higher than another. */
+bool dataset_is_tied(const struct dataset *dataset, const double *a, size_t stride);
+
 #endif

@@ -13,6 +13,10 @@
 #define CANVAS_DEFAULT 0xff000000u /* as ink or paper: the terminal's own colour */
 #define CANVAS_KEEP    0xfe000000u /* as a pen's paper: what is there stays */
 
+/* The glyph of the second cell of a character two columns wide. Neither cell is ever without the
+ * other: what overwrites one makes the other a space. */
+#define CANVAS_TAIL 0xffffffffu
+
 enum style {
     STYLE_BOLD = 1 << 0,
     STYLE_REVERSE = 1 << 1,
@@ -23,7 +27,7 @@ enum style {
 };
 
 struct cell {
-    uint32_t glyph;      /* a code point one column wide, never 0 */
+    uint32_t glyph;      /* a code point, never 0; or CANVAS_TAIL */
     uint32_t ink, paper; /* 0xRRGGBB or CANVAS_DEFAULT */
     uint8_t style;       /* bits of enum style */
 };
@@ -66,8 +70,9 @@ void canvas_put(struct canvas *canvas, int x, int y, uint32_t glyph, struct pen 
 void canvas_fill(struct canvas *canvas, struct rect rect, uint32_t glyph, struct pen pen);
 
 /* One line of UTF-8 from (column, row) of the rect on. Returns the columns the whole text takes,
- * drawn or clipped, so that `column += canvas_text(...)` goes on behind it. Characters that are
- * not one column wide are treated by glyph_printable(). */
+ * drawn or clipped, so that `column += canvas_text(...)` goes on behind it. Characters are treated
+ * by glyph_printable(); a mark goes into the character before it where there is one of both; half
+ * of a wide character is a space. */
 int canvas_text(struct canvas *canvas, struct rect rect, int column, int row, struct pen pen,
                 const char *text);
 
@@ -81,8 +86,8 @@ int canvas_text_width(const char *text);
 
 /* Text broken at spaces into lines as wide as the rect; a '\n' begins a new line, a longer word is
  * cut. The first line is row `row` of the rect, which may be negative for text scrolled up.
- * Returns the rows the whole text takes, drawn or clipped. With canvas NULL it only measures, and so
- * it does with one without cells. */
+ * Returns the rows the whole text takes, drawn or clipped. With canvas NULL it only measures, and
+ * so it does with one without cells. */
 int canvas_wrap(struct canvas *canvas, struct rect rect, int row, struct pen pen, const char *text);
 
 /* A pane's frame along the edge of the rect, with a title (or NULL) in its upper side; the focused

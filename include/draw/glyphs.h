@@ -70,9 +70,12 @@ enum sign {
 
 const char *glyph_sign(enum glyphs tier, enum sign sign);
 
-/* What a code point is on a canvas, by its columns (base/text.h): itself where it takes one; 0
- * (draw nothing) for combining marks, zero-width characters and variation selectors; '?' for
- * control characters, U+FFFD and everything wide (CJK, emoji). */
+/* What a code point is on a canvas: itself where it is printable (base/text.h) and takes a column
+ * or two; 0 (draw nothing) for combining marks and what chooses between looks of a character; '?'
+ * for the rest. */
 uint32_t glyph_printable(uint32_t glyph);
+
+/* The columns it takes then: 0, 1, or 2 (CJK, emoji). */
+int glyph_columns(uint32_t glyph);
 
 #endif

@@ -5,7 +5,8 @@
  *
  * Narrow layers go through kernels of our own. Each result is summed in a fixed order, so that its
  * bits do not depend on the processor. Wide layers go through OpenBLAS, which is faster but has
- * other bits on other processors; `own` says not to use it. */
+ * other bits on other processors; `own` says not to use it. It is loaded for the first of them;
+ * where that fails, as there is no memory for it, all layers go through our own. */
 #ifndef MATH_KERNELS_H
 #define MATH_KERNELS_H
 
@@ -16,9 +17,6 @@
 
 /* What the library says of itself: "OpenBLAS 0.3.21 ...". */
 const char *kernels_library(void);
-
-/* Keep OpenBLAS to one thread, which every product here expects. */
-void kernels_use_one_thread(void);
 
 /* A layer: W is out x in, its input x in x stride, its output y out x stride. */
 struct kernels_layer {
@@ -47,7 +45,8 @@ double kernels_sum(size_t n, const double *v);
 
 /* Solve A X = B for a symmetric positive definite A (n x n): B holds the right sides, n numbers
  * each, and becomes X; A is overwritten. `condition` is an estimate of A's condition number in the
- * 1-norm, infinite if A is singular; then, or above `limit`, the answer is false. */
+ * 1-norm, infinite if A is singular; then, or above `limit`, the answer is false. So it is, with
+ * nan, where OpenBLAS cannot be loaded, of which LAPACK is a part. */
 bool kernels_solve(size_t n, double *a, size_t count, double *b, double limit, double *condition);
 
 #endif

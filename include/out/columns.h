@@ -1,4 +1,5 @@
-/* Text in aligned columns. Fill it cell by cell, row by row. */
+/* Text for people in aligned columns. Fill it cell by cell, row by row. Cells become clean
+ * (base/text.h), so that they are as wide as they are shown. */
 #ifndef OUT_COLUMNS_H
 #define OUT_COLUMNS_H
 

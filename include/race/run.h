@@ -130,6 +130,10 @@ struct run {
     void *keyframe; /* scratch */
 };
 
+/* Bytes that a run takes for what is as long as its parameters and its order of samples, beside what
+ * is bounded anyway. */
+double run_memory(const struct problem *problem, const struct optimizer *optimizer);
+
 /* `start` holds dim numbers. The run shares the problem. */
 struct run *run_create(struct problem *problem, const struct run_settings *settings,
                        const struct run_limits *limits, const double *start);

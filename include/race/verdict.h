@@ -20,7 +20,7 @@ enum point_kind run_point_kind(const struct run *run);
 enum run_score {
     SCORE_NONE,  /* there is none: no data, none kept aside, or the run diverged */
     SCORE_VALUE, /* it is a number that means something */
-    SCORE_TIED,  /* every sample's highest outputs are equal to 6 digits */
+    SCORE_TIED,  /* every sample's highest outputs are equal in 4 digits */
     SCORE_LOW,   /* R² below -1: worse than the mean by more than all there was to explain */
 };
 

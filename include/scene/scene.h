@@ -253,6 +253,13 @@ const char *scene_label_of(const struct scene *scene, size_t optimizer, const ch
  * initialization, or has parameters of another shape. */
 bool scene_start_is_own(const struct scene *scene, size_t optimizer);
 
+#define SCENE_MEMORY 256 /* MB that the problems and runs of a race may take together */
+
+/* Whether the runs of the first `count` optimizers, and one more on the scene's problem unless it is
+ * NULL, stay below SCENE_MEMORY. */
+bool scene_has_room(const struct scene *scene, size_t count, const struct optimizer *more,
+                    struct error *err);
+
 /* Put an optimizer at the end, by a copy; and take one out. */
 void scene_add(struct scene *scene, const struct scene_optimizer *optimizer);
 void scene_remove(struct scene *scene, size_t optimizer);

@@ -91,6 +91,7 @@ struct network_pass {
     double *y;       /* outputs x m */
     double *scratch; /* as large as the widest layer */
     void *memory;
+    size_t bytes; /* of it */
 };
 
 #define NETWORK_CHUNK 256 /* samples: passes over more are made in chunks of so many */

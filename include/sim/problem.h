@@ -30,6 +30,7 @@ struct problem {
     char *title, *formula;
     char *loss_kind;  /* "f" of a surface; "mean squared error", "sum of cross-entropy / 2" ... */
     double window[4]; /* x from, x to, y from, y to: what is first shown */
+    size_t memory;    /* bytes that it takes, without its data */
     double *start;    /* dim: where to start if nothing else is said */
     size_t minima_count;  /* known minima, the global ones first */
     const double *minima; /* minima_count x dim */

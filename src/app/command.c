@@ -1,6 +1,7 @@
 #include "app/command.h"
 
 #include "app/detect.h"
+#include "app/output.h"
 #include "base/names.h"
 #include "base/text.h"
 
@@ -51,13 +52,13 @@ void command_language(char language[static LANGUAGE_SIZE])
 
 /* ---- opening a scene ---- */
 
-static void tell(const struct text *lines)
+/* Each of the lines. */
+static void tell(struct text *lines)
 {
-    const char *line = text_string(lines);
-    while (*line) {
-        const size_t length = strcspn(line, "\n");
-        fprintf(stderr, "thalweg: %.*s\n", (int)length, line);
-        line += length + (line[length] == '\n');
+    char *line = lines->data;
+    for (char *end; line && (end = strchr(line, '\n')); line = end + 1) {
+        *end = '\0';
+        output_tell(line);
     }
 }
 

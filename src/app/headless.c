@@ -1,9 +1,11 @@
 #include "app/headless.h"
 
 #include "app/request.h"
+#include "base/text.h"
 #include "session/verb.h"
 
 #include <stdint.h>
+#include <string.h>
 
 #define SLICE 4096 /* updates between two looks at the progress */
 
@@ -37,13 +39,20 @@ static bool arrive(struct session *session, const struct progress *progress, boo
     return true;
 }
 
+/* What verbs name is written into files. */
+static bool is_text(const char *line, struct error *err)
+{
+    return !text_bad_byte(line, strlen(line)) || error_set(err, "this is not text in UTF-8");
+}
+
 bool headless_verbs(struct session *session, const struct words *lines,
                     const struct progress *progress, bool *quit, struct error *err)
 {
     *quit = false;
     session->request = REQUEST_NONE; /* a scene may not write files or quit as it is opened */
     for (size_t i = 0; i < lines->count && !*quit; i++)
-        if (!verb_play(session, lines->at[i], err) || !arrive(session, progress, quit, err)) {
+        if (!is_text(lines->at[i], err) || !verb_play(session, lines->at[i], err) ||
+            !arrive(session, progress, quit, err)) {
             error_prefix(err, "--do: ");
             return false;
         }

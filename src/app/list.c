@@ -27,6 +27,8 @@ bool command_list(const struct command_context *context, struct error *err)
 {
     const char *name = context->options.name;
     char hint[NAMES_HINT_SIZE];
+    const bool is_text = context->options.format == FORMAT_TEXT;
+    const enum audience audience = is_text ? FOR_PEOPLE : FOR_PROGRAMS;
     struct text text = {0};
     bool found = false;
     for (size_t i = 0; i < LIST_COUNT; i++) {
@@ -39,7 +41,7 @@ bool command_list(const struct command_context *context, struct error *err)
     if (name && !found)
         ok = error_set(err, "no list '%s'%s", name, names_hint(hint, name, LIST_COUNT, list_name));
     else
-        ok = output_text(&text, err);
+        ok = output_text(&text, audience, err);
     text_finish(&text);
     return ok;
 }

@@ -4,9 +4,7 @@
 #include "app/detect.h"
 #include "app/help.h"
 #include "app/output.h"
-
-#include <signal.h>
-#include <stdio.h>
+#include "app/signals.h"
 
 static bool play_command(struct command_context *context, struct error *err)
 {
@@ -28,7 +26,7 @@ static bool print_text(const struct options *options, struct error *err)
         help_text(options->command, &text);
     else
         version_text(&text);
-    const bool ok = output_text(&text, err);
+    const bool ok = output_text(&text, FOR_PEOPLE, err);
     text_finish(&text);
     return ok;
 }
@@ -50,7 +48,7 @@ int main(int argc, char **argv)
 {
     struct error err = {0};
     struct command_context context = {0};
-    signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error of writing */
+    signals_init();
     detect_utf8();
     command_library(&context.library);
     const bool is_spelled = argc < 2 || command_is_spelled(&context.library, argv[1], &err);
@@ -63,6 +61,6 @@ int main(int argc, char **argv)
     options_finish(&context.options);
     library_finish(&context.library);
     if (err.kind != ERROR_NONE && err.text[0])
-        fprintf(stderr, "thalweg: %s\n", err.text);
+        output_tell(err.text);
     return err.kind == ERROR_INPUT ? 2 : err.kind == ERROR_RUNTIME ? 1 : 0;
 }

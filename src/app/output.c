@@ -15,46 +15,12 @@
 
 /* ---- files ---- */
 
-static const int ending[OUTPUT_SIGNALS] = {SIGHUP, SIGINT, SIGTERM};
-
-/* The one that came; 0: none. A handler has nothing else to tell it by: blocking signals would not
- * do, as a library may have threads that take them. */
-static volatile sig_atomic_t ending_signal;
-
-static void note_signal(int signal_number)
-{
-    ending_signal = signal_number;
-}
-
-/* Signals that the program was started to ignore, as nohup does, stay ignored. */
-static void note_signals(struct output *output)
-{
-    struct sigaction note = {.sa_handler = note_signal, .sa_flags = SA_RESTART};
-    sigemptyset(&note.sa_mask);
-    for (size_t i = 0; i < OUTPUT_SIGNALS; i++) {
-        sigaction(ending[i], NULL, &output->before[i]);
-        if (output->before[i].sa_handler != SIG_IGN)
-            sigaction(ending[i], &note, NULL);
-    }
-}
-
-static void restore_signals(const struct output *output)
-{
-    for (size_t i = 0; i < OUTPUT_SIGNALS; i++)
-        sigaction(ending[i], &output->before[i], NULL);
-    if (ending_signal != 0)
-        raise(ending_signal);
-}
-
 bool output_open(struct output *output, const char *path, struct error *err)
 {
     *output = (struct output){0};
     if (!file_open(&output->writer, path ? path : "-", err))
         return false;
     output->is_open = true;
-    output->notes_signals = output->writer.temporary != NULL; /* nothing else is left half done */
-    if (output->notes_signals)
-        note_signals(output);
     return true;
 }
 
@@ -75,10 +41,22 @@ bool output_fail(struct output *output, struct error *err)
     return false;
 }
 
-bool output_add(struct output *output, const struct text *text, struct error *err)
+static bool add_bytes(struct output *output, const struct text *text, struct error *err)
 {
     const size_t written = fwrite(text_string(text), 1, text->length, output->writer.stream);
     return written == text->length || output_fail(output, err);
+}
+
+bool output_add(struct output *output, const struct text *text, enum audience audience,
+                struct error *err)
+{
+    if (audience == FOR_PROGRAMS)
+        return add_bytes(output, text, err);
+    struct text clean = {0};
+    text_add_clean(&clean, text_string(text));
+    const bool ok = add_bytes(output, &clean, err);
+    text_finish(&clean);
+    return ok;
 }
 
 bool output_close(struct output *output, struct error *err)
@@ -97,22 +75,23 @@ void output_discard(struct output *output)
     if (!output->is_open)
         return;
     file_discard(&output->writer);
-    if (output->notes_signals)
-        restore_signals(output);
     *output = (struct output){0};
 }
 
-bool output_go_on(void)
-{
-    return ending_signal == 0;
-}
-
-bool output_text(const struct text *text, struct error *err)
+bool output_text(const struct text *text, enum audience audience, struct error *err)
 {
     struct output output;
     if (!output_open(&output, NULL, err))
         return false;
-    return output_add(&output, text, err) && output_close(&output, err);
+    return output_add(&output, text, audience, err) && output_close(&output, err);
+}
+
+void output_tell(const char *line)
+{
+    struct text clean = {0};
+    text_add_clean(&clean, line);
+    fprintf(stderr, "thalweg: %s\n", text_string(&clean));
+    text_finish(&clean);
 }
 
 /* ---- progress ---- */
@@ -147,7 +126,7 @@ static bool tick(void *context, double share)
     struct ticker *ticker = context;
     if (ticker->is_terminal)
         show_share(ticker, share);
-    return output_go_on();
+    return true;
 }
 
 struct progress ticker_progress(struct ticker *ticker)

@@ -53,25 +53,26 @@ static bool write_rows(struct job *job)
 static bool write_summary(struct job *job, struct error *err)
 {
     struct text text = {0};
+    const bool is_json = job->options->format == FORMAT_JSON;
     for (size_t i = 0; i < job->session.race.count; i++)
         run_evaluate(job->session.race.runs[i]);
-    if (job->options->format == FORMAT_JSON)
+    if (is_json)
         summary_json(&job->session, job->options->all_params, &text);
     else
         summary_text(&job->session, &text);
-    const bool ok = output_add(&job->output, &text, err);
+    const bool ok = output_add(&job->output, &text, is_json ? FOR_PROGRAMS : FOR_PEOPLE, err);
     text_finish(&text);
     return ok;
 }
 
-/* False without a message where a signal waits to end the program. */
 static bool write_output(struct job *job, struct error *err)
 {
     if (!writes_rows(job->options)) {
         if (!write_summary(job, err))
             return false;
-    } else if (!write_rows(job))
-        return ferror(job->output.writer.stream) && output_fail(&job->output, err);
+    } else if (!write_rows(job)) {
+        return output_fail(&job->output, err);
+    }
     ticker_stop(&job->ticker);
     return output_close(&job->output, err);
 }

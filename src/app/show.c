@@ -25,11 +25,9 @@ static size_t losses_worth(const struct session *session)
 static void add_frame(const struct session *session, const struct display *display,
                       struct text *out)
 {
-    struct view_style style = {.glyphs = display->glyphs};
+    struct view_style style = {.glyphs = detect_glyphs(display, detect_utf8())};
     struct view view = {0};
     struct canvas canvas;
-    if (!display->glyphs_asked)
-        style.glyphs = detect_glyphs(display, detect_utf8());
     theme_init(&style.theme, theme_name(0), COLORS_NONE);
     canvas_init(&canvas, display->columns, display->rows);
     for (size_t left = losses_worth(session);
@@ -51,7 +49,7 @@ static bool print_frame(struct session *session, const struct display *display,
     add_frame(session, display, &text);
     text_add(&text, "\n");
     summary_text(session, &text);
-    const bool ok = output_text(&text, err);
+    const bool ok = output_text(&text, FOR_PEOPLE, err);
     text_finish(&text);
     return ok;
 }

@@ -1,18 +1,21 @@
-/* The terminal through curses: it diffs the cells and knows the codes of keys. The mouse's reports
- * are read here, as curses keeps only eight of them and hands out the newest first. */
+/* The terminal through curses, which diffs the cells and knows the codes of keys. Bytes are read
+ * past it, as it takes those of codes that it does not know for keys. */
 #define NCURSES_WIDECHAR 1
 
 #include "app/terminal.h"
 
 #include "app/detect.h"
 #include "app/signals.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "session/key.h"
 
+#include <assert.h>
 #include <curses.h>
 #include <math.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
@@ -21,10 +24,6 @@
 #include <wchar.h>
 
 #undef columns /* term.h names a capability so */
-
-#define ESCAPE  27   /* as a character */
-#define CODE_MS 25   /* within which a key's code begins to follow its ESC */
-#define REST_MS 1000 /* ... and the rest of one that nobody can have typed */
 
 enum usable { UNKNOWN, USELESS, USABLE };
 
@@ -51,6 +50,16 @@ static const char *choose_name(enum colors wanted)
     return wanted != COLORS_DIRECT && direct ? "xterm-256color" : term;
 }
 
+/* Curses believes LINES and COLUMNS first, which may be those of another terminal. */
+static void trust_the_terminals_size(void)
+{
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0)
+        return;
+    unsetenv("LINES");
+    unsetenv("COLUMNS");
+}
+
 static bool start_curses(enum colors wanted, struct error *err)
 {
     const char *name = choose_name(wanted);
@@ -58,6 +67,7 @@ static bool start_curses(enum colors wanted, struct error *err)
         return error_set(
             err, "the terminal '%s' (TERM) cannot place the cursor; 'thalweg run' needs none",
             name);
+    trust_the_terminals_size();
     if (!newterm(name, stdout, stdin))
         return error_set(err, "the terminal '%s' (TERM) cannot be used", name);
     return true;
@@ -73,23 +83,36 @@ static enum colors start_colors(enum colors wanted)
     return wanted < most ? wanted : most;
 }
 
-/* What terminals send besides what terminfo says they do. */
-static const struct {
-    const char *sequence;
-    int key;
-} more_sequences[] = {
-    {"\033[A", KEY_UP},     {"\033OA", KEY_UP},        {"\033[B", KEY_DOWN},
-    {"\033OB", KEY_DOWN},   {"\033[C", KEY_RIGHT},     {"\033OC", KEY_RIGHT},
-    {"\033[D", KEY_LEFT},   {"\033OD", KEY_LEFT},      {"\033[1;2A", KEY_SR},
-    {"\033[1;2B", KEY_SF},  {"\033[1;2C", KEY_SRIGHT}, {"\033[1;2D", KEY_SLEFT},
-    {"\033[a", KEY_SR},     {"\033[b", KEY_SF},        {"\033[c", KEY_SRIGHT},
-    {"\033[d", KEY_SLEFT},  {"\033[H", KEY_HOME},      {"\033OH", KEY_HOME},
-    {"\033[1~", KEY_HOME},  {"\033[7~", KEY_HOME},     {"\033[F", KEY_END},
-    {"\033OF", KEY_END},    {"\033[4~", KEY_END},      {"\033[8~", KEY_END},
-    {"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE},    {"\033[3~", KEY_DC},
-    {"\033[Z", KEY_BTAB},   {"\033OM", KEY_ENTER},     {"\033OP", KEY_F(1)},
-    {"\033[11~", KEY_F(1)}, {"\033[[A", KEY_F(1)},
-};
+/* The codes of keys by terminfo. Those of one byte are characters, which are known. */
+static void find_codes(struct terminal *terminal)
+{
+    const struct input_code codes[] = {
+        {key_left, KEYS_LEFT},
+        {key_right, KEYS_RIGHT},
+        {key_up, KEYS_UP},
+        {key_down, KEYS_DOWN},
+        {key_sleft, KEYS_SHIFT_LEFT},
+        {key_sright, KEYS_SHIFT_RIGHT},
+        {key_sr, KEYS_SHIFT_UP},
+        {key_sf, KEYS_SHIFT_DOWN},
+        {key_home, KEYS_HOME},
+        {key_end, KEYS_END},
+        {key_ppage, KEYS_PAGE_UP},
+        {key_npage, KEYS_PAGE_DOWN},
+        {key_btab, KEYS_SHIFT_TAB},
+        {key_enter, KEYS_ENTER},
+        {key_backspace, KEYS_BACKSPACE},
+        {key_dc, KEYS_DELETE},
+        {key_f1, KEYS_F1},
+    };
+    static_assert(ARRAY_LENGTH(codes) == TERMINAL_KEYS, "room for every key");
+    for (size_t i = 0; i < TERMINAL_KEYS; i++) {
+        terminal->codes[i] = codes[i];
+        if (codes[i].bytes && (codes[i].bytes[0] != '\033' || !codes[i].bytes[1]))
+            terminal->codes[i].bytes = NULL;
+    }
+    input_init(&terminal->input, terminal->codes, TERMINAL_KEYS);
+}
 
 /* Signals stay as the kernel makes them of ^C and ^Z, but ^S is a key like others, where it would
  * freeze the screen. */
@@ -105,13 +128,7 @@ static void set_modes(void)
         tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
         def_prog_mode();
     }
-    nodelay(stdscr, TRUE);
-    keypad(stdscr, TRUE);
-    set_escdelay(CODE_MS);
-    for (size_t i = 0; i < ARRAY_LENGTH(more_sequences); i++)
-        define_key(more_sequences[i].sequence, more_sequences[i].key);
-    if (key_mouse)
-        define_key(key_mouse, 0); /* read here: curses' own queue is short and loses order */
+    keypad(stdscr, TRUE); /* the terminal is to send the codes that terminfo has */
     curs_set(0);
 }
 
@@ -153,6 +170,7 @@ bool terminal_open(struct terminal *terminal, const struct display *display, str
         return false;
     }
     set_modes();
+    find_codes(terminal);
     mark_pastes(true);
     terminal->colors = start_colors(wanted);
     terminal->glyphs = detect_glyphs(display, terminal->utf8);
@@ -168,7 +186,7 @@ void terminal_close(struct terminal *terminal)
     delscreen(set_term(NULL));
     signals_stop();
     canvas_finish(&terminal->shown);
-    paste_finish(&terminal->paste);
+    input_finish(&terminal->input);
 }
 
 /* A colour's number to curses. With 8 colours the bright ones are the others in bold. */
@@ -205,6 +223,22 @@ static int pair_number(struct terminal *terminal, const struct cell *cell, attr_
     return pair;
 }
 
+/* Columns of a glyph as the C library, and with it curses, has them; 0: it cannot be shown. */
+static int columns_shown(const struct terminal *terminal, uint32_t glyph)
+{
+    if (glyph < 0x7f)
+        return 1;
+    const int columns = terminal->utf8 && glyph != CANVAS_TAIL ? wcwidth((wchar_t)glyph) : 0;
+    return columns == glyph_columns(glyph) ? columns : 0;
+}
+
+static wchar_t glyph_to_show(const struct terminal *terminal, const struct cell *cell)
+{
+    if (cell->glyph == CANVAS_TAIL)
+        return L' ';
+    return columns_shown(terminal, cell->glyph) > 0 ? (wchar_t)cell->glyph : L'?';
+}
+
 static cchar_t to_curses(struct terminal *terminal, const struct cell *cell)
 {
     static const struct {
@@ -221,10 +255,8 @@ static cchar_t to_curses(struct terminal *terminal, const struct cell *cell)
         if (cell->style & styles[i].style)
             attributes |= styles[i].attribute;
     int pair = pair_number(terminal, cell, &bright);
-    wchar_t glyph = (wchar_t)cell->glyph;
-    bool shown = cell->glyph < 0x7f || (terminal->utf8 && wcwidth(glyph) == 1);
     cchar_t result;
-    setcchar(&result, (wchar_t[]){shown ? glyph : L'?', 0}, attributes | bright, 0, &pair);
+    setcchar(&result, (wchar_t[]){glyph_to_show(terminal, cell), 0}, attributes | bright, 0, &pair);
     return result;
 }
 
@@ -233,15 +265,21 @@ static bool same_cell(const struct cell *a, const struct cell *b)
     return a->glyph == b->glyph && a->ink == b->ink && a->paper == b->paper && a->style == b->style;
 }
 
+/* The second half of a wide character comes with the first. */
 static void show_row(struct terminal *terminal, const struct canvas *canvas, int row)
 {
+    const struct cell *before = NULL;
     for (int column = 0; column < terminal->columns; column++) {
         const struct cell *cell = canvas_at(canvas, column, row);
         struct cell *shown = canvas_at(&terminal->shown, column, row);
+        const bool comes_along = cell && cell->glyph == CANVAS_TAIL && before &&
+                                 columns_shown(terminal, before->glyph) == 2;
+        before = cell;
         if (!cell || same_cell(cell, shown))
             continue;
         cchar_t character = to_curses(terminal, cell);
-        mvadd_wchnstr(row, column, &character, 1);
+        if (!comes_along)
+            mvadd_wchnstr(row, column, &character, 1);
         *shown = *cell;
     }
 }
@@ -277,7 +315,7 @@ void terminal_set_mouse(struct terminal *terminal, bool on)
     if (on == terminal->mouse)
         return;
     terminal->mouse = on;
-    terminal->pressed = false;
+    input_forget_mouse(&terminal->input);
     report_mouse(on);
 }
 
@@ -287,11 +325,12 @@ bool terminal_wait(struct terminal *terminal, double seconds)
         {.fd = STDIN_FILENO, .events = POLLIN},
         {.fd = terminal->signals, .events = POLLIN},
     };
-    if (terminal->paste.open && (seconds < 0 || seconds > PASTE_PATIENCE))
-        seconds = PASTE_PATIENCE;
-    int ms = seconds < 0 ? -1 : (int)ceil(seconds * 1000);
+    const double patience = input_patience(&terminal->input, clock_now());
+    if (seconds < 0 || seconds > patience)
+        seconds = patience;
+    int ms = isinf(seconds) ? -1 : (int)ceil(seconds * 1000);
     if (poll(sources, ARRAY_LENGTH(sources), ms) <= 0)
-        return false;
+        return input_patience(&terminal->input, clock_now()) <= 0;
     int waiting = 1;
     if (sources[0].revents & POLLIN)
         ioctl(STDIN_FILENO, FIONREAD, &waiting);
@@ -348,132 +387,17 @@ static bool next_signal(struct terminal *terminal, struct event *event)
     return true;
 }
 
-static bool key_event(struct event *event, uint32_t key)
+/* Take the bytes that are there. */
+static void read_input(struct terminal *terminal)
 {
-    *event = (struct event){.kind = EVENT_KEY, .key = key};
-    return true;
-}
-
-/* A report of the mouse: `button` has 0 for the left one in its lowest two bits, 32 for a move, 64
- * for the wheel. */
-static bool mouse_event(struct terminal *terminal, struct event *event, const int report[static 3],
-                        bool released)
-{
-    int button = report[0], column = report[1] - 1, row = report[2] - 1;
-    *event = (struct event){.column = column,
-                            .row = row,
-                            .from_column = terminal->at_column,
-                            .from_row = terminal->at_row};
-    bool moved = column != terminal->at_column || row != terminal->at_row;
-    terminal->at_column = column;
-    terminal->at_row = row;
-    if (button & 64) {
-        event->kind = EVENT_WHEEL;
-        event->up = (button & 3) == 0;
-        return (button & 3) < 2; /* the others are sideways */
-    }
-    if ((button & 3) != 0)
-        return false;
-    if (released) { /* a click is a press that is let go where it was */
-        event->kind = EVENT_CLICK;
-        bool clicked = terminal->pressed && !terminal->dragged;
-        terminal->pressed = false;
-        return clicked;
-    }
-    if (!(button & 32)) {
-        terminal->pressed = true;
-        terminal->dragged = false;
-        return false;
-    }
-    event->kind = EVENT_DRAG;
-    terminal->dragged |= moved;
-    return terminal->pressed && moved;
-}
-
-static bool special_key(struct event *event, wint_t code)
-{
-    static const struct {
-        wint_t code;
-        enum key key;
-    } keys[] = {
-        {KEY_LEFT, KEYS_LEFT},      {KEY_RIGHT, KEYS_RIGHT},      {KEY_UP, KEYS_UP},
-        {KEY_DOWN, KEYS_DOWN},      {KEY_SLEFT, KEYS_SHIFT_LEFT}, {KEY_SRIGHT, KEYS_SHIFT_RIGHT},
-        {KEY_SR, KEYS_SHIFT_UP},    {KEY_SF, KEYS_SHIFT_DOWN},    {KEY_HOME, KEYS_HOME},
-        {KEY_END, KEYS_END},        {KEY_PPAGE, KEYS_PAGE_UP},    {KEY_NPAGE, KEYS_PAGE_DOWN},
-        {KEY_BTAB, KEYS_SHIFT_TAB}, {KEY_ENTER, KEYS_ENTER},      {KEY_BACKSPACE, KEYS_BACKSPACE},
-        {KEY_DC, KEYS_DELETE},      {KEY_F(1), KEYS_F1},
-    };
-    for (size_t i = 0; i < ARRAY_LENGTH(keys); i++)
-        if (keys[i].code == code)
-            return key_event(event, keys[i].key);
-    return false;
-}
-
-/* The rest of a code that began with ESC and `[`: numbers, and the letter that ends it. It is a
- * report of the mouse, the mark before pasted text, or the code of a key that nobody here knows,
- * whose letters are not to be taken for keys. */
-static bool control_sequence(struct terminal *terminal, struct event *event)
-{
-    int numbers[3] = {0};
-    size_t count = 0;
-    bool is_mouse = false;
-    wint_t next = 0;
-    timeout(CODE_MS);
-    while (get_wch(&next) == OK && next < '@') {
-        timeout(REST_MS);
-        if (next == '<')
-            is_mouse = true;
-        else if (next == ';')
-            count++;
-        else if (next >= '0' && next <= '9' && count < 3 && numbers[count] < 10000)
-            numbers[count] = 10 * numbers[count] + (int)(next - '0');
-    }
-    /* A report in the old form, which nobody asked for, has three bytes more. */
-    if (next == 'M' && !is_mouse)
-        for (int i = 0; i < 3; i++)
-            get_wch(&next);
-    timeout(0);
-    if (next == '~' && !is_mouse && numbers[0] == 200)
-        paste_open(&terminal->paste);
-    return is_mouse && count == 2 && mouse_event(terminal, event, numbers, next == 'm');
-}
-
-/* ESC came: the key, if it comes alone. */
-static bool escape_key(struct terminal *terminal, struct event *event)
-{
-    wint_t next;
-    int got = get_wch(&next);
-    if (got == OK && next == '[')
-        return control_sequence(terminal, event);
-    if (got == OK && next == 'O') {
-        get_wch(&next);
-        return false;
-    }
-    if (got == OK)
-        unget_wch((wchar_t)next);
-    else if (got == KEY_CODE_YES)
-        ungetch((int)next);
-    return key_event(event, KEYS_ESCAPE);
-}
-
-static bool character_key(struct terminal *terminal, struct event *event, wint_t character)
-{
-    switch (character) {
-    case 0:
-        return false;
-    case ESCAPE:
-        return escape_key(terminal, event);
-    case '\t':
-        return key_event(event, KEYS_TAB);
-    case '\r':
-    case '\n':
-        return key_event(event, KEYS_ENTER);
-    case '\b':
-    case 127:
-        return key_event(event, KEYS_BACKSPACE);
-    default:
-        return key_event(event, character);
-    }
+    size_t room;
+    int waiting = 0;
+    unsigned char *bytes = input_room(&terminal->input, &room);
+    if (room == 0 || ioctl(STDIN_FILENO, FIONREAD, &waiting) != 0 || waiting <= 0)
+        return;
+    const ssize_t count = read(STDIN_FILENO, bytes, room);
+    if (count > 0)
+        input_add(&terminal->input, (size_t)count);
 }
 
 bool terminal_next(struct terminal *terminal, struct event *event)
@@ -484,20 +408,6 @@ bool terminal_next(struct terminal *terminal, struct event *event)
         *event = (struct event){.kind = EVENT_END, .signal = SIGHUP};
         return true;
     }
-    /* Bytes that are no character fail once, with keys behind them. */
-    for (int failures = 0; failures < 2 && !terminal->paste.open;) {
-        wint_t code;
-        int got = get_wch(&code);
-        if (got == ERR)
-            failures++;
-        else if (got == KEY_CODE_YES ? special_key(event, code)
-                                     : character_key(terminal, event, code))
-            return true;
-    }
-    struct paste *paste = &terminal->paste;
-    if (!paste->open || !paste_read(paste, STDIN_FILENO))
-        return false;
-    *event = (struct event){
-        .kind = EVENT_PASTE, .text = text_string(&paste->text), .cut = paste->cut};
-    return true;
+    read_input(terminal);
+    return input_next(&terminal->input, clock_now(), event);
 }

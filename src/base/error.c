@@ -1,22 +1,13 @@
-/* Messages of one line: formatted, cut at a whole character, control characters made visible. */
+/* Messages of one line: formatted, cut at a whole character, and clean. */
 #include "base/error.h"
 
 #include "base/text.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-/* A newline or an escape out of a file name or a scene must not reach the terminal. */
-static void replace_controls(char *text)
-{
-    for (; *text; text++) {
-        unsigned char byte = (unsigned char)*text;
-        if (byte < 0x20 || byte == 0x7F)
-            *text = '?';
-    }
-}
 
 static void format_text(char text[static sizeof(((struct error *)0)->text)], const char *format,
                         va_list arguments)
@@ -27,7 +18,7 @@ static void format_text(char text[static sizeof(((struct error *)0)->text)], con
         text[0] = '\0';
     else if ((size_t)length >= size)
         text[text_cut(text, size - 1)] = '\0';
-    replace_controls(text);
+    text_clean(text);
 }
 
 static void record(struct error *err, enum error_kind kind, const char *format, va_list arguments)
@@ -78,7 +69,9 @@ void error_prefix(struct error *err, const char *format, ...)
 
 const char *error_reason(char buffer[static ERROR_REASON_SIZE], int code)
 {
-    if (strerror_r(code, buffer, ERROR_REASON_SIZE) != 0)
+    if (code == ENXIO) /* of a pipe or a socket; the system speaks of devices */
+        snprintf(buffer, ERROR_REASON_SIZE, "a pipe or a socket with nobody at its other end");
+    else if (strerror_r(code, buffer, ERROR_REASON_SIZE) != 0)
         snprintf(buffer, ERROR_REASON_SIZE, "error %d", code);
     buffer[0] = (char)tolower((unsigned char)buffer[0]);
     return buffer;

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/ending.h"
 #include "base/mem.h"
 
 #define LINKS_MAX 40 /* as in Linux: more symbolic links in a row are a loop */
@@ -19,6 +20,50 @@ static ssize_t read_some(int descriptor, char *buffer, size_t size)
         count = read(descriptor, buffer, size);
     while (count < 0 && errno == EINTR);
     return count;
+}
+
+/* Whether somebody writes, or has written, to the pipe that was opened without waiting. A byte that
+ * is there has to be taken to know. */
+static bool has_writer(int descriptor, struct text *taken)
+{
+    char byte;
+    const ssize_t count = read_some(descriptor, &byte, 1);
+    if (count > 0)
+        text_add_bytes(taken, &byte, 1);
+    return count != 0;
+}
+
+/* Open without waiting for whoever is to write: a pipe without is ENXIO, as it is for a reader.
+ * Bytes that were taken already go to `taken`. Returns -1 with errno. */
+static int open_to_read(const char *path, struct text *taken)
+{
+    struct stat status;
+    const int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (descriptor < 0)
+        return -1;
+    if (fstat(descriptor, &status) == 0 && S_ISFIFO(status.st_mode) &&
+        !has_writer(descriptor, taken)) {
+        close(descriptor);
+        errno = ENXIO;
+        return -1;
+    }
+    fcntl(descriptor, F_SETFL, O_RDONLY);
+    return descriptor;
+}
+
+FILE *file_stream(const char *path)
+{
+    struct text taken = {0};
+    const int descriptor = open_to_read(path, &taken);
+    FILE *stream = descriptor < 0 ? NULL : fdopen(descriptor, "rb");
+    if (stream && taken.length > 0)
+        ungetc((unsigned char)taken.data[0], stream);
+    const int code = errno;
+    if (!stream && descriptor >= 0)
+        close(descriptor);
+    text_finish(&taken);
+    errno = code;
+    return stream;
 }
 
 /* Returns an error code, or 0; sets *too_long where there is more than `limit`. */
@@ -44,13 +89,14 @@ static int read_all(int descriptor, size_t limit, struct text *out, bool *too_lo
 bool file_read(const char *path, size_t limit, struct text *out, struct error *err)
 {
     char buffer[ERROR_REASON_SIZE];
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    size_t before = out->length;
+    int descriptor = open_to_read(path, out);
     if (descriptor < 0)
         return error_set(err, "%s: %s", path, error_reason(buffer, errno));
 
-    size_t before = out->length;
-    bool too_long = false;
-    int code = read_all(descriptor, limit, out, &too_long);
+    const size_t taken = out->length - before;
+    bool too_long = taken > limit;
+    int code = too_long ? 0 : read_all(descriptor, limit - taken, out, &too_long);
     close(descriptor);
     if (code == 0 && !too_long)
         return true;
@@ -105,9 +151,13 @@ static int open_beside(struct file_writer *writer, mode_t mode)
     const char *file = writer->path + directory;
     text_printf(&name, ".%.*s.XXXXXX", (int)text_cut(file, 200), file); /* names end at 255 bytes */
 
-    int descriptor = mkstemp(name.data);
+    sigset_t before;
+    ending_hold_signals(&before);
+    int descriptor = mkstemp(name.data), code = errno;
+    if (descriptor >= 0)
+        ending_note_file(name.data);
+    ending_let_signals(&before);
     if (descriptor < 0) {
-        int code = errno;
         text_finish(&name);
         return code;
     }
@@ -116,9 +166,23 @@ static int open_beside(struct file_writer *writer, mode_t mode)
         writer->stream = fdopen(descriptor, "wb");
     if (writer->stream)
         return 0;
-    int code = errno;
+    code = errno;
     close(descriptor);
     return code;
+}
+
+/* A device or a pipe, without waiting for whoever is to read. Returns an error code, or 0. */
+static int open_directly(struct file_writer *writer)
+{
+    const int descriptor = open(writer->path, O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (descriptor < 0)
+        return errno;
+    fcntl(descriptor, F_SETFL, O_WRONLY);
+    writer->stream = fdopen(descriptor, "wb");
+    const int code = errno;
+    if (!writer->stream)
+        close(descriptor);
+    return writer->stream ? 0 : code;
 }
 
 /* Returns an error code, or 0. */
@@ -128,8 +192,7 @@ static int open_writer(struct file_writer *writer, const char *path)
     bool exists = stat(path, &status) == 0;
     if (exists && !S_ISREG(status.st_mode)) {
         writer->path = mem_string(path);
-        writer->stream = fopen(path, "wb");
-        return writer->stream ? 0 : errno;
+        return open_directly(writer);
     }
     if (exists && access(path, W_OK) != 0) /* a rename would not ask */
         return errno;
@@ -156,13 +219,22 @@ bool file_open(struct file_writer *writer, const char *path, struct error *err)
 /* Flush what is buffered down to the disk. Returns an error code, or 0. */
 static int flush_stream(const struct file_writer *writer)
 {
+    if (writer->code != 0)
+        return writer->code;
     if (fflush(writer->stream) != 0)
         return errno;
-    if (ferror(writer->stream)) /* an earlier write; its code is gone */
+    if (ferror(writer->stream)) /* an earlier write, whose code nobody kept */
         return EIO;
     if (writer->temporary && fsync(fileno(writer->stream)) != 0)
         return errno;
     return 0;
+}
+
+static void forget_temporary(struct file_writer *writer)
+{
+    ending_forget_file(writer->temporary);
+    free(writer->temporary);
+    writer->temporary = NULL;
 }
 
 bool file_close(struct file_writer *writer, struct error *err)
@@ -174,12 +246,10 @@ bool file_close(struct file_writer *writer, struct error *err)
         writer->stream = NULL;
     }
     if (code == 0 && writer->temporary) {
-        if (rename(writer->temporary, writer->path) == 0) {
-            free(writer->temporary);
-            writer->temporary = NULL;
-        } else {
+        if (rename(writer->temporary, writer->path) == 0)
+            forget_temporary(writer);
+        else
             code = errno;
-        }
     }
     char buffer[ERROR_REASON_SIZE];
     if (code != 0)
@@ -194,7 +264,7 @@ void file_discard(struct file_writer *writer)
         fclose(writer->stream);
     if (writer->temporary)
         unlink(writer->temporary);
-    free(writer->temporary);
+    forget_temporary(writer);
     free(writer->path);
     *writer = (struct file_writer){0};
 }

@@ -1,6 +1,8 @@
 /* Allocation that ends the program when memory runs out: the one exit outside of `app`. */
 #include "base/mem.h"
 
+#include "base/ending.h"
+
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +10,7 @@
 
 static _Noreturn void out_of_memory(void)
 {
+    ending_restore(); /* the message would be lost with the screen that it is written on */
     fputs("thalweg: out of memory\n", stderr);
     exit(EXIT_FAILURE);
 }

@@ -2,6 +2,7 @@
 #include "base/text.h"
 
 #include <assert.h>
+#include <langinfo.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -140,6 +141,77 @@ const char *text_bad_byte(const char *text, size_t length)
     return NULL;
 }
 
+bool text_is_printable(uint32_t code)
+{
+    if (code >= ' ' && code < 0x7F)
+        return true;
+    if (code > 0x10FFFF || utf8proc_get_property((utf8proc_int32_t)code)->ignorable)
+        return false;
+    switch (utf8proc_category((utf8proc_int32_t)code)) {
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_CN:
+    case UTF8PROC_CATEGORY_CS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* The characters of emoji have them. */
+static bool is_variation(uint32_t code)
+{
+    return code >= 0xFE00 && code <= 0xFE0F;
+}
+
+void text_clean(char *line)
+{
+    char *to = line;
+    for (const char *from = line; *from;) {
+        const char *const start = from;
+        const uint32_t code = text_next(&from);
+        const size_t length = (size_t)(from - start);
+        const bool is_malformed = code == TEXT_MALFORMED && length == 1;
+        if (is_variation(code))
+            continue;
+        if (!is_malformed && text_is_printable(code)) {
+            memmove(to, start, length);
+            to += length;
+        } else {
+            *to++ = '?';
+        }
+    }
+    *to = '\0';
+}
+
+void text_add_clean(struct text *out, const char *string)
+{
+    const bool utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    char bytes[TEXT_CHARACTER], spelling[TEXT_ASCII];
+    while (*string) {
+        const uint32_t code = text_next(&string);
+        if (is_variation(code))
+            continue;
+        if (code == '\n')
+            text_add(out, "\n");
+        else if (code == TEXT_MALFORMED || !text_is_printable(code))
+            text_add(out, "?");
+        else if (utf8)
+            text_add_bytes(out, bytes, text_encode(code, bytes));
+        else
+            text_add_bytes(out, spelling, text_ascii(code, spelling));
+    }
+}
+
+void text_add_valid(struct text *out, const char *string)
+{
+    char bytes[TEXT_CHARACTER];
+    for (uint32_t code; (code = text_next(&string)) != 0;)
+        text_add_bytes(out, bytes, text_encode(code, bytes));
+}
+
 size_t text_cut(const char *string, size_t most)
 {
     const size_t length = strnlen(string, most);
@@ -167,6 +239,27 @@ int text_columns(const char *string)
     for (uint32_t code; (code = text_next(&string)) != 0;)
         width += text_code_columns(code);
     return width;
+}
+
+uint32_t text_compose(uint32_t code, uint32_t mark)
+{
+    utf8proc_int32_t both[2] = {(utf8proc_int32_t)code, (utf8proc_int32_t)mark};
+    const utf8proc_option_t options = (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    return utf8proc_normalize_utf32(both, 2, options) == 1 ? (uint32_t)both[0] : 0;
+}
+
+size_t text_fit(const char *string, int columns)
+{
+    const char *at = string;
+    while (*at) {
+        const char *next = at;
+        const int width = text_code_columns(text_next(&next));
+        if (width > columns)
+            break;
+        columns -= width;
+        at = next;
+    }
+    return (size_t)(at - string);
 }
 
 /* ---- letters without their accents ---- */

@@ -1,6 +1,7 @@
 /* libcsv is fed line by line: so a line ends one record at most, and a mistake has its line. */
 #include "data/csv.h"
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "csv_parts.h"
@@ -355,7 +356,7 @@ bool csv_open(struct csv *csv, const char *path, char separator, struct error *e
 {
     struct stat status;
     *csv = (struct csv){.line = 1, .separator = ',', .path = path};
-    FILE *stream = fopen(path, "rb");
+    FILE *stream = file_stream(path);
     if (!stream)
         return unreadable(csv, err);
 

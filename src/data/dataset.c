@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TIE 1e-4 /* outputs closer than this share of their size are equal in four digits */
+
 const char *dataset_missing_name(size_t missing)
 {
     static const char *const names[] = {
@@ -271,4 +273,16 @@ size_t dataset_class_of(const struct dataset *dataset, const double *a, size_t s
         if (a[k * stride] > a[best * stride])
             best = k;
     return best;
+}
+
+bool dataset_is_tied(const struct dataset *dataset, const double *a, size_t stride)
+{
+    if (dataset->outputs == 1)
+        return fabs(a[0] - 0.5) <= TIE * 0.5;
+    const size_t best = dataset_class_of(dataset, a, stride);
+    const double highest = a[best * stride];
+    for (size_t k = 0; k < dataset->outputs; k++)
+        if (k != best && highest - a[k * stride] <= TIE * fabs(highest))
+            return true;
+    return false;
 }

@@ -79,11 +79,22 @@ static uint32_t kept_paper(const struct cell *cell)
     return color_mix(cell->ink, cell->paper, 0.5);
 }
 
+/* The other half of a wide character becomes a space. */
+static void split(struct canvas *canvas, const struct cell *cell, int x, int y)
+{
+    struct cell *before = canvas_at(canvas, x - 1, y), *after = canvas_at(canvas, x + 1, y);
+    if (cell->glyph == CANVAS_TAIL && before)
+        before->glyph = ' ';
+    if (after && after->glyph == CANVAS_TAIL)
+        after->glyph = ' ';
+}
+
 void canvas_put(struct canvas *canvas, int x, int y, uint32_t glyph, struct pen pen)
 {
     struct cell *cell = canvas_at(canvas, x, y);
     if (!cell)
         return;
+    split(canvas, cell, x, y);
     uint32_t paper = pen.paper == CANVAS_KEEP ? kept_paper(cell) : pen.paper;
     *cell = (struct cell){.glyph = glyph, .ink = pen.ink, .paper = paper, .style = pen.style};
 }
@@ -110,7 +121,7 @@ static size_t glyphs_of(const struct canvas *canvas, uint32_t code,
     return count;
 }
 
-/* One glyph of a text, clipped. */
+/* One glyph of a text of one column, clipped. */
 static void put_clipped(struct canvas *canvas, struct rect rect, int column, int row,
                         struct pen pen, uint32_t glyph)
 {
@@ -121,16 +132,50 @@ static void put_clipped(struct canvas *canvas, struct rect rect, int column, int
         canvas_put(canvas, x, y, glyph, pen);
 }
 
+/* One of two columns: of one that is clipped a space remains. */
+static void put_wide(struct canvas *canvas, struct rect rect, int column, int row, struct pen pen,
+                     uint32_t glyph)
+{
+    const struct rect room = rect_intersect(rect, canvas_bounds(canvas));
+    put_clipped(canvas, rect, column, row, pen, ' ');
+    put_clipped(canvas, rect, column + 1, row, pen, ' ');
+    const int64_t x = (int64_t)rect.x + column, y = (int64_t)rect.y + row;
+    if (x < room.x || x + 2 > room.x + room.width || y < room.y || y >= room.y + room.height)
+        return;
+    canvas_at(canvas, (int)x, (int)y)->glyph = glyph;
+    canvas_at(canvas, (int)x + 1, (int)y)->glyph = CANVAS_TAIL;
+}
+
+/* Returns the columns of the glyph. */
+static int put_glyph(struct canvas *canvas, struct rect rect, int column, int row, struct pen pen,
+                     uint32_t glyph)
+{
+    const int columns = glyph_columns(glyph);
+    if (columns == 2)
+        put_wide(canvas, rect, column, row, pen, glyph);
+    else
+        put_clipped(canvas, rect, column, row, pen, glyph);
+    return columns;
+}
+
 /* canvas_text() for the bytes from `text` to `end`. */
 static int put_span(struct canvas *canvas, struct rect rect, int column, int row, struct pen pen,
                     const char *text, const char *end)
 {
-    int start = column;
-    uint32_t glyphs[TEXT_ASCII];
+    int start = column, before = column; /* where the last character is */
+    uint32_t glyphs[TEXT_ASCII], last = 0;
     while (text < end) {
-        const size_t count = glyphs_of(canvas, text_next(&text), glyphs);
-        for (size_t i = 0; i < count; i++)
-            put_clipped(canvas, rect, column++, row, pen, glyphs[i]);
+        const uint32_t code = text_next(&text);
+        const size_t count = glyphs_of(canvas, code, glyphs);
+        const uint32_t both = count == 0 && last ? text_compose(last, code) : 0;
+        if (both && !canvas->ascii)
+            put_glyph(canvas, rect, before, row, pen, last = both);
+        else if (count > 0)
+            last = glyphs[0];
+        for (size_t i = 0; i < count; i++) {
+            before = column;
+            column += put_glyph(canvas, rect, column, row, pen, glyphs[i]);
+        }
     }
     return column - start;
 }
@@ -157,7 +202,7 @@ int canvas_text_width(const char *text)
 {
     int width = 0;
     for (uint32_t glyph; (glyph = text_next(&text)) != 0;)
-        width += glyph_printable(glyph) != 0;
+        width += glyph_columns(glyph);
     return width;
 }
 
@@ -175,7 +220,8 @@ static const char *line_end(const struct canvas *canvas, const char *text, int w
             *next = at;
             return here;
         }
-        const int columns = (int)glyphs_of(canvas, glyph, glyphs);
+        const int count = (int)glyphs_of(canvas, glyph, glyphs);
+        const int columns = count == 1 ? glyph_columns(glyphs[0]) : count;
         if (glyph == ' ')
             space = here;
         else if (here > text && columns > 0 && column + columns > width) {

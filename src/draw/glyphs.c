@@ -82,14 +82,17 @@ uint32_t glyph_bar_right(enum glyphs tier, int eighths)
 
 uint32_t glyph_printable(uint32_t glyph)
 {
-    if (glyph < 0x20 || (glyph >= 0x7f && glyph < 0xa0))
-        return '?';
-    if (glyph < 0x7f) /* the common case, before any table */
+    if (glyph >= 0x20 && glyph < 0x7f) /* the common case, before any table */
         return glyph;
-    if (glyph >= 0xfff0 && glyph < 0x10000) /* what stands for no character */
+    if (glyph < 0xa0 || glyph == TEXT_MALFORMED)
         return '?';
-    if (glyph == 0xad) /* a soft hyphen: terminals disagree about its width */
+    if (glyph == 0xad || text_code_columns(glyph) == 0) /* terminals differ about a soft hyphen */
         return 0;
-    const int columns = text_code_columns(glyph);
-    return columns == 1 ? glyph : columns == 2 ? '?' : 0;
+    return text_is_printable(glyph) ? glyph : '?';
+}
+
+int glyph_columns(uint32_t glyph)
+{
+    const uint32_t shown = glyph_printable(glyph);
+    return shown < 0x7f ? shown != 0 : text_code_columns(shown);
 }

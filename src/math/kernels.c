@@ -6,9 +6,9 @@
 #include "math/kernels.h"
 
 #include "base/mem.h"
+#include "kernels_blas.h"
 #include "math/clones.h"
 
-#include <cblas.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,17 +21,15 @@ typedef double lanes __attribute__((vector_size(LANES * sizeof(double)), aligned
 
 const char *kernels_library(void)
 {
-    return openblas_get_config();
+    const struct blas *blas = blas_get();
+    return blas ? blas->get_config() : "OpenBLAS, which cannot be loaded here";
 }
 
-void kernels_use_one_thread(void)
+/* OpenBLAS where it is for the layer; or NULL. */
+static const struct blas *blas_for(const struct kernels_layer *layer)
 {
-    openblas_set_num_threads(1);
-}
-
-static bool is_for_blas(const struct kernels_layer *layer)
-{
-    return !layer->own && layer->in >= KERNELS_WIDE && layer->out >= KERNELS_WIDE;
+    const bool is_wide = layer->in >= KERNELS_WIDE && layer->out >= KERNELS_WIDE;
+    return is_wide && !layer->own ? blas_get() : NULL;
 }
 
 /* ---- products that are independent from column to column ---- */
@@ -96,7 +94,8 @@ void kernels_forward(const struct kernels_layer *layer, const double *restrict w
                      const double *restrict b, const double *restrict x, double *restrict y)
 {
     const size_t in = layer->in, out = layer->out, stride = layer->stride;
-    if (!is_for_blas(layer)) {
+    const struct blas *blas = blas_for(layer);
+    if (!blas) {
         multiply(&(struct product){.rows = out,
                                    .depth = in,
                                    .row_step = in,
@@ -112,7 +111,7 @@ void kernels_forward(const struct kernels_layer *layer, const double *restrict w
     for (size_t o = 0; b && o < out; o++)
         for (size_t s = 0; s < stride; s++)
             y[o * stride + s] = b[o];
-    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, (int)out, (int)stride, (int)in, 1, w,
+    blas->dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, (int)out, (int)stride, (int)in, 1, w,
                 (int)in, x, (int)stride, 1, y, (int)stride);
 }
 
@@ -120,7 +119,8 @@ void kernels_backward(const struct kernels_layer *layer, const double *restrict 
                       const double *restrict dy, bool add, double *restrict dx)
 {
     const size_t in = layer->in, out = layer->out, stride = layer->stride;
-    if (!is_for_blas(layer))
+    const struct blas *blas = blas_for(layer);
+    if (!blas)
         multiply(&(struct product){.rows = in,
                                    .depth = out,
                                    .row_step = 1,
@@ -131,7 +131,7 @@ void kernels_backward(const struct kernels_layer *layer, const double *restrict 
                                    .y = dx,
                                    .add = add});
     else
-        cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, (int)in, (int)stride, (int)out, 1, w,
+        blas->dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, (int)in, (int)stride, (int)out, 1, w,
                     (int)in, dy, (int)stride, add ? 1 : 0, dx, (int)stride);
 }
 
@@ -184,10 +184,11 @@ CLONES static void add_weights(const struct kernels_layer *layer, const double *
 void kernels_weights(const struct kernels_layer *layer, const double *restrict dy,
                      const double *restrict x, double *restrict dw)
 {
-    if (!is_for_blas(layer))
+    const struct blas *blas = blas_for(layer);
+    if (!blas)
         add_weights(layer, dy, x, dw);
     else
-        cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, (int)layer->out, (int)layer->in,
+        blas->dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, (int)layer->out, (int)layer->in,
                     (int)layer->stride, 1, dy, (int)layer->stride, x, (int)layer->stride, 1, dw,
                     (int)layer->in);
 }
@@ -226,13 +227,7 @@ double kernels_sum(size_t n, const double *v)
     return sum;
 }
 
-/* ---- LAPACK, which comes with OpenBLAS but without a header ---- */
-
-void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *info, size_t);
-void dpotrs_(const char *uplo, const int *n, const int *nrhs, const double *a, const int *lda,
-             double *b, const int *ldb, int *info, size_t);
-void dpocon_(const char *uplo, const int *n, const double *a, const int *lda, const double *anorm,
-             double *rcond, double *work, int *iwork, int *info, size_t);
+/* ---- LAPACK ---- */
 
 /* The largest sum of magnitudes in a column. */
 static double one_norm(size_t n, const double *a)
@@ -251,14 +246,17 @@ bool kernels_solve(size_t n, double *a, size_t count, double *b, double limit, d
 {
     const double norm = one_norm(n, a);
     const int size = (int)n, right_sides = (int)count;
+    const struct blas *lapack = blas_get();
     int info;
-    *condition = HUGE_VAL;
-    dpotrf_("L", &size, a, &size, &info, 1);
+    *condition = lapack ? HUGE_VAL : nan("");
+    if (!lapack)
+        return false;
+    lapack->dpotrf("L", &size, a, &size, &info, 1);
     if (info != 0)
         return false;
     double *work = mem_alloc(3 * n, sizeof *work), rcond = 0;
     int *iwork = mem_alloc(n, sizeof *iwork);
-    dpocon_("L", &size, a, &size, &norm, &rcond, work, iwork, &info, 1);
+    lapack->dpocon("L", &size, a, &size, &norm, &rcond, work, iwork, &info, 1);
     free(work);
     free(iwork);
     if (info != 0 || !(rcond > 0))
@@ -266,6 +264,6 @@ bool kernels_solve(size_t n, double *a, size_t count, double *b, double limit, d
     *condition = 1 / rcond;
     if (*condition > limit)
         return false;
-    dpotrs_("L", &size, &right_sides, a, &size, b, &size, &info, 1);
+    lapack->dpotrs("L", &size, &right_sides, a, &size, b, &size, &info, 1);
     return info == 0;
 }

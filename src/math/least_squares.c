@@ -89,7 +89,9 @@ bool least_squares(const struct least_squares *problem, double *theta, struct te
         problem->gradient(problem->context, theta, g);
         solved = newton_step(problem, p, hessian, unit, g, a, right, theta, &condition);
     }
-    if (!solved && isfinite(condition))
+    if (isnan(condition))
+        text_add(why, "OpenBLAS, which solves for the minimum, cannot be loaded");
+    else if (!solved && isfinite(condition))
         text_printf(why,
                     "the data do not fix the minimum: the normal equations have the condition "
                     "number %.1e",

@@ -12,7 +12,9 @@
 void columns_add(struct columns *columns, const char *cell)
 {
     columns->cells = mem_resize(columns->cells, columns->cell_count + 1, sizeof *columns->cells);
-    columns->cells[columns->cell_count++] = mem_string(cell);
+    struct text clean = {0};
+    text_add_clean(&clean, cell);
+    columns->cells[columns->cell_count++] = clean.data ? clean.data : mem_string("");
 }
 
 void columns_printf(struct columns *columns, const char *format, ...)

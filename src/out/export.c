@@ -5,49 +5,62 @@
 #include "out/summary.h"
 #include "out/table.h"
 
+#include <errno.h>
 #include <string.h>
 
-static void write_rows(struct session *session, enum table_format format, FILE *stream)
+static bool write_rows(struct session *session, enum table_format format, FILE *stream)
 {
     struct race *race = &session->race;
     uint64_t step[RACE_RUNS];
     for (size_t i = 0; i < race->count; i++)
         step[i] = race->runs[i]->step;
-    table_write(&(struct table){.format = format, .every = 1}, race, stream);
+    const bool ok = table_write(&(struct table){.format = format, .every = 1}, race, stream);
+    const int code = errno;
     for (size_t i = 0; i < race->count; i++)
         run_seek(race->runs[i], step[i]);
+    errno = code;
+    return ok;
 }
 
-static void write_csv(struct session *session, FILE *stream)
+static bool write_csv(struct session *session, FILE *stream)
 {
-    write_rows(session, TABLE_CSV, stream);
+    return write_rows(session, TABLE_CSV, stream);
 }
 
-static void write_json_lines(struct session *session, FILE *stream)
+static bool write_json_lines(struct session *session, FILE *stream)
 {
-    write_rows(session, TABLE_JSON_LINES, stream);
+    return write_rows(session, TABLE_JSON_LINES, stream);
 }
 
-static void write_json(struct session *session, FILE *stream)
+/* The text is freed. */
+static bool write_text(struct text *text, FILE *stream)
+{
+    const bool ok = fwrite(text_string(text), 1, text->length, stream) == text->length;
+    const int code = errno;
+    text_finish(text);
+    errno = code;
+    return ok;
+}
+
+static bool write_json(struct session *session, FILE *stream)
 {
     struct text text = {0};
     summary_json(session, false, &text);
-    fputs(text.data, stream);
-    text_finish(&text);
+    return write_text(&text, stream);
 }
 
-static void write_summary(struct session *session, FILE *stream)
+static bool write_summary(struct session *session, FILE *stream)
 {
-    struct text text = {0};
+    struct text text = {0}, clean = {0};
     summary_text(session, &text);
-    fputs(text.data, stream);
+    text_add_clean(&clean, text_string(&text));
     text_finish(&text);
+    return write_text(&clean, stream);
 }
 
-/* A write that fails is found by file_close(). */
 static const struct export_format {
     const char *suffix;
-    void (*write)(struct session *session, FILE *stream);
+    bool (*write)(struct session *session, FILE *stream);
 } formats[] = {
     {.suffix = ".csv", .write = write_csv},
     {.suffix = ".jsonl", .write = write_json_lines},
@@ -75,6 +88,7 @@ bool export_session(struct session *session, const char *path, struct error *err
                          path);
     if (!file_open(&writer, path, err))
         return false;
-    format->write(session, writer.stream);
+    if (!format->write(session, writer.stream)) /* errno says why */
+        writer.code = errno;
     return file_close(&writer, err);
 }

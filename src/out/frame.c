@@ -10,7 +10,9 @@ void frame_text(const struct canvas *canvas, struct text *out)
             end--;
         for (int x = 0; x < end; x++) {
             char bytes[TEXT_CHARACTER];
-            text_add_bytes(out, bytes, text_encode(canvas_at(canvas, x, y)->glyph, bytes));
+            const uint32_t glyph = canvas_at(canvas, x, y)->glyph;
+            if (glyph != CANVAS_TAIL)
+                text_add_bytes(out, bytes, text_encode(glyph, bytes));
         }
         text_add(out, "\n");
     }

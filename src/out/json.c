@@ -18,6 +18,14 @@ struct cJSON *json_object(void)
     return cJSON_CreateObject();
 }
 
+void json_add_string(struct cJSON *object, const char *key, const char *value)
+{
+    struct text valid = {0};
+    text_add_valid(&valid, value);
+    cJSON_AddStringToObject(object, key, text_string(&valid));
+    text_finish(&valid);
+}
+
 struct cJSON *json_number(double value)
 {
     char buffer[NUMBER_SIZE];

@@ -12,6 +12,10 @@ struct cJSON;
  * call fails. */
 struct cJSON *json_object(void);
 
+/* A member that is a string. JSON is UTF-8: malformed bytes, which names of files may have, become
+ * U+FFFD. */
+void json_add_string(struct cJSON *object, const char *key, const char *value);
+
 /* In the shortest form that reads back exactly; null for what is not finite. */
 struct cJSON *json_number(double value);
 struct cJSON *json_numbers(const double *values, size_t count);

@@ -33,7 +33,7 @@ struct source {
 static void add_string(cJSON *object, const char *key, const char *string)
 {
     if (string && *string)
-        cJSON_AddStringToObject(object, key, string);
+        json_add_string(object, key, string);
 }
 
 static void add_parameter(cJSON *object, const struct parameter *parameter, double value)

@@ -140,9 +140,9 @@ static cJSON *run_object(const struct run *run, bool all_params)
     const bool has_points = all_params || dim <= TABLE_DIM;
     double distance, score;
     const double *minimum = nearest_minimum(run, &distance);
-    cJSON_AddStringToObject(object, "run", run->settings.name);
-    cJSON_AddStringToObject(object, "method", run->settings.optimizer->name);
-    cJSON_AddStringToObject(object, "status", run_status_name(run_status(run)));
+    json_add_string(object, "run", run->settings.name);
+    json_add_string(object, "method", run->settings.optimizer->name);
+    json_add_string(object, "status", run_status_name(run_status(run)));
     cJSON_AddItemToObject(object, "steps", json_number((double)run->step));
     cJSON_AddItemToObject(object, "epochs", json_number(run->row->epoch));
     cJSON_AddItemToObject(object, "evals", json_number((double)run->evals));
@@ -169,7 +169,7 @@ static void add_scene_name(cJSON *object, const struct scene *scene)
     const char *suffix = strstr(file, ".scene");
     struct text name = {0};
     text_add_bytes(&name, file, suffix ? (size_t)(suffix - file) : strlen(file));
-    cJSON_AddStringToObject(object, "scene", name.data);
+    json_add_string(object, "scene", name.data);
     text_finish(&name);
 }
 

@@ -86,8 +86,8 @@ static struct row_format row_format(const struct table *table, const struct race
         text_printf(&row.head, ",%s", method);
     } else {
         cJSON *object = json_object();
-        cJSON_AddStringToObject(object, "run", name);
-        cJSON_AddStringToObject(object, "method", method);
+        json_add_string(object, "run", name);
+        json_add_string(object, "method", method);
         json_print(object, &row.head);
         row.head.data[--row.head.length] = '\0'; /* the '}' */
     }

@@ -432,6 +432,15 @@ const char *run_status_name(enum run_status status)
 
 /* ---- life ---- */
 
+/* Vectors of run_create(), and the two keyframes that there are at least. */
+double run_memory(const struct problem *problem, const struct optimizer *optimizer)
+{
+    const double states = (double)optimizer->state_count;
+    const double vectors = 6 + states + 4 * (1 + states);
+    return vectors * (double)problem->dim * sizeof(double) +
+           (double)problem->samples * sizeof(uint32_t);
+}
+
 struct run *run_create(struct problem *problem, const struct run_settings *settings,
                        const struct run_limits *limits, const double *start)
 {

@@ -282,6 +282,37 @@ bool model_make_variant(const struct scene *scene, struct scene_optimizer *optim
     return true;
 }
 
+/* ---- memory ---- */
+
+static const char *what_takes_less(const struct scene_problem *problem)
+{
+    if (problem->model == SCENE_NO_MODEL)
+        return "take fewer samples";
+    return problem->hidden_count > 0 ? "make hidden smaller" : "take fewer inputs";
+}
+
+bool scene_has_room(const struct scene *scene, size_t count, const struct optimizer *more,
+                    struct error *err)
+{
+    double bytes = (double)scene->built->memory;
+    for (size_t i = 0; i < count; i++) {
+        const struct scene_optimizer *optimizer = &scene->optimizers[i];
+        const struct problem *problem = scene_problem_of(scene, i);
+        bytes += run_memory(problem, optimizer->settings.optimizer);
+        if (optimizer->built)
+            bytes += (double)problem->memory;
+    }
+    if (more)
+        bytes += run_memory(scene->built, more);
+    if (bytes <= SCENE_MEMORY * 1e6)
+        return true;
+    return error_set(
+        err,
+        "the runs would take %.0f MB of memory or more, and %d are the most; %s, or race "
+        "fewer runs",
+        bytes / 1e6, SCENE_MEMORY, what_takes_less(&scene->problem));
+}
+
 /* ---- another seed ---- */
 
 uint64_t scene_init_seed(const struct scene *scene)

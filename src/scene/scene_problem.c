@@ -432,8 +432,12 @@ static bool make_variants(const struct reader *reader, const struct node *list,
     struct scene *scene = reader->scene;
     for (size_t i = 0; i < scene->optimizer_count; i++) {
         const char *key;
-        if (model_make_variant(scene, &scene->optimizers[i], dataset, &key, reader->err))
-            continue;
+        if (model_make_variant(scene, &scene->optimizers[i], dataset, &key, reader->err)) {
+            if (scene_has_room(scene, i + 1, NULL, reader->err))
+                continue;
+            reader_place(reader, &list->members[i]);
+            return false;
+        }
         const struct node *node = node_member(&list->members[i], "problem");
         const struct node *member = node_member(node, key);
         reader_place(reader, member ? member : node);

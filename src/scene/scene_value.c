@@ -59,8 +59,12 @@ void reader_warn(const struct reader *reader, const struct node *at, const char 
     va_end(arguments);
     if (!reader->warnings)
         return;
-    add_place(reader, at, reader->warnings);
-    text_printf(reader->warnings, "%s\n", message);
+    struct text line = {0};
+    add_place(reader, at, &line);
+    text_add(&line, message);
+    text_clean(line.data); /* one line, whatever the file is called */
+    text_printf(reader->warnings, "%s\n", line.data);
+    text_finish(&line);
 }
 
 bool read_kind(const struct reader *reader, const struct node *node, enum node_kind kind)

@@ -6,6 +6,7 @@
 #include "scene_key.h"
 #include "scene_model.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,7 +55,8 @@ bool scene_save(const struct scene *scene, const char *path, struct error *err)
         moved.problem.data.file = file;
     struct text text = {0};
     scene_write(&moved, &text);
-    fwrite(text_string(&text), 1, text.length, writer.stream);
+    if (fwrite(text_string(&text), 1, text.length, writer.stream) < text.length)
+        writer.code = errno;
     text_finish(&text);
     free(file);
     return file_close(&writer, err);

@@ -439,6 +439,8 @@ bool verb_add(struct session *session, size_t count, char *const *arguments, str
                          names_hint(hint, arguments[0], optimizer_count(), optimizer_name));
     if (session->race.count == RACE_RUNS)
         return error_set(err, "a race has room for %d runs; remove one first", RACE_RUNS);
+    if (!scene_has_room(scene, scene->optimizer_count, optimizer, err))
+        return false;
 
     struct addition addition = {.problem = scene->built};
     run_settings_init(&addition.run.settings, optimizer);

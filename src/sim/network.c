@@ -91,7 +91,8 @@ void network_pass_init(struct network_pass *pass, const struct network *network,
         widest = network->width[l] > widest ? network->width[l] : widest;
     }
     *pass = (struct network_pass){.capacity = samples};
-    pass->memory = mem_alloc(units + widest + 1, stride * sizeof(double));
+    pass->bytes = (units + widest + 1) * stride * sizeof(double);
+    pass->memory = mem_alloc(1, pass->bytes);
     double *next = pass->memory;
     while ((uintptr_t)next % (LINE * sizeof(double)) != 0) /* vectors that cross no line */
         next++;
@@ -106,7 +107,6 @@ void network_pass_init(struct network_pass *pass, const struct network *network,
     }
     pass->y = next;
     pass->scratch = next + outputs * stride;
-    kernels_use_one_thread();
 }
 
 void network_pass_finish(struct network_pass *pass)

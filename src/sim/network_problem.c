@@ -365,6 +365,7 @@ struct problem *problem_create_network(const struct network *network, struct dat
     problem->title = network_title(network, dataset);
     problem->formula = network_formula(network);
     problem->loss_kind = network_loss_kind(network->loss, network->scale);
+    problem->memory = np->pass.bytes + np->r.bytes + 2 * problem->dim * sizeof(double);
     problem->start = mem_alloc(problem->dim, sizeof *problem->start);
     network_init(network, scheme, gain, seed, problem->start);
     find_minimum(np);

@@ -1,9 +1,6 @@
 #include "score.h"
 
 #include <math.h>
-#include <stdbool.h>
-
-#define TIE 1e-6 /* outputs closer than this share of their size are equal in the digits shown */
 
 struct score_part score_part_of(const struct dataset *dataset, size_t first, size_t count)
 {
@@ -25,20 +22,6 @@ const char *score_name(const struct dataset *dataset)
     return dataset->classes > 0 ? "accuracy" : "R²";
 }
 
-/* Whether the class of an output is open: the one is at the border between two classes, or the
- * highest of several is no higher than another. */
-static bool is_tied(const struct dataset *dataset, const double *a, size_t stride)
-{
-    if (dataset->outputs == 1)
-        return fabs(a[0] - 0.5) <= TIE * 0.5;
-    const size_t best = dataset_class_of(dataset, a, stride);
-    const double highest = a[best * stride];
-    for (size_t k = 0; k < dataset->outputs; k++)
-        if (k != best && highest - a[k * stride] <= TIE * fabs(highest))
-            return true;
-    return false;
-}
-
 void score_add(struct score *score, const struct dataset *dataset, size_t first, size_t m,
                const double *a, size_t stride)
 {
@@ -47,7 +30,7 @@ void score_add(struct score *score, const struct dataset *dataset, size_t first,
     if (dataset->classes > 0) {
         for (size_t s = 0; s < m; s++) {
             score->right += dataset_class_of(dataset, a + s, stride) == dataset->label[first + s];
-            score->tied += is_tied(dataset, a + s, stride);
+            score->tied += dataset_is_tied(dataset, a + s, stride);
         }
         return;
     }

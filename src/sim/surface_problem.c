@@ -101,6 +101,7 @@ static void make_sample_noise(struct surface_problem *s, double noise, uint64_t 
     const size_t n = s->base.samples;
     double mean[2] = {0, 0};
     s->sample_noise = mem_alloc(n, sizeof *s->sample_noise);
+    s->base.memory = n * sizeof *s->sample_noise;
     for (size_t i = 0; i < n; i++) {
         for (uint64_t d = 0; d < 2; d++) {
             s->sample_noise[i][d] = noise * random_normal(seed, RNG_NOISE, d, i);

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "draw/heat.h"
 #include "draw/isolines.h"
 #include "formula.h"
@@ -91,14 +92,16 @@ static void plane_title(const struct drawing *drawing, int width, char title[sta
     else if (kind == SCENE_PLANE_PCA)
         snprintf(text, sizeof text, "pca %.0f%% + %.0f%%", 100 * share[0], 100 * share[1]);
     else if (kind == SCENE_PLANE_AXES && !session_slice_is_current(session))
-        snprintf(text, sizeof text, "%.40s, %.40s, slice at step %llu", names[0], names[1],
+        snprintf(text, sizeof text, "%.*s, %.*s, slice at step %llu", (int)text_fit(names[0], 40),
+                 names[0], (int)text_fit(names[1], 40), names[1],
                  (unsigned long long)session->look.plane_step);
     else if (kind == SCENE_PLANE_AXES)
-        snprintf(text, sizeof text, "%.40s, %.40s", names[0], names[1]);
+        snprintf(text, sizeof text, "%.*s, %.*s", (int)text_fit(names[0], 40), names[0],
+                 (int)text_fit(names[1], 40), names[1]);
     else
         snprintf(text, sizeof text, "random plane%s",
                  moves_visibly(drawing) ? "" : ", no run moves a cell");
-    snprintf(title, PANE_TITLE, "%.100s (%s:%s)", text, pane_key("plane"),
+    snprintf(title, PANE_TITLE, "%.*s (%s:%s)", (int)text_cut(text, 100), text, pane_key("plane"),
              session->look.plane_kind == kind ? "refit" : "pca");
     if (canvas_text_width(title) + 4 > width)
         snprintf(title, PANE_TITLE, "%s", text);

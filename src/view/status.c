@@ -15,7 +15,17 @@
 
 /* ---- the status ---- */
 
-/* "Title: what it is about (a note)"; where the title has a colon of its own, a full stop. */
+/* What divides a title from what follows; a title with a colon or a mark at its end has it already.
+ */
+static const char *title_end(const char *title)
+{
+    const char last = title[strlen(title) - 1];
+    if (last == '?' || last == '!' || last == '.')
+        return " ";
+    return strchr(title, ':') ? ". " : ": ";
+}
+
+/* "Title: what it is about (a note)". */
 static void add_scene(const struct session *session, struct text *line)
 {
     const char *title = scene_text_pick(&session->scene.title, session->language);
@@ -23,7 +33,7 @@ static void add_scene(const struct session *session, struct text *line)
     const char *note = session_problem(session)->note;
     text_add(line, title);
     if (*title && *about)
-        text_add(line, strchr(title, ':') ? ". " : ": ");
+        text_add(line, title_end(title));
     text_add(line, about);
     if (note)
         text_printf(line, " (%s)", note);
@@ -111,12 +121,16 @@ static void put_message(const struct drawing *drawing)
     status_text(drawing, session->ui.message_is_error ? theme->warning : theme->good, text);
 }
 
+/* How far the race is, whether lines wait for it, and how to stop it. */
 static void put_progress(const struct drawing *drawing)
 {
+    const struct session *session = drawing->session;
     const struct rect rect = drawing->layout->status;
-    char text[PANE_TITLE];
-    const double share = race_progress(&drawing->session->race);
-    snprintf(text, sizeof text, " working %d%% ", (int)(100 * share));
+    char text[PANE_TITLE], waiting[32] = "";
+    const double share = race_progress(&session->race);
+    if (session->queue_count > 0)
+        snprintf(waiting, sizeof waiting, ", %zu waiting", session->queue_count);
+    snprintf(text, sizeof text, " working %d%%%s  Esc:stop ", (int)(100 * share), waiting);
     canvas_text(drawing->canvas, rect, rect.width - canvas_text_width(text), 0,
                 drawing->style->theme.selection, text);
 }

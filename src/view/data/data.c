@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "race/verdict.h"
 #include "session/batch.h"
 
 #include <math.h>
@@ -57,7 +58,7 @@ size_t data_label(const struct data_picture *picture, size_t i)
 bool data_is_wrong(const struct data_picture *picture, size_t i)
 {
     const double *outputs = picture->outputs + i * picture->dataset->outputs;
-    return picture->dataset->classes > 0 &&
+    return picture->dataset->classes > 0 && !dataset_is_tied(picture->dataset, outputs, 1) &&
            dataset_class_of(picture->dataset, outputs, 1) != data_label(picture, i);
 }
 
@@ -110,6 +111,15 @@ static void predict(struct data_picture *picture)
     picture->outputs = memory->outputs;
 }
 
+static bool is_tied(const struct data_picture *picture)
+{
+    const struct dataset *dataset = picture->dataset;
+    for (size_t i = 0; i < picture->count; i++)
+        if (!dataset_is_tied(dataset, picture->outputs + i * dataset->outputs, 1))
+            return false;
+    return dataset->classes > 0;
+}
+
 static struct data_picture picture_of(const struct drawing *drawing, struct run *run)
 {
     struct problem *problem = session_problem(drawing->session);
@@ -124,6 +134,7 @@ static struct data_picture picture_of(const struct drawing *drawing, struct run 
     picture.train = (dataset->n + picture.every - 1) / picture.every;
     mark_batch(&picture, run);
     predict(&picture);
+    picture.is_tied = is_tied(&picture);
     return picture;
 }
 
@@ -211,8 +222,10 @@ static void class_legend(const struct data_picture *picture, struct rect line)
     for (size_t k = 0; k < dataset->classes && k < sizeof letters - 1; k++)
         column += data_legend_item(picture, line, column, (uint32_t)letters[k],
                                    theme_class(theme, k), dataset->class_names[k]);
-    column += data_legend_item(picture, line, column, (uint32_t)capitals[0], theme_class(theme, 0),
-                               "wrong");
+    column += picture->is_tied ? data_legend_item(picture, line, column, ' ', theme->dim,
+                                                  run_score_words(picture->run, SCORE_TIED))
+                               : data_legend_item(picture, line, column, (uint32_t)capitals[0],
+                                                  theme_class(theme, 0), "wrong");
     if (picture->train < picture->count)
         data_legend_item(picture, line, column, (uint32_t)small[0], theme_class(theme, 0), "test");
 }

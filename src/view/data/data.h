@@ -25,6 +25,7 @@ struct data_picture {
     size_t count, train, every;
     const double *outputs; /* count x outputs: the run's */
     const bool *in_batch;  /* count: whether the next update uses it, if not all are used */
+    bool is_tied;          /* whether no sample's class is decided (dataset_is_tied) */
 };
 
 /* Points at which a model of `dim` parameters can be asked for its outputs while a picture waits.
@@ -36,7 +37,7 @@ double data_input(const struct data_picture *picture, size_t i,
                   size_t input);                                    /* in its own units */
 const double *data_y(const struct data_picture *picture, size_t i); /* outputs */
 size_t data_label(const struct data_picture *picture, size_t i);    /* its class */
-bool data_is_wrong(const struct data_picture *picture, size_t i);
+bool data_is_wrong(const struct data_picture *picture, size_t i);   /* not: undecided */
 
 /* From the least to the greatest value of the samples, and a margin of that share around. */
 struct axis data_axis(const struct data_picture *picture,

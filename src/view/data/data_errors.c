@@ -91,7 +91,10 @@ static void bars_legend(const struct data_picture *picture, struct rect *inside)
     const struct pen pen = drawing->style->theme.dim;
     if (inside->height < 4)
         return;
-    if (picture->dataset->classes > 0)
+    if (picture->is_tied)
+        canvas_printf(drawing->canvas, line, 0, 0, pen, "p(true class); %s",
+                      run_score_words(picture->run, SCORE_TIED));
+    else if (picture->dataset->classes > 0)
         canvas_printf(drawing->canvas, line, 0, 0, pen, "p(true class); %zu of %zu wrong",
                       count_wrong(picture, 0, picture->train), picture->train);
     else

@@ -177,7 +177,7 @@ void data_plane_draw(const struct data_picture *picture, struct rect inside)
         return;
     plot.rect.x += gutter;
     plot.rect.width -= gutter;
-    if (picture->dataset->inputs == 2) {
+    if (picture->dataset->inputs == 2 && !picture->is_tied) {
         struct field field = take_field(picture, &plot);
         if (picture->dataset->classes > 0) {
             draw_regions(&field);

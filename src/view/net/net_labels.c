@@ -92,16 +92,16 @@ static void put_rest(const struct net_picture *picture, size_t column)
 /* What stands at a unit: all there is to say, or where that is too long a number and its name, or
  * only the number. */
 struct caption {
-    char full[PANE_TITLE], name[8];
+    char full[PANE_TITLE], name[32];
     double value;
 };
 
 static void name_value(struct caption *caption, const char *name, double value, int digits)
 {
     char number[AXIS_LABEL];
-    snprintf(caption->name, sizeof caption->name, "%.4s", name);
+    snprintf(caption->name, sizeof caption->name, "%.*s", (int)text_fit(name, 4), name);
     caption->value = value;
-    snprintf(caption->full, sizeof caption->full, "%.40s %s", name,
+    snprintf(caption->full, sizeof caption->full, "%.*s %s", (int)text_fit(name, 40), name,
              axis_label(number, value, digits));
 }
 
