@@ -494,6 +494,12 @@ static const struct {
     {"1e\u22123", "; write 1e-3"},
     {"10%", "; write 0.1"},
     {"2,5%", "; write 0.025"},
+    {"0.5,", "; write 0.5"},
+    {"(0.5,", "; write 0.5"},
+    {"1)", "; write 1"},
+    {"[-2;", "; write -2"},
+    {"0,5,", "; write 0.5"},
+    {"(5)", ""}, /* of an accountant it is negative */
     {"10^-3", "; write 1e-3"},
     {"10**4", "; write 1e4"},
     {"0.05", ""},

@@ -29,6 +29,7 @@ static void make_files(void)
     for (size_t i = 0; i < ARRAY_LENGTH(files); i++)
         write_scene(files[i], "");
     write_scene("sub/my own.scene", played_scenes[0].text);
+    write_scene("sub/.hidden.csv", "");
 }
 
 static void remove_files(void)
@@ -36,6 +37,7 @@ static void remove_files(void)
     for (size_t i = 0; i < ARRAY_LENGTH(files); i++)
         unlink(files[i]);
     unlink("sub/my own.scene");
+    unlink("sub/.hidden.csv");
     rmdir("sub");
     rmdir("sub dir");
     rmdir(".git");

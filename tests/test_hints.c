@@ -182,6 +182,15 @@ END_TEST
 static const struct {
     const char *line, *message;
 } refused[] = {
+    {"lr=0.1", "no verb 'lr=0.1'; write: lr 0.1"},
+    {"lr = 0.1", "no '=' here; say: lr up|down|X [RUN|all]"},
+    {"set lr = 0.1", "no '=' here; say: set KEY VALUE [RUN|all]"},
+    {"beta 0.9", "no verb 'beta'; say: set beta"},
+    {"schedule cosine", "no verb 'schedule'; say: set schedule"},
+    {"start 0.5, 1", "'0.5,' is no number; write 0.5"},
+    {"axis x epochs",
+     "'epochs' is not one of step, epoch, evals, log or linear; did you mean 'epoch'?"},
+    {"theme drak", "'drak' is not one of dark, light, projector or mono; did you mean 'dark'?"},
     {"add adam betas=0.9", "adam takes no 'betas'; here that is 'beta1' and 'beta2'"},
     {"add lion betas=0.9", "lion takes no 'betas'; here that is 'beta1' and 'beta2'"},
     {"add adam learning_rate=1", "adam takes no 'learning_rate'; here that is 'lr'"},
@@ -268,6 +277,22 @@ START_TEST(no_break_spaces_are_blanks)
 }
 END_TEST
 
+/* Text from web pages and word processors has curly quotes. */
+START_TEST(curly_quotes_are_quotes)
+{
+    open_scene("bowl");
+    say("add sgd name=\u201ctwo words\u201d; lr 0.25 \u201ctwo words\u201d");
+    const struct run *run = session.race.runs[session.race.count - 1];
+    ck_assert_str_eq(run->settings.name, "two words");
+    ck_assert_double_eq(run->settings.hyper[HYPER_LR], 0.25);
+    say("add sgd name=\"\u201cas it is\u201d\"");
+    ck_assert_str_eq(session.race.runs[session.race.count - 1]->settings.name,
+                     "\u201cas it is\u201d");
+    ck_assert(verb_needs_quotes("\u201cas\u201d"));
+    session_finish(&session);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("hints");
@@ -276,6 +301,7 @@ int main(void)
     tcase_add_test(tests, no_hint_names_what_is_not_there);
     tcase_add_loop_test(tests, refused_word_leads_to_the_right_one, 0, ARRAY_LENGTH(refused));
     tcase_add_test(tests, no_break_spaces_are_blanks);
+    tcase_add_test(tests, curly_quotes_are_quotes);
     suite_add_tcase(suite, tests);
     return played_suite_main(suite);
 }

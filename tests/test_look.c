@@ -85,11 +85,12 @@ START_TEST(scene_sets_everything_that_is_shown)
     const struct look *look = &session.look;
     open_text(FLOWERS TWO
               "view = { x = ( -2, 3 ); y = ( 0, 1 ); plane = \"axes\"; axes = ( 1, 4 );\n"
-              "  focus = \"adam\"; panes = ( \"loss\", \"map\" ); maximized = true;\n"
+              "  focus = \"adam\"; all = true; panes = ( \"loss\", \"map\" ); maximized = true;\n"
               "  axis = \"evals\"; log_x = true; log_y = false; map = \"heat\";\n"
               "  arrows = true; data = \"confusion\"; inputs = ( 3, 1 );\n"
               "  speed = 400; theme = \"light\"; };\n");
     ck_assert_uint_eq(session.focus, 1);
+    ck_assert(session.all);
     ck_assert_double_eq(session.speed, 400);
     ck_assert(look->lens.x[0] == -2 && look->lens.x[1] == 3);
     ck_assert(look->lens.y[0] == 0 && look->lens.y[1] == 1);

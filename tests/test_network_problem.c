@@ -7,9 +7,9 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
+#include "math/random.h"
 #include "sim/optimizer.h"
 #include "sim/problem.h"
-#include "math/random.h"
 #include "suite.h"
 
 static struct dataset *dataset_of(const char *name, uint64_t n, double test, bool standardize)
@@ -300,6 +300,11 @@ START_TEST(collinear_inputs_have_no_single_minimum)
     ck_assert_uint_eq(problem->minima_count, 0);
     ck_assert_ptr_nonnull(problem->note);
     ck_assert_ptr_nonnull(strstr(problem->note, "do not fix the minimum"));
+    problem_release(problem);
+
+    const double none[8] = {1, 0, 2, 0, 3, 0, 5, 0};
+    problem = problem_of(line, dataset_of_numbers(4, 2, none, y));
+    ck_assert_ptr_nonnull(strstr(problem->note, "normal equations are singular"));
     problem_release(problem);
 
     struct network penalised = line; /* l2 chooses one of them */

@@ -206,6 +206,7 @@ static void check_look(const char *line)
         plane_finish(&again.look.plane);
     }
     ck_assert_msg(session.focus == again.focus, "%s: focus", line);
+    ck_assert_msg(session.all == again.all, "%s: focus on all", line);
     ck_assert_msg(session.speed == again.speed, "%s: speed", line);
     ck_assert_msg(look_same(&look, &again.look), "%s: view", line);
     look_finish(&look);
@@ -229,6 +230,21 @@ static void check_saved(const char *line)
         check_run(session.race.runs[i], again.race.runs[i], line);
     session_finish(&again);
     unlink(path);
+}
+
+/* The same, and what is still to come: changes, lessons and events ahead. */
+static void check_future(const char *line)
+{
+    struct error err = {0};
+    const uint64_t step = session.race.step + 30;
+    say("save saved.scene");
+    open_again("saved.scene", step);
+    session_seek(&session, step);
+    session_settle(&session, &err);
+    ck_assert_uint_eq(again.race.count, session.race.count);
+    for (size_t i = 0; i < session.race.count; i++)
+        check_run(session.race.runs[i], again.race.runs[i], line);
+    session_finish(&again);
 }
 
 /* A line, mistakes and all; time goes by while it plays. */
@@ -261,6 +277,7 @@ static void play_any(uint64_t seed, const char *name)
         snprintf(said, sizeof said, "%s, line %llu: %s", name, (unsigned long long)i, line);
         check_saved(said);
     }
+    check_future(name);
 }
 
 START_TEST(saved_session_opens_as_it_is)
@@ -404,6 +421,27 @@ START_TEST(changes_of_lessons_are_not_saved)
 }
 END_TEST
 
+/* Also what a lesson has not done yet, to the run in focus or to all of them. */
+START_TEST(lesson_ahead_acts_on_the_same_runs)
+{
+    static const char *const before[] = {
+        "step 3",           "focus *; step 3",           "focus 2; step 3",
+        "step 10; focus *", "focus *; step 10; focus *", "step 10; focus 2; seek 3",
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(before); i++) {
+        open_scene("./lesson.scene");
+        say(before[i]);
+        say("save saved.scene; seek 14");
+        open_again("saved.scene", 14);
+        check_look(before[i]);
+        for (size_t run = 0; run < session.race.count; run++)
+            check_run(session.race.runs[run], again.race.runs[run], before[i]);
+        session_finish(&again);
+        session_finish(&session);
+    }
+}
+END_TEST
+
 /* A run that a lesson adds is not the user's, one that it removes is. */
 START_TEST(runs_of_lessons_are_not_saved)
 {
@@ -525,6 +563,7 @@ int main(void)
     tcase_add_test(tests, changes_ahead_are_saved_too);
     tcase_add_test(tests, change_before_an_event_drops_it);
     tcase_add_test(tests, changes_of_lessons_are_not_saved);
+    tcase_add_test(tests, lesson_ahead_acts_on_the_same_runs);
     tcase_add_test(tests, runs_of_lessons_are_not_saved);
     tcase_add_test(tests, verb_that_fails_is_not_saved);
     tcase_add_test(tests, scene_may_not_write);

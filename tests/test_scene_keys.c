@@ -238,7 +238,7 @@ static const struct {
      "         rank = \"test\"; trail = \"points 50\"; arrows = false; map = \"lines\";\n"
      "         log_y = false; log_x = true; axis = \"evals\"; plot = \"rate\";\n"
      "         maximized = true; panes = ( \"net\", \"loss\", \"map\" ); focus = \"adam\";\n"
-     "         axes = ( 1, 2 ); plane = \"random\"; y = ( 0, 1 ); };\n",
+     "         all = true; axes = ( 1, 2 ); plane = \"random\"; y = ( 0, 1 ); };\n",
      "problem = {\n"
      "    model = \"softmax\";\n"
      "    data = { name = \"iris\"; test = 0.2; };\n"
@@ -255,7 +255,7 @@ static const struct {
      "    { method = \"adam\"; name = \"adam\"; lr = 0.001; }\n"
      ");\n"
      "view = { y = ( 0, 1 ); levels = \"log\"; plane = \"random\"; axes = ( 1, 2 ); "
-     "focus = \"adam\"; panes = ( \"net\", \"map\", \"loss\" ); maximized = true; "
+     "focus = \"adam\"; all = true; panes = ( \"net\", \"map\", \"loss\" ); maximized = true; "
      "plot = \"rate\"; axis = \"evals\"; log_x = true; log_y = false; map = \"lines\"; "
      "arrows = false; trail = \"points 50\"; rank = \"test\"; data = \"confusion\"; "
      "inputs = ( 4, 2 ); speed = 0.5; theme = \"mono\"; };\n"},

@@ -200,7 +200,7 @@ static const struct {
     {"add gd start=", "start takes 2 numbers, as in start=0.5,1, not 0; ',' divides them, '.' is "
                       "for decimals"},
     {"add gd start=1,y", "'y' is no number"},
-    {"add gd start=(1,2", "'(1' is no number"},
+    {"add gd start=(1,2", "'(1' is no number; write 1"},
     {"add gd start=1,2 tau=3", "'tau' is of the schedules linear, inverse, cosine; say which, as "
                                "in schedule linear"},
 };

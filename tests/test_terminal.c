@@ -53,6 +53,7 @@ START_TEST(the_environment_does_not_beat_the_terminals_size)
     start_program(80, 24, argv, NULL);
     screen_expect(screen, TITLE);
     expect_hints_on_line(23);
+    ck_assert_ptr_nonnull(strstr(screen_line(screen, 23), "o:scenes")); /* not within 30 columns */
     screen_resize(screen, 100, 30);
     expect_hints_on_line(29);
 }

@@ -139,6 +139,8 @@ struct scene_view {
     enum scene_plane plane;   /* pca by default */
     uint64_t axes[2];         /* of SCENE_PLANE_AXES: 0 and 1 by default */
     char *focus;              /* a run's name; or NULL: the first */
+    bool has_all;
+    bool all; /* keys act on all runs */
 
     bool has_panes, has_maximized;
     struct scene_panes panes;

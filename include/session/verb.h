@@ -45,6 +45,11 @@ const struct verb *verb_find(const char *name);
 /* The length of the blank at the beginning of a text; 0 if there is none. */
 size_t verb_blank(const char *at);
 
+/* The length of the quote at the beginning of a text, plain or curly, if it opens or closes; 0 if
+ * it does not. `open` is the one that is open, which a quote of the same sort closes; '\0': none.
+ */
+size_t verb_quote(const char *at, char *open);
+
 /* Whether an argument has to be put in quotes. One with a '"' cannot be written. */
 bool verb_needs_quotes(const char *word);
 

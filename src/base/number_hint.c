@@ -41,6 +41,22 @@ static size_t plain(char out[static LONGEST + 1], const char *text)
     return length;
 }
 
+/* "(0.5," is a part of "(0.5, 1)". What is whole within parentheses is left as it is. Returns the
+ * length. */
+static size_t without_brackets(char *text, size_t length)
+{
+    const bool opens = *text == '(' || *text == '[';
+    const bool closes = length > 0 && strchr(")]", text[length - 1]);
+    if (opens && closes)
+        return length;
+    while (length > 0 && strchr(",;)]", text[length - 1]))
+        length--;
+    memmove(text, text + opens, length);
+    length -= opens && length > 0;
+    text[length] = '\0';
+    return length;
+}
+
 static size_t count_of(const char *text, char c)
 {
     size_t count = 0;
@@ -103,7 +119,7 @@ char *number_hint(char buffer[static NUMBER_HINT_SIZE], const char *text)
     char number[LONGEST + 1], shown[NUMBER_SIZE];
     const char *exponent;
     double value;
-    size_t length = plain(number, text);
+    size_t length = without_brackets(number, plain(number, text));
     buffer[0] = '\0';
     if (strlen(text) > LONGEST)
         return buffer;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define FEW_NUMBERS 10 /* different ones, which may be classes */
+#define REPEATED    5  /* times that labels with gaps come on average, at least */
 #define LISTED      80 /* bytes of a list of words in a note, about */
 
 /* ---- missing values ---- */
@@ -287,7 +288,7 @@ static void point_out_classes(struct table *table)
             return;
         counted = counted && values[i] == values[0] + (double)i;
     }
-    if (counted || 10 * count < d->n)
+    if (counted || count == 2 || REPEATED * count <= d->n)
         table_note(d,
                    "the target '%s' holds %zu different whole numbers, %s to %s, and is taken for "
                    "a number; write classes = true if they are classes",

@@ -91,11 +91,13 @@ bool least_squares(const struct least_squares *problem, double *theta, struct te
     }
     if (isnan(condition))
         text_add(why, "OpenBLAS, which solves for the minimum, cannot be loaded");
-    else if (!solved)
+    else if (!solved && isfinite(condition))
         text_printf(why,
                     "the data do not fix the minimum: the normal equations have the condition "
                     "number %.1e",
                     condition);
+    else if (!solved)
+        text_add(why, "the data do not fix the minimum: the normal equations are singular");
     free(memory);
     return solved;
 }

@@ -294,6 +294,14 @@ static const struct key view_keys[] = {
         .otherwise = "the first run",
     },
     {
+        .name = "all",
+        .help = "whether the keys, and verbs without a run, act on all runs",
+        .type = &type_switch,
+        AT(all),
+        GIVEN(has_all),
+        .otherwise = "false, or the user's",
+    },
+    {
         .name = "panes",
         .help = "the panes that are shown, where there is room; the first has the focus",
         .type = &type_panes,

@@ -2,6 +2,7 @@
 #include "verbs.h"
 
 #include "base/mem.h"
+#include "base/names.h"
 #include "base/number.h"
 #include "base/text.h"
 
@@ -117,10 +118,12 @@ bool argument_choice(const char *argument, const char *(*name_at)(size_t index),
             *choice = count;
             return true;
         }
+    char hint[NAMES_HINT_SIZE];
     struct text names = {0};
     for (size_t i = 0; i < count; i++)
         text_printf(&names, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", name_at(i));
-    error_set(err, "'%s' is not one of %s", argument, text_string(&names));
+    error_set(err, "'%s' is not one of %s%s", argument, text_string(&names),
+              names_hint(hint, argument, count, name_at));
     text_finish(&names);
     return false;
 }

@@ -28,11 +28,12 @@ static void end_word(struct completion *c)
 /* As verbs are parted: by ';', their words by blanks, with "..." around what holds these. */
 static void take_apart(struct completion *c, const char *line)
 {
-    bool in_word = false, in_quotes = false;
+    bool in_word = false;
+    char quote = '\0';
     size_t at = 0;
     while (line[at] != '\0') {
-        const size_t blank = in_quotes ? 0 : verb_blank(line + at);
-        const bool divides = blank > 0 || (!in_quotes && line[at] == ';');
+        const size_t blank = quote != '\0' ? 0 : verb_blank(line + at);
+        const bool divides = blank > 0 || (quote == '\0' && line[at] == ';');
         if (divides && in_word)
             end_word(c);
         if (divides && line[at] == ';')
@@ -40,13 +41,12 @@ static void take_apart(struct completion *c, const char *line)
         if (!divides && !in_word)
             c->start = at;
         in_word = !divides;
-        if (line[at] == '"') {
-            in_quotes = !in_quotes;
+        const size_t quoted = verb_quote(line + at, &quote);
+        if (quoted > 0)
             c->quoted = true;
-        } else if (!divides) {
+        else if (!divides)
             text_add_bytes(&c->typed, line + at, 1);
-        }
-        at += blank > 0 ? blank : 1;
+        at += blank > 0 ? blank : quoted > 0 ? quoted : 1;
     }
     if (!in_word)
         c->start = at;

@@ -63,10 +63,15 @@ static const struct option {
     size_t in_view, given; /* in a view, and whether it is there */
     size_t size;
 } options[] = {
-    OPTION(look.hidden, panes.hidden, has_panes),     OPTION(look.pane, panes.first, has_panes),
-    OPTION(look.maximized, maximized, has_maximized), OPTION(look.log_x, log_x, has_log_x),
-    OPTION(look.axis_y, axis_y, has_axis_y),          OPTION(look.map_style, map, has_map),
-    OPTION(look.arrows, arrows, has_arrows),          OPTION(speed, speed, has_speed),
+    OPTION(look.hidden, panes.hidden, has_panes),
+    OPTION(look.pane, panes.first, has_panes),
+    OPTION(look.maximized, maximized, has_maximized),
+    OPTION(look.log_x, log_x, has_log_x),
+    OPTION(look.axis_y, axis_y, has_axis_y),
+    OPTION(look.map_style, map, has_map),
+    OPTION(look.arrows, arrows, has_arrows),
+    OPTION(speed, speed, has_speed),
+    OPTION(all, all, has_all),
 };
 
 /* The values of a session that opens its first scene. */
