@@ -289,14 +289,30 @@ static void check_names(struct check *check)
 
 /* ---- size and place ---- */
 
-enum { ROOM = 300 }; /* characters of title and about that fit on 80 columns by 24 rows */
+enum { COLUMNS = 80, ROWS = 4 }; /* for title and about, on a screen of 80 by 24 */
 
-static size_t characters(const char *text)
+static int columns_of(const char *text, size_t length)
 {
-    size_t count = 0;
-    while (text_next(&text))
-        count++;
-    return count;
+    char part[COLUMNS * 4 + 1];
+    snprintf(part, sizeof part, "%.*s", (int)length, text);
+    return text_columns(part);
+}
+
+/* The rows that a text takes, its words not cut. */
+static int rows_of_text(const char *text)
+{
+    int rows = 1, column = 0;
+    while (*text) {
+        const size_t length = strcspn(text, " ");
+        const int width = columns_of(text, length);
+        if (column > 0 && column + 1 + width > COLUMNS) {
+            rows++;
+            column = 0;
+        }
+        column += width + (column > 0);
+        text += length + strspn(text + length, " ");
+    }
+    return rows;
 }
 
 /* Title and about fit on the smaller screens, and the scene has its place in the course. */
@@ -305,11 +321,14 @@ static void check_size_and_place(struct check *check)
     static const char *const languages[] = {"en", "es"};
     const struct scene *scene = &check->scene.scene;
     for (size_t i = 0; i < ARRAY_LENGTH(languages); i++) {
-        const size_t size = characters(scene_text_pick(&scene->title, languages[i])) +
-                            characters(scene_text_pick(&scene->about, languages[i]));
-        if (size > ROOM)
-            text_printf(&check->faults, "%s: %zu characters of title and about in %s\n",
-                        check->scene.name, size, languages[i]);
+        struct text text = {0};
+        text_printf(&text, "%s: %s", scene_text_pick(&scene->title, languages[i]),
+                    scene_text_pick(&scene->about, languages[i]));
+        const int rows = rows_of_text(text_string(&text));
+        if (rows > ROWS)
+            text_printf(&check->faults, "%s: %d rows of title and about in %s\n", check->scene.name,
+                        rows, languages[i]);
+        text_finish(&text);
     }
     if (scene->lecture == 0 || !scene->has_order || scene->topic.count == 0)
         text_printf(&check->faults, "%s: no lecture, order or topic\n", check->scene.name);
