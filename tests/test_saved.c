@@ -30,8 +30,8 @@ static const struct {
     {"views.scene",
      "problem = { surface = \"bowl\"; };\n"
      "steps = 20;\n"
-     "optimizers = ( { method = \"gd\"; lr = 0.1; } );\n"
-     "lesson = ( { at = 0; do = \"zoom 2\"; },\n"
+     "optimizers = ( { method = \"gd\"; lr = 0.1; }, { method = \"adam\"; } );\n"
+     "lesson = ( { at = 0; do = \"zoom 2\"; }, { at = 2; do = \"focus next\"; },\n"
      "    { at = 3; do = \"zoom 2; pan 0.1 0; arrows; theme; axis x; axis y; map; speed up;\"\n"
      "        \" pane next; pane hide rank; pane max; focus *\"; } );\n"},
     {"wide.scene",
@@ -352,7 +352,7 @@ END_TEST
 START_TEST(views_of_lessons_are_not_doubled)
 {
     static const char *const before[] = {"step 5", "step 5; zoom 3; arrows; theme light",
-                                         "step 5; seek 2", "step 1"};
+                                         "step 5; seek 2", "step 1", "step 5; focus 1"};
     for (size_t i = 0; i < ARRAY_LENGTH(before); i++) {
         open_scene("./views.scene");
         say(before[i]);

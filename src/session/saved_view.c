@@ -9,6 +9,8 @@
 #include "base/number.h"
 #include "session/verb.h"
 
+#include <string.h>
+
 /* The line that makes the view what it is, in one respect. */
 static void write_lens(const struct session *session, struct text *line)
 {
@@ -64,14 +66,25 @@ static void write_panes(const struct session *session, struct text *line)
             text_printf(line, "; pane hide %s", pane_name(i));
 }
 
+/* By its name, or by its letter where the name cannot be written. */
+static void write_focus(const struct session *session, struct text *line)
+{
+    const char *name = session_focused(session)->settings.name;
+    if (strchr(name, '"'))
+        text_printf(line, "focus %c", session_letter(session->focus));
+    else
+        text_printf(line, verb_needs_quotes(name) ? "focus \"%s\"" : "focus %s", name);
+}
+
 static const struct {
     const char *verb;
     void (*write)(const struct session *session, struct text *line);
 } rows[] = {
-    {"zoom", write_lens},   {"pan", write_lens},    {"lens", write_lens},
-    {"theme", write_theme}, {"map", write_map},     {"arrows", write_arrows},
-    {"axis", write_axis},   {"data", write_data},   {"inputs", write_inputs},
-    {"pane", write_panes},  {"speed", write_speed},
+    {"zoom", write_lens},   {"pan", write_lens},     {"lens", write_lens},
+    {"theme", write_theme}, {"map", write_map},      {"arrows", write_arrows},
+    {"axis", write_axis},   {"data", write_data},    {"inputs", write_inputs},
+    {"pane", write_panes},  {"speed", write_speed},  {"focus", write_focus},
+    {"add", write_focus},   {"remove", write_focus},
 };
 
 static void add_line(struct text *line, const char *more)
@@ -82,12 +95,12 @@ static void add_line(struct text *line, const char *more)
 /* What puts right what a lesson says. */
 static void write_line(const struct session *session, const char *said, struct text *line)
 {
-    bool has_lens = false;
+    size_t last = ARRAY_LENGTH(rows);
     for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
-        const bool is_lens = rows[i].write == write_lens;
-        if (verb_count_said(said, rows[i].verb, NULL) == 0 || (is_lens && has_lens))
+        const bool is_written = last < i && rows[last].write == rows[i].write;
+        if (verb_count_said(said, rows[i].verb, NULL) == 0 || is_written)
             continue;
-        has_lens = has_lens || is_lens;
+        last = i;
         add_line(line, "");
         rows[i].write(session, line);
     }
