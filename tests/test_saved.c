@@ -27,6 +27,13 @@ static const struct {
      "steps = 20;\n"
      "optimizers = ( { method = \"gd\"; lr = 0.1; }, { method = \"momentum\"; } );\n"
      "lesson = ( { at = 3; do = \"add nag; remove momentum\"; } );\n"},
+    {"views.scene",
+     "problem = { surface = \"bowl\"; };\n"
+     "steps = 20;\n"
+     "optimizers = ( { method = \"gd\"; lr = 0.1; }, { method = \"adam\"; } );\n"
+     "lesson = ( { at = 0; do = \"zoom 2\"; }, { at = 2; do = \"focus next\"; },\n"
+     "    { at = 3; do = \"zoom 2; pan 0.1 0; arrows; theme; axis x; axis y; map; speed up;\"\n"
+     "        \" pane next; pane hide rank; pane max; focus *\"; } );\n"},
     {"wide.scene",
      "problem = { model = \"mlp\"; hidden = ( 200, 200 ); data = { name = \"xor\"; }; };\n"
      "steps = 2;\n"
@@ -341,6 +348,20 @@ START_TEST(changes_of_a_lessons_run_are_saved)
 }
 END_TEST
 
+/* ... again, on the view that was saved; behind it the view is as it was. */
+START_TEST(views_of_lessons_are_not_doubled)
+{
+    static const char *const before[] = {"step 5", "step 5; zoom 3; arrows; theme light",
+                                         "step 5; seek 2", "step 1", "step 5; focus 1"};
+    for (size_t i = 0; i < ARRAY_LENGTH(before); i++) {
+        open_scene("./views.scene");
+        say(before[i]);
+        check_saved(before[i]);
+        session_finish(&session);
+    }
+}
+END_TEST
+
 START_TEST(every_verb_is_played)
 {
     for (size_t v = 0; v < verb_count(); v++) {
@@ -580,6 +601,7 @@ int main(void)
     tcase_add_test(tests, changes_of_lessons_are_not_saved);
     tcase_add_test(tests, lesson_ahead_acts_on_the_same_runs);
     tcase_add_test(tests, runs_of_lessons_are_not_saved);
+    tcase_add_test(tests, views_of_lessons_are_not_doubled);
     tcase_add_test(tests, changes_of_a_lessons_run_are_saved);
     tcase_add_test(tests, verb_that_fails_is_not_saved);
     tcase_add_test(tests, scene_may_not_write);

@@ -72,6 +72,9 @@ bool verb_play_now(struct session *session, const char *line, struct error *err)
  * say. */
 bool verb_check_scene(const char *line, struct error *err);
 
+/* How often a line says a verb with this first argument; NULL: with any or none. */
+size_t verb_count_said(const char *line, const char *verb, const char *argument);
+
 /* Whether a line that a lesson says changes this setting of this run, with the focus on a run. */
 bool verb_sets(const struct session *session, const char *line, size_t focus, size_t run,
                int setting);

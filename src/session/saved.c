@@ -60,8 +60,7 @@ static char *change_line(const struct session *session, const struct run *run,
     return line.data;
 }
 
-/* Behind those of the same step. */
-static void add_event(struct scene *scene, uint64_t at, char *verbs)
+void session_add_event(struct scene *scene, uint64_t at, char *verbs)
 {
     scene->events = mem_resize(scene->events, scene->event_count + 1, sizeof *scene->events);
     size_t i = scene->event_count++;
@@ -134,7 +133,7 @@ static void add_setting(const struct session *session, struct scene *scene, uint
 {
     const struct run_change as_it_was = {
         .step = at, .setting = setting, .value = run_setting_value(settings, setting)};
-    add_event(scene, at, change_line(session, session->race.runs[index], &as_it_was));
+    session_add_event(scene, at, change_line(session, session->race.runs[index], &as_it_was));
 }
 
 /* A lesson changes the run that is in focus, or all that there are. Where it will change another
@@ -186,7 +185,8 @@ static void add_changes_of_lessons_runs(const struct session *session, struct sc
             continue;
         for (size_t c = 0; c < run->change_count; c++)
             if (!run->changes[c].by_lesson && has_acted_by(session, run->changes[c].step))
-                add_event(scene, run->changes[c].step, change_line(session, run, &run->changes[c]));
+                session_add_event(scene, run->changes[c].step,
+                                  change_line(session, run, &run->changes[c]));
     }
 }
 
@@ -203,10 +203,11 @@ void session_scene(struct session *session, struct scene *scene)
             if (change->step == 0 && settings_may_start)
                 put_change(scene, &scene->optimizers[i], change);
             else
-                add_event(scene, change->step, change_line(session, run, change));
+                session_add_event(scene, change->step, change_line(session, run, change));
         }
     }
     add_changes_of_lessons_runs(session, scene);
     add_settings_of_lessons(session, scene);
+    session_add_view_of_lessons(session, scene);
     look_write_view(session, scene);
 }

@@ -17,6 +17,12 @@ void session_go(struct session *session, uint64_t step, enum way way);
 /* Forget the lines that wait. */
 void session_drop_queue(struct session *session);
 
+/* Add an event, which is taken over, behind those of the same step. */
+void session_add_event(struct scene *scene, uint64_t at, char *verbs);
+
+/* Of a scene that is saved: the event that leaves the view as it is after its lessons. */
+void session_add_view_of_lessons(const struct session *session, struct scene *scene);
+
 /* Free all that is remembered. */
 void session_finish_undo(struct session *session);
 

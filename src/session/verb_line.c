@@ -291,6 +291,22 @@ bool verb_sets(const struct session *session, const char *line, size_t focus, si
     return sets;
 }
 
+size_t verb_count_said(const char *line, const char *verb, const char *argument)
+{
+    size_t count = 0;
+    while (*line != '\0') {
+        struct command command;
+        struct error err = {0};
+        if (!next_command(&line, &command, &err))
+            line = "";
+        else if (command.verb && strcmp(command.verb->name, verb) == 0)
+            count +=
+                !argument || (command.count > 1 && strcmp(command.arguments[1], argument) == 0);
+        free(command.copies);
+    }
+    return count;
+}
+
 bool verb_check_scene(const char *line, struct error *err)
 {
     bool ok = true;
