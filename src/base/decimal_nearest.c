@@ -34,9 +34,25 @@ static int highest_bit(uint64_t x)
     return 63 - __builtin_clzll(x);
 }
 
+/* Decimals as people write them: where the digits and the power of ten are doubles exactly, their
+ * product or quotient is rounded once (William Clinger, "How to read floating point numbers
+ * accurately", 1990, section 4). */
+static bool nearest_exactly(uint64_t digits, int e, double *value)
+{
+    static const double tens[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                  1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    if (digits >> BITS != 0 || e < -22 || e > 22)
+        return false;
+    *value = e < 0 ? (double)digits / tens[-e] : (double)digits * tens[e];
+    return true;
+}
+
 bool decimal_nearest(struct decimal decimal, double *value)
 {
     const int e = decimal.exponent;
+    if (nearest_exactly(decimal.digits, e, value))
+        return true;
     if (decimal.digits == 0 || e < POWER_LEAST || e > POWER_MOST)
         return false;
     const int shift = 63 - highest_bit(decimal.digits);
