@@ -188,6 +188,22 @@ START_TEST(text_is_well_formed_and_printable)
 }
 END_TEST
 
+/* Many bytes are looked at in one go. */
+START_TEST(one_bad_byte_is_found_wherever_it_is)
+{
+    char text[20];
+    for (size_t length = 1; length <= sizeof text; length++)
+        for (size_t place = 0; place < length; place++)
+            for (int byte = 0; byte < 256; byte++) {
+                const bool is_ok =
+                    (byte >= ' ' && byte < 0x7F) || byte == '\t' || byte == '\n' || byte == '\r';
+                memset(text, byte % 2 ? ' ' : '~', sizeof text);
+                text[place] = (char)byte;
+                ck_assert_ptr_eq(text_bad_byte(text, length), is_ok ? NULL : text + place);
+            }
+}
+END_TEST
+
 START_TEST(every_code_point_survives_utf8)
 {
     for (uint32_t code = 1; code <= 0x10FFFF; code++) {
@@ -717,6 +733,7 @@ static Suite *base_suite(void)
     tcase_add_test(text, text_always_has_room_for_its_end);
     tcase_add_test(text, cleared_text_keeps_its_memory);
     tcase_add_test(text, text_is_well_formed_and_printable);
+    tcase_add_test(text, one_bad_byte_is_found_wherever_it_is);
     tcase_add_test(text, every_code_point_survives_utf8);
     tcase_add_test(text, what_is_no_code_point_is_written_as_a_question_mark);
     tcase_add_loop_test(text, each_malformed_byte_counts_alone, 0, ARRAY_LENGTH(malformed));

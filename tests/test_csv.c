@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/rng.h"
 #include "base/text.h"
 #include "data/csv.h"
 #include "suite.h"
@@ -224,6 +225,46 @@ START_TEST(blocks_are_joined)
         csv_close(&csv);
         text_finish(&text);
     }
+}
+END_TEST
+
+/* Lines without quotes do not go through libcsv, those with a quote do. */
+START_TEST(lines_without_quotes_are_divided_as_libcsv_does)
+{
+    static const char *const ends[] = {"\n", "\r\n", "\r"};
+    static const char *const pieces[] = {" ", " ", "\t", "1.5", "a", "\xC3\xB1", "\xC2\xA0", "#"};
+    const char separator = ",;\t|"[_i];
+    struct text plain = {0}, quoted = {0}, of_plain = {0}, of_quoted = {0};
+    struct csv csv;
+    struct error err = {0};
+    text_printf(&plain, "sep=%c\n", separator);
+    text_printf(&quoted, "sep=%c\n", separator);
+    for (uint64_t i = 0; i < 20000; i++) {
+        struct text line = {0};
+        text_add(&line, i % 3 ? "" : "b");
+        for (uint64_t j = rng_below(1, RNG_DATA, 0, i, 10); j-- > 0;) {
+            const uint64_t k = rng_below(2, RNG_DATA, j, i, ARRAY_LENGTH(pieces) + 4);
+            text_add_bytes(&line, &separator, k >= ARRAY_LENGTH(pieces));
+            text_add(&line, k < ARRAY_LENGTH(pieces) ? pieces[k] : "");
+        }
+        const char *end = ends[i % ARRAY_LENGTH(ends)];
+        text_printf(&plain, "%s%cx%s", text_string(&line), separator, end);
+        text_printf(&quoted, "%s%c\"x\"%s", text_string(&line), separator, end);
+        text_finish(&line);
+    }
+    put_bytes(plain.data, plain.length);
+    read_all(&csv, &of_plain, &err);
+    ck_assert_msg(!csv.failed, "%s", err.text);
+    csv_close(&csv);
+    put_bytes(quoted.data, quoted.length);
+    read_all(&csv, &of_quoted, &err);
+    ck_assert_msg(!csv.failed, "%s", err.text);
+    csv_close(&csv);
+    ck_assert(of_plain.length > 20000 && strcmp(of_plain.data, of_quoted.data) == 0);
+    text_finish(&plain);
+    text_finish(&quoted);
+    text_finish(&of_plain);
+    text_finish(&of_quoted);
 }
 END_TEST
 
@@ -537,6 +578,7 @@ static Suite *csv_suite(void)
     tcase_add_loop_test(tests, the_separator_is_told, 0, ARRAY_LENGTH(separators));
     tcase_add_test(tests, the_line_behind_the_last_record_is_the_end_of_the_file);
     tcase_add_test(tests, blocks_are_joined);
+    tcase_add_loop_test(tests, lines_without_quotes_are_divided_as_libcsv_does, 0, 4);
     tcase_add_test(tests, long_lines_are_joined);
     tcase_add_loop_test(tests, a_number_that_may_be_thousands_is_told, 0, ARRAY_LENGTH(marks));
     tcase_add_test(tests, fields_may_be_changed);

@@ -3,6 +3,7 @@
 #define BASE_NUMBER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define NUMBER_SIZE 40
@@ -16,6 +17,17 @@ char *number_round(char buffer[static NUMBER_SIZE], double value, int digits);
 
 /* The whole of `text` as a finite number; false otherwise (nan, inf, 1e999, trailing letters). */
 bool number_parse(const char *text, double *value);
+
+/* How a number is written. */
+struct number_form {
+    char mark;            /* between whole digits and decimals; '\0': none */
+    size_t whole, digits; /* digits before the mark, and all */
+    bool leads_zero;      /* the first of them is 0 */
+    bool has_exponent;
+};
+
+/* The same of a text whose mark may be '.' or `mark`, and how the number is written. */
+bool number_read(const char *text, char mark, struct number_form *form, double *value);
 
 /* For a text that number_parse() refuses but people write for a number: "0,05", "1,000,000", a true
  * minus sign, "10%", "10^-3". What to write, ready to be put behind a message, "; write 0.05", or

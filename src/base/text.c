@@ -125,11 +125,37 @@ static bool is_control(utf8proc_int32_t code)
     return (code < 0x20 && !blank) || (code >= 0x7F && code < 0xA0);
 }
 
+#define WORD 8 /* bytes that are looked at in one go */
+
+/* Whether so many bytes are all printable ASCII, ' ' to '~'. The highest bit of a byte shows that
+ * it is not: where it is set; where adding 1 sets it, in 127; where taking off 32 sets it, below '
+ * '. Only such bytes carry into the next or borrow from it. */
+static bool are_ascii(const char bytes[static WORD])
+{
+    const uint64_t each = 0x0101010101010101;
+    uint64_t x;
+    memcpy(&x, bytes, sizeof x);
+    return ((x | (x + each) | (x - ' ' * each)) & (0x80 * each)) == 0;
+}
+
+/* How many bytes at the beginning are printable ASCII, about: most of all text, and so worth a
+ * shortcut. */
+static size_t skip_ascii(const char *text, size_t length)
+{
+    size_t done = 0;
+    if (length < WORD)
+        return 0;
+    while (done + WORD <= length && are_ascii(text + done))
+        done += WORD;
+    const bool nearly = done + WORD > length;
+    return nearly && are_ascii(text + length - WORD) ? length : done;
+}
+
 const char *text_bad_byte(const char *text, size_t length)
 {
     utf8proc_int32_t code;
-    for (size_t i = 0; i < length;) {
-        if (text[i] >= ' ' && text[i] < 0x7F) { /* most of all text, and so worth a shortcut */
+    for (size_t i = skip_ascii(text, length); i < length;) {
+        if (text[i] >= ' ' && text[i] < 0x7F) {
             i++;
             continue;
         }
