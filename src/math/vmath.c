@@ -9,7 +9,9 @@
 #include <float.h>
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
+#include "base/mem.h"
 #include "math/vmath_parts.h"
 
 /* Up to here an integer power is a product, x^2 the same as x * x. Each squaring doubles the error
@@ -161,17 +163,57 @@ double vmath_pow(double x, double y)
     return signbit(x) && is_odd(y) ? -magnitude : magnitude;
 }
 
+#define NEGLIGIBLE 0x1p-54 /* a power below it is 0, if it decays */
+
 double vmath_decay(double x, uint64_t k)
 {
-    const double negligible = 0x1p-54;
     bool shrinks = fabs(x) < 1;
     double result = 1;
     for (; k > 0; k >>= 1) {
         if (k & 1)
             result *= x;
-        if (shrinks && fabs(result) < negligible)
+        if (shrinks && fabs(result) < NEGLIGIBLE)
             return 0;
         x *= x;
     }
     return result;
+}
+
+#define LOW_BITS 6
+#define GROUP    ((size_t)1 << LOW_BITS) /* exponents with the same higher bits */
+
+/* n powers of exponents from k on, all of one group; square[j] is x^(2^j).
+ *
+ * A power is the product of the squares of its exponent's bits, from the lowest bit to the highest:
+ * ((1 * x) * x^2) * x^8 of x^11. So the powers of the low bits alone follow from each other,
+ * as x^(2^j + i) = x^i * x^(2^j) for i < 2^j, and the higher bits are multiplied on to all of the
+ * group. */
+static void decays_of_group(const double *square, uint64_t k, size_t n, double *power)
+{
+    double low[GROUP] = {1};
+    for (size_t j = 0; j < LOW_BITS; j++)
+        for (size_t i = 0; i < (size_t)1 << j; i++)
+            low[((size_t)1 << j) + i] = low[i] * square[j];
+    memcpy(power, low + k % GROUP, n * sizeof *power);
+    for (size_t j = LOW_BITS; j < 64 && k >> j; j++)
+        if (k >> j & 1)
+            for (size_t i = 0; i < n; i++)
+                power[i] *= square[j];
+}
+
+/* |x| < 1 makes no partial product smaller than the whole, so that it is enough to look at the
+ * whole; and a square that is negligible is 0 at once, before it gets denormal. */
+void vmath_decays(double x, uint64_t k, size_t n, double *power)
+{
+    const bool shrinks = fabs(x) < 1;
+    double square[64];
+    for (size_t j = 0; j < ARRAY_LENGTH(square); j++, x *= x)
+        square[j] = x = shrinks && fabs(x) < NEGLIGIBLE ? 0 : x;
+    for (size_t done = 0, count; done < n; done += count) {
+        const size_t place = (k + done) % GROUP, left = n - done;
+        count = GROUP - place < left ? GROUP - place : left;
+        decays_of_group(square, k + done, count, power + done);
+    }
+    for (size_t i = 0; i < n; i++)
+        power[i] = shrinks && fabs(power[i]) < NEGLIGIBLE ? 0 : power[i];
 }

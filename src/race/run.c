@@ -3,6 +3,7 @@
 #include "race/run.h"
 
 #include "base/mem.h"
+#include "math/norm.h"
 #include "math/random.h"
 
 #include <assert.h>
@@ -26,22 +27,6 @@ static size_t state_length(const struct run *run)
 static size_t trace_dim(const struct run *run)
 {
     return run->problem->dim <= RUN_TRACE_DIM ? run->problem->dim : 0;
-}
-
-/* The Euclidean norm. Where the squares overflow or vanish, they are taken of scaled components. */
-static double norm(size_t n, const double *v)
-{
-    double sum = 0, largest = 0;
-    for (size_t i = 0; i < n; i++) {
-        sum += v[i] * v[i];
-        largest = fmax(largest, fabs(v[i]));
-    }
-    if ((sum > 1e-280 && sum <= DBL_MAX) || !(largest > 0 && largest <= DBL_MAX))
-        return sqrt(sum);
-    double scaled = 0;
-    for (size_t i = 0; i < n; i++)
-        scaled += v[i] / largest * (v[i] / largest);
-    return largest * sqrt(scaled);
 }
 
 /* ---- samples ---- */
