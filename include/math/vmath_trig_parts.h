@@ -7,6 +7,9 @@
 #include "math/vmath.h"
 #include "math/vmath_parts.h"
 
+/* The parts are long, and compute things twice unless they are inlined. */
+#define TRIG static inline __attribute__((always_inline))
+
 /* The angle |x| = q pi / 2 + hi + lo; only the last two bits of q are meant. */
 struct angle {
     double hi, lo;
@@ -17,7 +20,7 @@ struct angle {
 
 /* pi / 2 comes in three pieces of 33 bits and a rest: the products with q, which has up to 16 bits,
  * are exact, and so are the differences once they are held in t and e. */
-static inline struct angle reduce_moderate(double a)
+TRIG struct angle reduce_moderate(double a)
 {
     double rounded = a * 0x1.45f306dc9c883p-1 + ROUNDER; /* 2 / pi */
     double q = rounded - ROUNDER;
@@ -31,7 +34,7 @@ static inline struct angle reduce_moderate(double a)
 }
 
 /* sin(hi + lo) for |hi| <= pi / 4, by the Taylor series in z = hi^2. */
-static inline double sin_series(double hi, double lo)
+TRIG double sin_series(double hi, double lo)
 {
     double z = hi * hi, z2 = z * z;
     double a = (-1.0 / 6 + z * (1.0 / 120)) + z2 * (-1.0 / 5040 + z * (1.0 / 362880));
@@ -41,7 +44,7 @@ static inline double sin_series(double hi, double lo)
 }
 
 /* cos(hi + lo), likewise. */
-static inline double cos_series(double hi, double lo)
+TRIG double cos_series(double hi, double lo)
 {
     double z = hi * hi, z2 = z * z;
     double a = (-1.0 / 2 + z * (1.0 / 24)) + z2 * (-1.0 / 720 + z * (1.0 / 40320));
@@ -50,20 +53,20 @@ static inline double cos_series(double hi, double lo)
     return 1 + (z * (a + (z2 * z2) * b) - hi * lo);
 }
 
-static inline double negate_if(uint64_t condition, double x)
+TRIG double negate_if(uint64_t condition, double x)
 {
     return double_of(bits_of(x) ^ (condition & 1) << 63);
 }
 
 /* |x| is reduced to r; x gives the sign. */
-static inline double sin_of_angle(struct angle r, double x)
+TRIG double sin_of_angle(struct angle r, double x)
 {
     double sine = sin_series(r.hi, r.lo), cosine = cos_series(r.hi, r.lo);
     double value = select_double(r.quadrant & 1, cosine, sine);
     return negate_if((r.quadrant >> 1) ^ (bits_of(x) >> 63), value);
 }
 
-static inline double cos_of_angle(struct angle r)
+TRIG double cos_of_angle(struct angle r)
 {
     double sine = sin_series(r.hi, r.lo), cosine = cos_series(r.hi, r.lo);
     double value = select_double(r.quadrant & 1, sine, cosine);
@@ -71,23 +74,23 @@ static inline double cos_of_angle(struct angle r)
 }
 
 /* For |x| <= MODERATE_ANGLE, without a branch; of a larger x they make some number. */
-static inline double sin_moderate(double x)
+TRIG double sin_moderate(double x)
 {
     return sin_of_angle(reduce_moderate(fabs(x)), x);
 }
 
-static inline double cos_moderate(double x)
+TRIG double cos_moderate(double x)
 {
     return cos_of_angle(reduce_moderate(fabs(x)));
 }
 
 /* For every x. */
-static inline double sin_inline(double x)
+TRIG double sin_inline(double x)
 {
     return fabs(x) <= MODERATE_ANGLE ? sin_moderate(x) : vmath_sin(x);
 }
 
-static inline double cos_inline(double x)
+TRIG double cos_inline(double x)
 {
     return fabs(x) <= MODERATE_ANGLE ? cos_moderate(x) : vmath_cos(x);
 }

@@ -15,19 +15,21 @@
 
 #include "base/text.h"
 #include "race/history.h"
+#include "sim/descent.h"
 #include "sim/optimizer.h"
 #include "sim/problem.h"
 #include "sim/schedule.h"
 
 #define RUN_NAME_SIZE       48
 #define RUN_TRACE_DIM       16          /* problems up to this dim have theta in their trace */
-#define RUN_ROWS_MEMORY     (12u << 20) /* bytes of trace, and of the ghost's */
+#define RUN_ROWS            131072      /* of the trace, and of the ghost's, at most, */
+#define RUN_ROWS_MEMORY     (12u << 20) /* ... in no more bytes */
 #define RUN_KEYFRAME_MEMORY (40u << 20) /* 12 + 12 + 40 + 4 = 68 MiB a run */
 #define RUN_GHOST_THETAS    256         /* of the ghost's path, at most, */
 #define RUN_GHOST_MEMORY    (4u << 20)  /* ... in no more bytes, if two of them fit */
 #define RUN_THETA_LIMIT     1e150       /* a run whose theta goes beyond has diverged */
 #define RUN_GROWTH          1e6         /* a loss above its first one by this factor grows, if it */
-#define RUN_FIRST_LOSS      1e-6        /* rises; a first loss closer to 0 than this counts as this */
+#define RUN_FIRST_LOSS      1e-6 /* rises; a first loss closer to 0 than this counts as this */
 
 /* What can be set of a run while it runs: the hyper-parameters by enum hyper, then these. */
 enum run_setting {
@@ -116,22 +118,25 @@ struct run {
     const uint32_t *sample; /* its samples; NULL: all */
     size_t sample_count;
 
-    uint64_t recorded; /* the furthest step reached on this branch */
-    struct history rows, keyframes;
-    struct history ghost; /* rows of the branch that was left; empty: none */
-    uint64_t ghost_from;  /* the step at which it was left */
-    double *ghost_theta;  /* its path, where its rows have no theta: */
-    size_t ghost_count;   /* ... count x dim, evenly from ghost_from to its end */
-    double *tip;          /* dim: theta at the step `recorded`, where the run is before it */
-    uint64_t branches;    /* left so far: together with the step this names a state */
-    uint32_t *order;      /* samples: the permutation of pass order_epoch */
+    uint64_t recorded;              /* the furthest step reached on this branch */
+    struct history rows, keyframes; /* rows: see race/record.h */
+    struct history ghost;           /* rows of the branch that was left; empty: none */
+    uint64_t ghost_from;            /* the step at which it was left */
+    double *ghost_theta;            /* its path, where its rows have no theta: */
+    size_t ghost_count;             /* ... count x dim, evenly from ghost_from to its end */
+    double *tip;       /* dim: theta at the step `recorded`, where the run is before it */
+    uint64_t branches; /* left so far: together with the step this names a state */
+    uint32_t *order;   /* samples: the permutation of pass order_epoch */
     uint64_t order_epoch;
     double *point;  /* dim: where the gradient is taken */
     void *keyframe; /* scratch */
+    void *record;   /* likewise */
+    struct rule_powers powers;
+    descent_loop *loop; /* that makes many updates at once; NULL: there is none */
 };
 
-/* Bytes that a run takes for what is as long as its parameters and its order of samples, beside what
- * is bounded anyway. */
+/* Bytes that a run takes for what is as long as its parameters and its order of samples, beside
+ * what is bounded anyway. */
 double run_memory(const struct problem *problem, const struct optimizer *optimizer);
 
 /* `start` holds dim numbers. The run shares the problem. */
@@ -141,6 +146,10 @@ void run_destroy(struct run *run);
 
 /* One update. Nothing happens once the run has stopped. Whether it moved. */
 bool run_step(struct run *run);
+
+/* Updates up to `step`, or to where the run stops before it: the same as by run_step(), in a
+ * fraction of the time where many can be made at once. Returns how many were made. */
+uint64_t run_advance(struct run *run, uint64_t step);
 
 /* Make the row tell of the full problem as it is now, also between two evaluations (limits.every).
  */

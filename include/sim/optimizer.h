@@ -70,6 +70,7 @@ struct optimizer {
     const char *help;
     const char *state[OPTIMIZER_STATES]; /* the state's letters: "m", "v" */
     size_t state_count;
+    const char *same_as; /* whose rule in sim/rule_template.h it has; NULL: one of its own name */
     unsigned takes;               /* bit h: hyper-parameter h is taken */
     double defaults[HYPER_COUNT]; /* of those taken */
     bool full_batch;              /* always the whole sum */

@@ -14,7 +14,7 @@
  * and sees to it that no angle is huge.
  *
  * SURFACES(X) is the list of the names, X(bowl) X(ellipse) ..., for those who make something of
- * each. */
+ * each; SURFACES_WITH(X, a, b) makes X(bowl, a, b) X(ellipse, a, b) ... */
 #ifndef SIM_SURFACE_TEMPLATE_H
 #define SIM_SURFACE_TEMPLATE_H
 
@@ -40,12 +40,20 @@
 #define SURFACE static inline __attribute__((always_inline, unused))
 
 /* clang-format off */
-#define SURFACES(X)                                                                                \
-    X(bowl) X(ellipse) X(saddle) X(monkey_saddle) X(double_well) X(rosenbrock) X(beale) X(booth)   \
-    X(matyas) X(himmelblau) X(rastrigin) X(ackley) X(griewank) X(levy) X(styblinski_tang)          \
-    X(six_hump_camel) X(three_hump_camel) X(goldstein_price) X(mccormick) X(easom) X(drop_wave)    \
-    X(schaffer2) X(two_minima) X(plateau)
+#define SURFACES_WITH(X, ...)                                                                      \
+    X(bowl, __VA_ARGS__) X(ellipse, __VA_ARGS__) X(saddle, __VA_ARGS__)                            \
+    X(monkey_saddle, __VA_ARGS__) X(double_well, __VA_ARGS__) X(rosenbrock, __VA_ARGS__)           \
+    X(beale, __VA_ARGS__) X(booth, __VA_ARGS__) X(matyas, __VA_ARGS__)                             \
+    X(himmelblau, __VA_ARGS__) X(rastrigin, __VA_ARGS__) X(ackley, __VA_ARGS__)                    \
+    X(griewank, __VA_ARGS__) X(levy, __VA_ARGS__) X(styblinski_tang, __VA_ARGS__)                  \
+    X(six_hump_camel, __VA_ARGS__) X(three_hump_camel, __VA_ARGS__)                                \
+    X(goldstein_price, __VA_ARGS__) X(mccormick, __VA_ARGS__) X(easom, __VA_ARGS__)                \
+    X(drop_wave, __VA_ARGS__) X(schaffer2, __VA_ARGS__) X(two_minima, __VA_ARGS__)                 \
+    X(plateau, __VA_ARGS__)
 /* clang-format on */
+
+#define SURFACES(X)            SURFACES_WITH(SURFACES_CALL, X)
+#define SURFACES_CALL(name, X) X(name)
 
 SURFACE double bowl_surface(double x, double y, double *gx, double *gy)
 {

@@ -5,6 +5,8 @@
 #include "base/mem.h"
 #include "math/norm.h"
 #include "math/random.h"
+#include "race/record.h"
+#include "run_block.h"
 
 #include <assert.h>
 #include <float.h>
@@ -110,10 +112,16 @@ static void record(struct run *run)
 {
     if (run->step > run->recorded)
         run->recorded = run->step;
-    if (history_wants(&run->rows, run->step))
-        history_add(&run->rows, run->step, run->row);
-    if (!history_wants(&run->keyframes, run->step))
-        return;
+    if (history_wants(&run->rows, run->step)) {
+        record_write(run->problem, run->row, run->record);
+        history_add(&run->rows, run->step, run->record);
+    }
+    if (history_wants(&run->keyframes, run->step))
+        run_keep_keyframe(run);
+}
+
+void run_keep_keyframe(struct run *run)
+{
     struct keyframe *k = run->keyframe;
     *k = (struct keyframe){.epoch = run->epoch,
                            .offset = run->offset,
@@ -143,7 +151,7 @@ static void settle(struct run *run)
         run_settings_put(&run->settings, run->changes[i].setting, run->changes[i].value);
 }
 
-static void apply_changes_at(struct run *run)
+void run_apply_changes(struct run *run)
 {
     for (size_t i = 0; i < run->change_count; i++)
         if (run->changes[i].step == run->step)
@@ -296,15 +304,26 @@ bool run_step(struct run *run)
     clip_and_decay(run, point);
 
     const double eta = next_rate(run);
-    const struct optimizer_step step = {.hyper = hyper, .eta = eta, .t = run->step + 1};
+    const struct optimizer_step step = {
+        .hyper = hyper, .eta = eta, .t = run->step + 1, .powers = &run->powers};
     optimizer->step(dim, run->g, run->theta, run->state, &step);
     run->step++;
     run->knows_update = true;
     count_samples(run, count);
     write_row(run, eta, count);
     record(run);
-    apply_changes_at(run);
+    run_apply_changes(run);
     return true;
+}
+
+uint64_t run_advance(struct run *run, uint64_t step)
+{
+    const uint64_t first = run->step;
+    do {
+        while (run->loop && run_make_block(run, step))
+            ;
+    } while (run->step < step && run_step(run));
+    return run->step - first;
 }
 
 /* ---- back ---- */
@@ -345,8 +364,7 @@ void run_rewind(struct run *run, uint64_t step)
 void run_seek(struct run *run, uint64_t step)
 {
     run_rewind(run, step);
-    while (run->step < step && run_step(run))
-        ;
+    run_advance(run, step);
 }
 
 /* ---- status ---- */
@@ -374,8 +392,8 @@ static bool has_converged(const struct run *run)
 /* Between two evaluations of the full problem, what the last one said holds. */
 static bool is_growing(const struct run *run)
 {
-    const struct trace_row *start = history_at(&run->rows, 0);
-    return run->loss[1] > RUN_GROWTH * fmax(fabs(start->loss), RUN_FIRST_LOSS) &&
+    const double first = record_loss(&run->rows, 0);
+    return run->loss[1] > RUN_GROWTH * fmax(fabs(first), RUN_FIRST_LOSS) &&
            run->loss[1] > run->loss[0];
 }
 
@@ -436,6 +454,7 @@ struct run *run_create(struct problem *problem, const struct run_settings *setti
     run->initial = run->settings = *settings;
 
     const size_t row_size = sizeof(struct trace_row) + trace_dim(run) * sizeof(double);
+    const size_t kept_size = record_size(problem);
     const size_t keyframe_size = sizeof(struct keyframe) + (dim + states) * sizeof(double);
     run->start = mem_alloc(dim, sizeof(double));
     run->theta = mem_alloc(dim, sizeof(double));
@@ -448,10 +467,16 @@ struct run *run_create(struct problem *problem, const struct run_settings *setti
     run->point = mem_alloc(dim, sizeof(double));
     run->row = mem_alloc(1, row_size);
     run->keyframe = mem_alloc(1, keyframe_size);
-    history_init(&run->rows, row_size, RUN_ROWS_MEMORY);
+    run->record = mem_alloc(1, kept_size);
+    history_init(&run->rows, kept_size,
+                 kept_size * RUN_ROWS < RUN_ROWS_MEMORY ? kept_size * RUN_ROWS : RUN_ROWS_MEMORY);
     history_init(&run->keyframes, keyframe_size, RUN_KEYFRAME_MEMORY);
     if (limits->every > 1)
         run->rows.stride = run->keyframes.stride = limits->every;
+    else if (problem->surface) {
+        run->loop = descent_find(settings->optimizer, problem->surface);
+        run->keyframes.stride = RULE_POWERS; /* replaying so many takes no time */
+    }
 
     memcpy(run->start, start, dim * sizeof(double));
     memcpy(run->theta, start, dim * sizeof(double));
@@ -463,9 +488,9 @@ void run_destroy(struct run *run)
 {
     if (!run)
         return;
-    void *const owned[] = {run->tip,   run->taken, run->ghost_theta, run->changes, run->start,
-                           run->theta, run->state, run->full_g,      run->row,     run->before,
-                           run->g,     run->order, run->point,       run->keyframe};
+    void *const owned[] = {run->record, run->tip,   run->taken, run->ghost_theta, run->changes,
+                           run->start,  run->theta, run->state, run->full_g,      run->row,
+                           run->before, run->g,     run->order, run->point,       run->keyframe};
     for (size_t i = 0; i < ARRAY_LENGTH(owned); i++)
         free(owned[i]);
     history_finish(&run->rows);

@@ -181,6 +181,7 @@ static const struct optimizer optimizers[] = {
         .title = "Stochastic gradient descent",
         .source = "Robbins & Monro 1951",
         .help = "the same step with the gradient of a mini-batch",
+        .same_as = "gd",
         .takes = TAKES_ALWAYS,
         .defaults = {[HYPER_LR] = 0.01},
         .rule = {CLIPPED, DECAYED, {.text = "theta = theta - eta*g"}},

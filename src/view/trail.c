@@ -1,6 +1,7 @@
 #include "trail.h"
 
 #include "curve.h"
+#include "race/record.h"
 #include "race/run_part.h"
 
 #include <math.h>
@@ -42,8 +43,7 @@ static const double *theta_at(const struct run *run, const struct history *recor
 {
     if (records == &run->keyframes)
         return run_keyframe_theta(run, index);
-    const struct trace_row *row = history_at(records, index);
-    return row->p;
+    return record_theta(records, index);
 }
 
 /* Of a long record, two neighbours every so often: a path from wall to wall of a ravine stays one.
