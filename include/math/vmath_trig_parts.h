@@ -62,14 +62,14 @@ TRIG double negate_if(uint64_t condition, double x)
 TRIG double sin_of_angle(struct angle r, double x)
 {
     double sine = sin_series(r.hi, r.lo), cosine = cos_series(r.hi, r.lo);
-    double value = select_double(r.quadrant & 1, cosine, sine);
+    double value = r.quadrant & 1 ? cosine : sine;
     return negate_if((r.quadrant >> 1) ^ (bits_of(x) >> 63), value);
 }
 
 TRIG double cos_of_angle(struct angle r)
 {
     double sine = sin_series(r.hi, r.lo), cosine = cos_series(r.hi, r.lo);
-    double value = select_double(r.quadrant & 1, sine, cosine);
+    double value = r.quadrant & 1 ? sine : cosine;
     return negate_if((r.quadrant + 1) >> 1, value);
 }
 

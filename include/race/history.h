@@ -30,6 +30,12 @@ void history_add(struct history *history, uint64_t step, const void *record);
  */
 void history_add_wanted(struct history *history, uint64_t first, size_t count, const void *records);
 
+/* Where the records of `count` steps in a row, from `first` on, may be written to, if all of them
+ * are to be kept and there is room; or NULL. Those that were written are added by history_filled().
+ */
+void *history_room(struct history *history, uint64_t first, size_t count);
+void history_filled(struct history *history, size_t count);
+
 /* Forget everything after `step`. */
 void history_truncate(struct history *history, uint64_t step);
 

@@ -49,7 +49,7 @@ struct rule_numbers {
 
 /* The powers beta1^t and beta2^t of RULE_POWERS updates in a row, and beta1 of one more. A power is
  * a dozen multiplications, one after the other; those of many t are as many independent ones. */
-#define RULE_POWERS 64
+#define RULE_POWERS 256
 
 struct rule_powers {
     double beta1, beta2;

@@ -81,6 +81,20 @@ void history_add_wanted(struct history *h, uint64_t first, size_t count, const v
     }
 }
 
+void *history_room(struct history *h, uint64_t first, size_t count)
+{
+    if (h->stride != 1 || first != h->count || count > h->limit - h->count)
+        return NULL;
+    while (count > h->capacity - h->count)
+        grow(h);
+    return h->data + h->count * h->size;
+}
+
+void history_filled(struct history *h, size_t count)
+{
+    h->count += count;
+}
+
 void history_truncate(struct history *h, uint64_t step)
 {
     const uint64_t keep = step / h->stride + 1;

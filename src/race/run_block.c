@@ -54,7 +54,6 @@ static void take_over(struct run *run, const struct descent *descent, size_t cou
 {
     const struct descent_row *last = &descent->row[count - 1];
     struct trace_row *row = run->row;
-    history_add_wanted(&run->rows, run->step + 1, count, descent->row);
     run->loss[0] = count > 1 ? last[-1].loss : run->loss[1];
     run->loss[1] = last->loss;
     run->step += count;
@@ -84,7 +83,7 @@ static void take_over(struct run *run, const struct descent *descent, size_t cou
 bool run_make_block(struct run *run, uint64_t step)
 {
     double eta[RULE_POWERS];
-    struct descent_row rows[RULE_POWERS];
+    struct descent_row rows[RULE_POWERS]; /* where not all of them are kept */
     if (step <= run->step + 1 || run_stopped(run))
         return false;
     const uint64_t end = block_end(run, step);
@@ -92,14 +91,19 @@ bool run_make_block(struct run *run, uint64_t step)
         return false;
     const size_t asked = (size_t)(end - run->step);
     schedule_rates(&run->settings.schedule, run->settings.hyper[HYPER_LR], run->step, asked, eta);
-    struct descent descent = descent_of(run, eta, rows);
+    struct descent_row *kept = history_room(&run->rows, run->step + 1, asked);
+    struct descent descent = descent_of(run, eta, kept ? kept : rows);
     const size_t made = run->loop(&descent, asked);
     if (made == 0)
         return false;
     if (made < asked) {
-        descent = descent_of(run, eta, rows);
+        descent = descent_of(run, eta, kept ? kept : rows);
         run->loop(&descent, made);
     }
+    if (kept)
+        history_filled(&run->rows, made);
+    else
+        history_add_wanted(&run->rows, run->step + 1, made, rows);
     take_over(run, &descent, made);
     return true;
 }
