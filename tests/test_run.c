@@ -418,7 +418,7 @@ START_TEST(clip_bounds_the_gradient_before_the_decay)
     /* g = (3, 4) has norm 5; clipped (0.3, 0.4); decayed by 0.1 theta (0.6, 0.8). */
     ck_assert_double_eq_tol(run->g[0], 0.6, 1e-15);
     ck_assert_double_eq_tol(run->g[1], 0.8, 1e-15);
-    ck_assert_double_eq(run->batch_grad_norm, 5);
+    ck_assert_double_eq(run_batch_norm(run), 5);
     run_destroy(run);
     problem_release(problem);
 }

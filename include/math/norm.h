@@ -5,6 +5,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /* For a sum of squares that is out of range, or nan: the same from components divided by the
@@ -24,5 +25,8 @@ static inline double norm(size_t n, const double *v)
         sum += v[i] * v[i];
     return norm_of(n, v, sum);
 }
+
+/* Whether the n magnitudes of v are at most `bound`; nan is not. */
+bool all_within(size_t n, const double *v, double bound);
 
 #endif

@@ -158,6 +158,12 @@ void run_apply_changes(struct run *run)
             run_settings_put(&run->settings, run->changes[i].setting, run->changes[i].value);
 }
 
+static const double *keyframe_theta(const struct run *run, size_t index)
+{
+    const struct keyframe *k = history_at(&run->keyframes, index);
+    return k->values;
+}
+
 /* The path of the branch that is being left: from here, over the keyframes behind, to its tip. */
 static void keep_path(struct run *run)
 {
@@ -172,7 +178,7 @@ static void keep_path(struct run *run)
     run->ghost_count = kept + 2;
     memcpy(run->ghost_theta, run->theta, dim * sizeof(double));
     for (size_t i = 1; i <= kept; i++)
-        memcpy(run->ghost_theta + i * dim, run_keyframe_theta(run, here + i * behind / kept),
+        memcpy(run->ghost_theta + i * dim, keyframe_theta(run, here + i * behind / kept),
                dim * sizeof(double));
     memcpy(run->ghost_theta + (kept + 1) * dim, run->tip, dim * sizeof(double));
 }
@@ -263,16 +269,27 @@ void run_take_changes(struct run *run, const struct run_change *changes, size_t 
 
 /* ---- forward ---- */
 
+/* The gradient as the step function gets it. It is copied before it is changed. */
 static void clip_and_decay(struct run *run, const double *point)
 {
     const double *hyper = run->settings.hyper;
+    const bool clips = hyper[HYPER_CLIP] > 0;
+    const bool decays = hyper[HYPER_WEIGHT_DECAY] > 0 && !run->settings.optimizer->decoupled_decay;
     const size_t dim = run->problem->dim;
-    if (hyper[HYPER_CLIP] > 0 && run->batch_grad_norm > hyper[HYPER_CLIP])
-        for (size_t i = 0; i < dim; i++)
-            run->g[i] *= hyper[HYPER_CLIP] / run->batch_grad_norm;
-    if (hyper[HYPER_WEIGHT_DECAY] > 0 && !run->settings.optimizer->decoupled_decay)
-        for (size_t i = 0; i < dim; i++)
-            run->g[i] += hyper[HYPER_WEIGHT_DECAY] * point[i];
+    run->taken = run->g;
+    if (!clips && !decays)
+        return;
+    memcpy(run->copy, run->g, dim * sizeof(double));
+    run->taken = run->copy;
+    const double factor = clips ? rule_clip(hyper, run_batch_norm(run)) : 1;
+    for (size_t i = 0; i < dim; i++)
+        run->g[i] =
+            rule_gradient(run->g[i], point[i], factor, decays ? hyper[HYPER_WEIGHT_DECAY] : 0);
+}
+
+double run_batch_norm(const struct run *run)
+{
+    return norm(run->problem->dim, run->taken);
 }
 
 bool run_step(struct run *run)
@@ -299,8 +316,6 @@ bool run_step(struct run *run)
     } else {
         run->batch_loss = problem_gradient(run->problem, point, run->sample, count, run->g);
     }
-    run->batch_grad_norm = norm(dim, run->g);
-    memcpy(run->taken, run->g, dim * sizeof(double));
     clip_and_decay(run, point);
 
     const double eta = next_rate(run);
@@ -345,10 +360,14 @@ static void restore(struct run *run, size_t index)
     run->loss[0] = k->loss_before;
 }
 
-const double *run_keyframe_theta(const struct run *run, size_t index)
+const struct history *run_thetas(const struct run *run)
 {
-    const struct keyframe *k = history_at(&run->keyframes, index);
-    return k->values;
+    return trace_dim(run) > 0 ? &run->rows : &run->keyframes;
+}
+
+const double *run_theta_at(const struct run *run, size_t index)
+{
+    return trace_dim(run) > 0 ? record_theta(&run->rows, index) : keyframe_theta(run, index);
 }
 
 void run_rewind(struct run *run, uint64_t step)
@@ -369,19 +388,11 @@ void run_seek(struct run *run, uint64_t step)
 
 /* ---- status ---- */
 
-static bool all_finite(size_t n, const double *v, double bound)
-{
-    for (size_t i = 0; i < n; i++)
-        if (!(fabs(v[i]) <= bound))
-            return false;
-    return true;
-}
-
 static bool has_diverged(const struct run *run)
 {
     return !isfinite(run->row->loss) || !isfinite(run->row->grad_norm) ||
-           !all_finite(run->problem->dim, run->theta, RUN_THETA_LIMIT) ||
-           !all_finite(state_length(run), run->state, DBL_MAX);
+           !all_within(run->problem->dim, run->theta, RUN_THETA_LIMIT) ||
+           !all_within(state_length(run), run->state, DBL_MAX);
 }
 
 static bool has_converged(const struct run *run)
@@ -462,8 +473,9 @@ struct run *run_create(struct problem *problem, const struct run_settings *setti
     run->full_g = mem_alloc(dim, sizeof(double));
     run->before = mem_alloc(dim + states, sizeof(double));
     run->tip = mem_alloc(dim, sizeof(double));
-    run->taken = mem_alloc(dim, sizeof(double));
+    run->copy = mem_alloc(dim, sizeof(double));
     run->g = mem_alloc(dim, sizeof(double));
+    run->taken = run->g;
     run->point = mem_alloc(dim, sizeof(double));
     run->row = mem_alloc(1, row_size);
     run->keyframe = mem_alloc(1, keyframe_size);
@@ -473,10 +485,10 @@ struct run *run_create(struct problem *problem, const struct run_settings *setti
     history_init(&run->keyframes, keyframe_size, RUN_KEYFRAME_MEMORY);
     if (limits->every > 1)
         run->rows.stride = run->keyframes.stride = limits->every;
-    else if (problem->surface) {
+    else if (problem->surface)
         run->loop = descent_find(settings->optimizer, problem->surface);
-        run->keyframes.stride = RULE_POWERS; /* replaying so many takes no time */
-    }
+    if (limits->every < 2 && trace_dim(run) > 0 && problem_cost(problem) * RULE_POWERS < RUN_REPLAY)
+        run->keyframes.stride = RULE_POWERS;
 
     memcpy(run->start, start, dim * sizeof(double));
     memcpy(run->theta, start, dim * sizeof(double));
@@ -488,7 +500,7 @@ void run_destroy(struct run *run)
 {
     if (!run)
         return;
-    void *const owned[] = {run->record, run->tip,   run->taken, run->ghost_theta, run->changes,
+    void *const owned[] = {run->record, run->tip,   run->copy,  run->ghost_theta, run->changes,
                            run->start,  run->theta, run->state, run->full_g,      run->row,
                            run->before, run->g,     run->order, run->point,       run->keyframe};
     for (size_t i = 0; i < ARRAY_LENGTH(owned); i++)
