@@ -126,7 +126,7 @@ static size_t play(const struct run *run, size_t d,
         .t = run->step,
         .theta = run->before[d],
         .g = run->taken[d],
-        .norm = run->batch_grad_norm,
+        .norm = run_batch_norm(run),
     };
     for (size_t k = 0; k < run->settings.optimizer->state_count; k++)
         update.state[k] = run->before[(k + 1) * DIM + d];

@@ -282,6 +282,38 @@ START_TEST(decay_is_a_power)
 }
 END_TEST
 
+/* From places all over the exponents, over the borders of groups, also where powers vanish. */
+START_TEST(decays_in_a_row_have_the_bits_of_each)
+{
+    static const double bases[] = {0,           1e-300, 0.1,   0.5,    0.9,     0.95,
+                                   0.99,        0.999,  0.123, 0.9999, 0.99999, 1 - 1e-9,
+                                   1 - 0x1p-53, 1,      -0.9,  1.001};
+    double power[200];
+    for (size_t b = 0; b < ARRAY_LENGTH(bases); b++)
+        for (uint64_t i = 0; i < 400; i++) {
+            const uint64_t bits = rng_bits(3, RNG_NOISE, b, i), k = bits >> (i * 7 % 64);
+            const size_t n = 1 + (size_t)(i % ARRAY_LENGTH(power));
+            vmath_decays(bases[b], k, n, power);
+            for (size_t j = 0; j < n; j++)
+                ck_assert_msg(bits_of(power[j]) == bits_of(vmath_decay(bases[b], k + j)),
+                              "%.17g^%llu", bases[b], (unsigned long long)(k + j));
+        }
+}
+END_TEST
+
+START_TEST(decays_of_the_first_million_updates_have_the_bits_of_each)
+{
+    static const double bases[] = {0.9, 0.99, 0.999, 0.99999};
+    double power[65];
+    for (size_t b = 0; b < ARRAY_LENGTH(bases); b++)
+        for (uint64_t k = 1; k < 1000000; k += 64) {
+            vmath_decays(bases[b], k, ARRAY_LENGTH(power), power);
+            for (size_t j = 0; j < ARRAY_LENGTH(power); j++)
+                ck_assert(bits_of(power[j]) == bits_of(vmath_decay(bases[b], k + j)));
+        }
+}
+END_TEST
+
 /* A fingerprint of many results: the same with every compiler, every level of optimization and
  * every x86-64 processor, as results of libm are not. */
 START_TEST(bits_are_the_same_everywhere)
@@ -327,6 +359,8 @@ static Suite *vmath_suite(void)
     tcase_add_test(some, special_powers_are_those_of_libm);
     tcase_add_test(some, small_integer_powers_are_products);
     tcase_add_test(some, decay_is_a_power);
+    tcase_add_test(some, decays_in_a_row_have_the_bits_of_each);
+    tcase_add_test(some, decays_of_the_first_million_updates_have_the_bits_of_each);
     tcase_add_test(some, bits_are_the_same_everywhere);
     suite_add_tcase(suite, some);
     return suite;

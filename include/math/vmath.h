@@ -11,6 +11,7 @@
 #ifndef MATH_VMATH_H
 #define MATH_VMATH_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 double vmath_exp(double x);
@@ -34,5 +35,9 @@ double vmath_pow(double x, double y);
 /* x^k by repeated squaring, with an error of up to k ulp; 0 as soon as the result is sure to be
  * below 2^-54 for |x| < 1, which keeps a decaying beta^t out of the denormal numbers. */
 double vmath_decay(double x, uint64_t k);
+
+/* The powers of n exponents in a row, from k on, into power (n): each has the bits that
+ * vmath_decay() gives it, for much less than n calls. */
+void vmath_decays(double x, uint64_t k, size_t n, double *power);
 
 #endif

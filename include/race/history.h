@@ -26,6 +26,16 @@ void history_copy(struct history *to, const struct history *from);
 bool history_wants(const struct history *history, uint64_t step);
 void history_add(struct history *history, uint64_t step, const void *record);
 
+/* Of the records of `count` steps in a row, from `first` on, those that are to be kept are added.
+ */
+void history_add_wanted(struct history *history, uint64_t first, size_t count, const void *records);
+
+/* Where the records of `count` steps in a row, from `first` on, may be written to, if all of them
+ * are to be kept and there is room; or NULL. Those that were written are added by history_filled().
+ */
+void *history_room(struct history *history, uint64_t first, size_t count);
+void history_filled(struct history *history, size_t count);
+
 /* Forget everything after `step`. */
 void history_truncate(struct history *history, uint64_t step);
 

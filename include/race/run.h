@@ -15,19 +15,23 @@
 
 #include "base/text.h"
 #include "race/history.h"
+#include "sim/descent.h"
 #include "sim/optimizer.h"
 #include "sim/problem.h"
 #include "sim/schedule.h"
 
 #define RUN_NAME_SIZE       48
 #define RUN_TRACE_DIM       16          /* problems up to this dim have theta in their trace */
-#define RUN_ROWS_MEMORY     (12u << 20) /* bytes of trace, and of the ghost's */
+#define RUN_ROWS            131072      /* of the trace, and of the ghost's, at most, */
+#define RUN_ROWS_MEMORY     (12u << 20) /* ... in no more bytes */
 #define RUN_KEYFRAME_MEMORY (40u << 20) /* 12 + 12 + 40 + 4 = 68 MiB a run */
-#define RUN_GHOST_THETAS    256         /* of the ghost's path, at most, */
-#define RUN_GHOST_MEMORY    (4u << 20)  /* ... in no more bytes, if two of them fit */
-#define RUN_THETA_LIMIT     1e150       /* a run whose theta goes beyond has diverged */
-#define RUN_GROWTH          1e6         /* a loss above its first one by this factor grows, if it */
-#define RUN_FIRST_LOSS      1e-6        /* rises; a first loss closer to 0 than this counts as this */
+#define RUN_REPLAY          100000  /* multiplications that may lie between two keyframes, where */
+                                    /* theta is in the rows */
+#define RUN_GHOST_THETAS 256        /* of the ghost's path, at most, */
+#define RUN_GHOST_MEMORY (4u << 20) /* ... in no more bytes, if two of them fit */
+#define RUN_THETA_LIMIT  1e150      /* a run whose theta goes beyond has diverged */
+#define RUN_GROWTH       1e6        /* a loss above its first one by this factor grows, if it */
+#define RUN_FIRST_LOSS   1e-6       /* rises; a first loss closer to 0 than this counts as this */
 
 /* What can be set of a run while it runs: the hyper-parameters by enum hyper, then these. */
 enum run_setting {
@@ -108,30 +112,34 @@ struct run {
     /* The last update, for those who show it: where it is known, which is not at step 0 nor
      * where the run was put back to a keyframe. */
     bool knows_update;
-    double *before; /* theta, then state, as they were */
-    double *taken;  /* the gradient as it was taken, at theta or at the look-ahead */
-    double *g;      /* ... and as the step function got it: clipped and decayed */
+    double *before;      /* theta, then state, as they were */
+    const double *taken; /* the gradient as it was taken, at theta or at the look-ahead */
+    double *g;           /* ... and as the step function got it: clipped and decayed */
     double last_hyper[HYPER_COUNT];
-    double batch_loss, batch_grad_norm;
+    double batch_loss;
     const uint32_t *sample; /* its samples; NULL: all */
     size_t sample_count;
 
-    uint64_t recorded; /* the furthest step reached on this branch */
-    struct history rows, keyframes;
-    struct history ghost; /* rows of the branch that was left; empty: none */
-    uint64_t ghost_from;  /* the step at which it was left */
-    double *ghost_theta;  /* its path, where its rows have no theta: */
-    size_t ghost_count;   /* ... count x dim, evenly from ghost_from to its end */
-    double *tip;          /* dim: theta at the step `recorded`, where the run is before it */
-    uint64_t branches;    /* left so far: together with the step this names a state */
-    uint32_t *order;      /* samples: the permutation of pass order_epoch */
+    uint64_t recorded;              /* the furthest step reached on this branch */
+    struct history rows, keyframes; /* rows: see race/record.h */
+    struct history ghost;           /* rows of the branch that was left; empty: none */
+    uint64_t ghost_from;            /* the step at which it was left */
+    double *ghost_theta;            /* its path, where its rows have no theta: */
+    size_t ghost_count;             /* ... count x dim, evenly from ghost_from to its end */
+    double *tip;       /* dim: theta at the step `recorded`, where the run is before it */
+    uint64_t branches; /* left so far: together with the step this names a state */
+    uint32_t *order;   /* samples: the permutation of pass order_epoch */
     uint64_t order_epoch;
     double *point;  /* dim: where the gradient is taken */
     void *keyframe; /* scratch */
+    void *record;   /* likewise */
+    double *copy;   /* dim: what `taken` was, where g is another */
+    struct rule_powers powers;
+    descent_loop *loop; /* that makes many updates at once; NULL: there is none */
 };
 
-/* Bytes that a run takes for what is as long as its parameters and its order of samples, beside what
- * is bounded anyway. */
+/* Bytes that a run takes for what is as long as its parameters and its order of samples, beside
+ * what is bounded anyway. */
 double run_memory(const struct problem *problem, const struct optimizer *optimizer);
 
 /* `start` holds dim numbers. The run shares the problem. */
@@ -141,6 +149,10 @@ void run_destroy(struct run *run);
 
 /* One update. Nothing happens once the run has stopped. Whether it moved. */
 bool run_step(struct run *run);
+
+/* Updates up to `step`, or to where the run stops before it: the same as by run_step(), in a
+ * fraction of the time where many can be made at once. Returns how many were made. */
+uint64_t run_advance(struct run *run, uint64_t step);
 
 /* Make the row tell of the full problem as it is now, also between two evaluations (limits.every).
  */
@@ -167,11 +179,16 @@ void run_take_changes(struct run *run, const struct run_change *changes, size_t 
 /* The samples that the next update will use; NULL is all. */
 const uint32_t *run_next_samples(struct run *run, size_t *count);
 
+/* The norm of the gradient that the last update was made with, as it was taken. */
+double run_batch_norm(const struct run *run);
+
 /* The rate of the next update, as the schedule has it. */
 double run_rate(const struct run *run);
 
-/* theta at the keyframes that are kept, from the oldest (run->keyframes.count, history_step()). */
-const double *run_keyframe_theta(const struct run *run, size_t index);
+/* Where thetas of the past are: the rows where they hold theta, else the keyframes; and theta
+ * there, from the oldest. */
+const struct history *run_thetas(const struct run *run);
+const double *run_theta_at(const struct run *run, size_t index);
 
 enum run_status run_status(const struct run *run);
 

@@ -1,9 +1,9 @@
 /* The optimizers: the table of update rules.
  *
  * Every rule is element-wise, so one call updates a flat array of n coordinates, whatever they are:
- * the two of a surface, a network's theta, or those of a whole swarm. To add an optimizer: a step
- * function and a row in src/sim/optimizer.c; the parser, the inspector, the help and the tests
- * that loop over the table take it from there. */
+ * the two of a surface, a network's theta, or those of a whole swarm. To add an optimizer: a rule
+ * in sim/rule_template.h, its name in the list there, and a row in src/sim/optimizer.c; the parser,
+ * the inspector, the help and the tests that loop over the table take it from there. */
 #ifndef SIM_OPTIMIZER_H
 #define SIM_OPTIMIZER_H
 
@@ -30,11 +30,14 @@ enum hyper {
 /* The names, symbols and ranges of the hyper-parameters. */
 const struct parameter *hyper_parameter(enum hyper hyper);
 
+struct rule_powers;
+
 /* What one update is made with. */
 struct optimizer_step {
     const double *hyper; /* HYPER_COUNT values */
     double eta;          /* the scheduled learning rate */
     uint64_t t;          /* the number of this update, from 1 */
+    struct rule_powers *powers; /* from step to step: sim/rule_template.h; NULL: none is kept */
 };
 
 /* A line of a rule, "m = beta1*m + (1 - beta1)*g": an assignment whose right side is written in the
@@ -67,6 +70,7 @@ struct optimizer {
     const char *help;
     const char *state[OPTIMIZER_STATES]; /* the state's letters: "m", "v" */
     size_t state_count;
+    const char *same_as; /* whose rule in sim/rule_template.h it has; NULL: one of its own name */
     unsigned takes;               /* bit h: hyper-parameter h is taken */
     double defaults[HYPER_COUNT]; /* of those taken */
     bool full_batch;              /* always the whole sum */

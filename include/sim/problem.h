@@ -37,6 +37,8 @@ struct problem {
     char *note; /* why there is no closed form where there could be one, and what the reader of the
                  * data left out or took for what; or NULL */
 
+    const struct surface *surface; /* of the table, if it is one as it stands there; or NULL */
+
     /* Of models; NULL and 0 of a surface. */
     const struct network *network; /* NULL also of the two-parameter model gabor */
     struct dataset *dataset;

@@ -42,4 +42,7 @@ bool schedule_takes(const struct schedule_kind *kind, enum schedule_value value)
  * the kind's formula times min(1, (k + 1) / warmup). */
 double schedule_rate(const struct schedule *schedule, double lr, uint64_t k);
 
+/* The rates of n updates in a row, from k on, into rate (n). */
+void schedule_rates(const struct schedule *schedule, double lr, uint64_t k, size_t n, double *rate);
+
 #endif

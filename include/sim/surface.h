@@ -1,6 +1,7 @@
 /* Test functions of two variables: the table of the surfaces that thalweg knows.
  *
- * To add one: a function and a row in src/sim/surface.c. The formula is shown to the user, and
+ * To add one: a function in sim/surface_template.h, its name in the list there, and a row in
+ * src/sim/surface.c. The formula is shown to the user, and
  * parsed by math/expr in a test that holds the function to it, so it is written in that grammar.
  * The Hessian of a surface is its formula's (math/expr), exact. */
 #ifndef SIM_SURFACE_H

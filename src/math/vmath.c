@@ -9,7 +9,10 @@
 #include <float.h>
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
+#include "base/mem.h"
+#include "math/clones.h"
 #include "math/vmath_parts.h"
 
 /* Up to here an integer power is a product, x^2 the same as x * x. Each squaring doubles the error
@@ -161,17 +164,76 @@ double vmath_pow(double x, double y)
     return signbit(x) && is_odd(y) ? -magnitude : magnitude;
 }
 
+#define NEGLIGIBLE 0x1p-54 /* a power below it is 0, if it decays */
+
 double vmath_decay(double x, uint64_t k)
 {
-    const double negligible = 0x1p-54;
     bool shrinks = fabs(x) < 1;
     double result = 1;
     for (; k > 0; k >>= 1) {
         if (k & 1)
             result *= x;
-        if (shrinks && fabs(result) < negligible)
+        if (shrinks && fabs(result) < NEGLIGIBLE)
             return 0;
         x *= x;
     }
     return result;
+}
+
+#define INLINE static inline __attribute__((always_inline)) /* into each of the clones */
+
+#define LOW_BITS 6
+#define GROUP    ((size_t)1 << LOW_BITS) /* exponents with the same higher bits */
+
+/* A power is the product of the squares x^(2^j) of its exponent's bits, from the lowest bit to the
+ * highest: x^11 is ((1 * x) * x^2) * x^8. So the powers of the low bits alone follow from each
+ * other, as x^(2^j + i) = x^i * x^(2^j) for i < 2^j ... */
+INLINE void low_powers(const double *square, double low[static GROUP])
+{
+    low[0] = 1;
+    for (size_t j = 0; j < LOW_BITS; j++)
+        for (size_t i = 0; i < (size_t)1 << j; i++)
+            low[((size_t)1 << j) + i] = low[i] * square[j];
+}
+
+/* ... and the higher bits, the same in the whole group, are multiplied on to each of them. A square
+ * of 0 among them makes all of them 0. */
+INLINE void multiply_high(const double *square, uint64_t k, const double *low, size_t n,
+                          double *power)
+{
+    double high[64];
+    high[0] = 1;
+    size_t count = 0;
+    for (size_t j = LOW_BITS; j < 64 && k >> j; j++)
+        if (k >> j & 1)
+            high[count++] = square[j];
+    if (count > 0 && high[count - 1] == 0) {
+        for (size_t i = 0; i < n; i++)
+            power[i] = 0;
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        power[i] = low[i] * high[0];
+    for (size_t h = 1; h < count; h++)
+        for (size_t i = 0; i < n; i++)
+            power[i] *= high[h];
+}
+
+/* Where |x| < 1 no partial product is smaller than the whole, so that it is enough to look at the
+ * whole; and a square that is negligible is 0 at once, before it gets denormal. */
+CLONES void vmath_decays(double x, uint64_t k, size_t n, double *power)
+{
+    const bool shrinks = fabs(x) < 1;
+    const uint64_t last = k + n < k ? UINT64_MAX : k + n;
+    double square[64], low[GROUP];
+    for (size_t j = 0; j < LOW_BITS || (j < 64 && last >> j); j++, x *= x)
+        square[j] = x = shrinks && fabs(x) < NEGLIGIBLE ? 0 : x;
+    low_powers(square, low);
+    for (size_t done = 0, count; done < n; done += count) {
+        const size_t place = (k + done) % GROUP, left = n - done;
+        count = GROUP - place < left ? GROUP - place : left;
+        multiply_high(square, k + done, low + place, count, power + done);
+    }
+    for (size_t i = 0; i < n; i++)
+        power[i] = shrinks && fabs(power[i]) < NEGLIGIBLE ? 0 : power[i];
 }

@@ -8,33 +8,10 @@
 #include <float.h>
 #include <math.h>
 
-#include "math/vmath_parts.h"
+#include "math/vmath_trig_parts.h"
 
 #define PIO2_HI 0x1.921fb54442d18p+0 /* pi / 2 to 106 bits */
 #define PIO2_LO 0x1.1a62633145c07p-54
-
-/* The angle |x| = q pi / 2 + hi + lo; only the last two bits of q are meant. */
-struct angle {
-    double hi, lo;
-    uint64_t quadrant;
-};
-
-#define MODERATE 1e5
-
-/* pi / 2 comes in three pieces of 33 bits and a rest: the products with q, which has up to 16 bits,
- * are exact, and so are the differences once they are held in t and e. */
-static inline struct angle reduce_moderate(double a)
-{
-    double rounded = a * 0x1.45f306dc9c883p-1 + ROUNDER; /* 2 / pi */
-    double q = rounded - ROUNDER;
-    double first = a - q * 0x1.921fb544p+0;
-    double w = q * 0x1.0b4611a6p-34;
-    double t = first - w;
-    double e = (first - t) - w;
-    e = (e - q * 0x1.3198a2ep-69) - q * 0x1.b839a252049c1p-104;
-    struct pair r = fast_two_sum(t, e);
-    return (struct angle){r.hi, r.lo, bits_of(rounded)};
-}
 
 /* 64 bits of value 0, and the first 1216 of 2 / pi. */
 static const uint64_t two_over_pi[20] = {
@@ -97,48 +74,17 @@ static struct angle reduce_huge(double a)
 
 static inline struct angle reduce(double a)
 {
-    return a <= MODERATE ? reduce_moderate(a) : reduce_huge(a);
-}
-
-/* sin(hi + lo) for |hi| <= pi / 4, by the Taylor series in z = hi^2. */
-static inline double sin_series(double hi, double lo)
-{
-    double z = hi * hi, z2 = z * z;
-    double a = (-1.0 / 6 + z * (1.0 / 120)) + z2 * (-1.0 / 5040 + z * (1.0 / 362880));
-    double b = (-1.0 / 39916800 + z * (1.0 / 6227020800)) +
-               z2 * (-1.0 / 1307674368000 + z * (1.0 / 355687428096000));
-    return hi + (hi * (z * (a + (z2 * z2) * b)) + lo);
-}
-
-/* cos(hi + lo), likewise. */
-static inline double cos_series(double hi, double lo)
-{
-    double z = hi * hi, z2 = z * z;
-    double a = (-1.0 / 2 + z * (1.0 / 24)) + z2 * (-1.0 / 720 + z * (1.0 / 40320));
-    double b = (-1.0 / 3628800 + z * (1.0 / 479001600)) +
-               z2 * (-1.0 / 87178291200 + z * (1.0 / 20922789888000));
-    return 1 + (z * (a + (z2 * z2) * b) - hi * lo);
-}
-
-static inline double negate_if(uint64_t condition, double x)
-{
-    return double_of(bits_of(x) ^ (condition & 1) << 63);
+    return a <= MODERATE_ANGLE ? reduce_moderate(a) : reduce_huge(a);
 }
 
 double vmath_sin(double x)
 {
-    struct angle r = reduce(fabs(x));
-    double sine = sin_series(r.hi, r.lo), cosine = cos_series(r.hi, r.lo);
-    double value = r.quadrant & 1 ? cosine : sine;
-    return negate_if((r.quadrant >> 1) ^ (bits_of(x) >> 63), value);
+    return sin_of_angle(reduce(fabs(x)), x);
 }
 
 double vmath_cos(double x)
 {
-    struct angle r = reduce(fabs(x));
-    double sine = sin_series(r.hi, r.lo), cosine = cos_series(r.hi, r.lo);
-    double value = r.quadrant & 1 ? sine : cosine;
-    return negate_if((r.quadrant + 1) >> 1, value);
+    return cos_of_angle(reduce(fabs(x)));
 }
 
 double vmath_tan(double x)

@@ -45,18 +45,54 @@ bool history_wants(const struct history *h, uint64_t step)
 void history_add(struct history *h, uint64_t step, const void *record)
 {
     assert(history_wants(h, step));
-    if (h->count == h->limit) {
-        thin(h);
-        if (!history_wants(h, step))
+    history_add_wanted(h, step, 1, record);
+}
+
+/* Room for one record more at least, within the limit. */
+static void grow(struct history *h)
+{
+    h->capacity = h->capacity ? 2 * h->capacity : 64;
+    if (h->capacity > h->limit)
+        h->capacity = h->limit;
+    h->data = mem_resize(h->data, h->capacity, h->size);
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+void history_add_wanted(struct history *h, uint64_t first, size_t count, const void *records)
+{
+    for (;;) {
+        const uint64_t next = h->count * h->stride; /* the step that is wanted */
+        if (next < first || next - first >= count)
             return;
+        if (h->count == h->limit) {
+            thin(h);
+            continue;
+        }
+        if (h->count == h->capacity)
+            grow(h);
+        const size_t from = (size_t)(next - first), room = h->capacity - h->count;
+        const size_t n = h->stride == 1 ? least(count - from, room) : 1;
+        memcpy(h->data + h->count * h->size, (const char *)records + from * h->size, n * h->size);
+        h->count += n;
     }
-    if (h->count == h->capacity) {
-        h->capacity = h->capacity ? 2 * h->capacity : 64;
-        if (h->capacity > h->limit)
-            h->capacity = h->limit;
-        h->data = mem_resize(h->data, h->capacity, h->size);
-    }
-    memcpy(h->data + h->count++ * h->size, record, h->size);
+}
+
+void *history_room(struct history *h, uint64_t first, size_t count)
+{
+    if (h->stride != 1 || first != h->count || count > h->limit - h->count)
+        return NULL;
+    while (count > h->capacity - h->count)
+        grow(h);
+    return h->data + h->count * h->size;
+}
+
+void history_filled(struct history *h, size_t count)
+{
+    h->count += count;
 }
 
 void history_truncate(struct history *h, uint64_t step)

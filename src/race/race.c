@@ -69,8 +69,8 @@ static uint64_t make_round(struct race *race, uint64_t step)
 {
     uint64_t made = 0;
     for (size_t i = 0; i < race->count; i++)
-        while (race->runs[i]->step < step && run_step(race->runs[i]))
-            made++;
+        if (race->runs[i]->step < step)
+            made += run_advance(race->runs[i], step);
     return made;
 }
 

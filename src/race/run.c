@@ -3,7 +3,10 @@
 #include "race/run.h"
 
 #include "base/mem.h"
+#include "math/norm.h"
 #include "math/random.h"
+#include "race/record.h"
+#include "run_block.h"
 
 #include <assert.h>
 #include <float.h>
@@ -26,22 +29,6 @@ static size_t state_length(const struct run *run)
 static size_t trace_dim(const struct run *run)
 {
     return run->problem->dim <= RUN_TRACE_DIM ? run->problem->dim : 0;
-}
-
-/* The Euclidean norm. Where the squares overflow or vanish, they are taken of scaled components. */
-static double norm(size_t n, const double *v)
-{
-    double sum = 0, largest = 0;
-    for (size_t i = 0; i < n; i++) {
-        sum += v[i] * v[i];
-        largest = fmax(largest, fabs(v[i]));
-    }
-    if ((sum > 1e-280 && sum <= DBL_MAX) || !(largest > 0 && largest <= DBL_MAX))
-        return sqrt(sum);
-    double scaled = 0;
-    for (size_t i = 0; i < n; i++)
-        scaled += v[i] / largest * (v[i] / largest);
-    return largest * sqrt(scaled);
 }
 
 /* ---- samples ---- */
@@ -125,10 +112,16 @@ static void record(struct run *run)
 {
     if (run->step > run->recorded)
         run->recorded = run->step;
-    if (history_wants(&run->rows, run->step))
-        history_add(&run->rows, run->step, run->row);
-    if (!history_wants(&run->keyframes, run->step))
-        return;
+    if (history_wants(&run->rows, run->step)) {
+        record_write(run->problem, run->row, run->record);
+        history_add(&run->rows, run->step, run->record);
+    }
+    if (history_wants(&run->keyframes, run->step))
+        run_keep_keyframe(run);
+}
+
+void run_keep_keyframe(struct run *run)
+{
     struct keyframe *k = run->keyframe;
     *k = (struct keyframe){.epoch = run->epoch,
                            .offset = run->offset,
@@ -158,11 +151,17 @@ static void settle(struct run *run)
         run_settings_put(&run->settings, run->changes[i].setting, run->changes[i].value);
 }
 
-static void apply_changes_at(struct run *run)
+void run_apply_changes(struct run *run)
 {
     for (size_t i = 0; i < run->change_count; i++)
         if (run->changes[i].step == run->step)
             run_settings_put(&run->settings, run->changes[i].setting, run->changes[i].value);
+}
+
+static const double *keyframe_theta(const struct run *run, size_t index)
+{
+    const struct keyframe *k = history_at(&run->keyframes, index);
+    return k->values;
 }
 
 /* The path of the branch that is being left: from here, over the keyframes behind, to its tip. */
@@ -179,7 +178,7 @@ static void keep_path(struct run *run)
     run->ghost_count = kept + 2;
     memcpy(run->ghost_theta, run->theta, dim * sizeof(double));
     for (size_t i = 1; i <= kept; i++)
-        memcpy(run->ghost_theta + i * dim, run_keyframe_theta(run, here + i * behind / kept),
+        memcpy(run->ghost_theta + i * dim, keyframe_theta(run, here + i * behind / kept),
                dim * sizeof(double));
     memcpy(run->ghost_theta + (kept + 1) * dim, run->tip, dim * sizeof(double));
 }
@@ -270,16 +269,27 @@ void run_take_changes(struct run *run, const struct run_change *changes, size_t 
 
 /* ---- forward ---- */
 
+/* The gradient as the step function gets it. It is copied before it is changed. */
 static void clip_and_decay(struct run *run, const double *point)
 {
     const double *hyper = run->settings.hyper;
+    const bool clips = hyper[HYPER_CLIP] > 0;
+    const bool decays = hyper[HYPER_WEIGHT_DECAY] > 0 && !run->settings.optimizer->decoupled_decay;
     const size_t dim = run->problem->dim;
-    if (hyper[HYPER_CLIP] > 0 && run->batch_grad_norm > hyper[HYPER_CLIP])
-        for (size_t i = 0; i < dim; i++)
-            run->g[i] *= hyper[HYPER_CLIP] / run->batch_grad_norm;
-    if (hyper[HYPER_WEIGHT_DECAY] > 0 && !run->settings.optimizer->decoupled_decay)
-        for (size_t i = 0; i < dim; i++)
-            run->g[i] += hyper[HYPER_WEIGHT_DECAY] * point[i];
+    run->taken = run->g;
+    if (!clips && !decays)
+        return;
+    memcpy(run->copy, run->g, dim * sizeof(double));
+    run->taken = run->copy;
+    const double factor = clips ? rule_clip(hyper, run_batch_norm(run)) : 1;
+    for (size_t i = 0; i < dim; i++)
+        run->g[i] =
+            rule_gradient(run->g[i], point[i], factor, decays ? hyper[HYPER_WEIGHT_DECAY] : 0);
+}
+
+double run_batch_norm(const struct run *run)
+{
+    return norm(run->problem->dim, run->taken);
 }
 
 bool run_step(struct run *run)
@@ -306,20 +316,29 @@ bool run_step(struct run *run)
     } else {
         run->batch_loss = problem_gradient(run->problem, point, run->sample, count, run->g);
     }
-    run->batch_grad_norm = norm(dim, run->g);
-    memcpy(run->taken, run->g, dim * sizeof(double));
     clip_and_decay(run, point);
 
     const double eta = next_rate(run);
-    const struct optimizer_step step = {.hyper = hyper, .eta = eta, .t = run->step + 1};
+    const struct optimizer_step step = {
+        .hyper = hyper, .eta = eta, .t = run->step + 1, .powers = &run->powers};
     optimizer->step(dim, run->g, run->theta, run->state, &step);
     run->step++;
     run->knows_update = true;
     count_samples(run, count);
     write_row(run, eta, count);
     record(run);
-    apply_changes_at(run);
+    run_apply_changes(run);
     return true;
+}
+
+uint64_t run_advance(struct run *run, uint64_t step)
+{
+    const uint64_t first = run->step;
+    do {
+        while (run->loop && run_make_block(run, step))
+            ;
+    } while (run->step < step && run_step(run));
+    return run->step - first;
 }
 
 /* ---- back ---- */
@@ -341,10 +360,14 @@ static void restore(struct run *run, size_t index)
     run->loss[0] = k->loss_before;
 }
 
-const double *run_keyframe_theta(const struct run *run, size_t index)
+const struct history *run_thetas(const struct run *run)
 {
-    const struct keyframe *k = history_at(&run->keyframes, index);
-    return k->values;
+    return trace_dim(run) > 0 ? &run->rows : &run->keyframes;
+}
+
+const double *run_theta_at(const struct run *run, size_t index)
+{
+    return trace_dim(run) > 0 ? record_theta(&run->rows, index) : keyframe_theta(run, index);
 }
 
 void run_rewind(struct run *run, uint64_t step)
@@ -360,25 +383,16 @@ void run_rewind(struct run *run, uint64_t step)
 void run_seek(struct run *run, uint64_t step)
 {
     run_rewind(run, step);
-    while (run->step < step && run_step(run))
-        ;
+    run_advance(run, step);
 }
 
 /* ---- status ---- */
 
-static bool all_finite(size_t n, const double *v, double bound)
-{
-    for (size_t i = 0; i < n; i++)
-        if (!(fabs(v[i]) <= bound))
-            return false;
-    return true;
-}
-
 static bool has_diverged(const struct run *run)
 {
     return !isfinite(run->row->loss) || !isfinite(run->row->grad_norm) ||
-           !all_finite(run->problem->dim, run->theta, RUN_THETA_LIMIT) ||
-           !all_finite(state_length(run), run->state, DBL_MAX);
+           !all_within(run->problem->dim, run->theta, RUN_THETA_LIMIT) ||
+           !all_within(state_length(run), run->state, DBL_MAX);
 }
 
 static bool has_converged(const struct run *run)
@@ -389,8 +403,8 @@ static bool has_converged(const struct run *run)
 /* Between two evaluations of the full problem, what the last one said holds. */
 static bool is_growing(const struct run *run)
 {
-    const struct trace_row *start = history_at(&run->rows, 0);
-    return run->loss[1] > RUN_GROWTH * fmax(fabs(start->loss), RUN_FIRST_LOSS) &&
+    const double first = record_loss(&run->rows, 0);
+    return run->loss[1] > RUN_GROWTH * fmax(fabs(first), RUN_FIRST_LOSS) &&
            run->loss[1] > run->loss[0];
 }
 
@@ -451,6 +465,7 @@ struct run *run_create(struct problem *problem, const struct run_settings *setti
     run->initial = run->settings = *settings;
 
     const size_t row_size = sizeof(struct trace_row) + trace_dim(run) * sizeof(double);
+    const size_t kept_size = record_size(problem);
     const size_t keyframe_size = sizeof(struct keyframe) + (dim + states) * sizeof(double);
     run->start = mem_alloc(dim, sizeof(double));
     run->theta = mem_alloc(dim, sizeof(double));
@@ -458,15 +473,22 @@ struct run *run_create(struct problem *problem, const struct run_settings *setti
     run->full_g = mem_alloc(dim, sizeof(double));
     run->before = mem_alloc(dim + states, sizeof(double));
     run->tip = mem_alloc(dim, sizeof(double));
-    run->taken = mem_alloc(dim, sizeof(double));
+    run->copy = mem_alloc(dim, sizeof(double));
     run->g = mem_alloc(dim, sizeof(double));
+    run->taken = run->g;
     run->point = mem_alloc(dim, sizeof(double));
     run->row = mem_alloc(1, row_size);
     run->keyframe = mem_alloc(1, keyframe_size);
-    history_init(&run->rows, row_size, RUN_ROWS_MEMORY);
+    run->record = mem_alloc(1, kept_size);
+    history_init(&run->rows, kept_size,
+                 kept_size * RUN_ROWS < RUN_ROWS_MEMORY ? kept_size * RUN_ROWS : RUN_ROWS_MEMORY);
     history_init(&run->keyframes, keyframe_size, RUN_KEYFRAME_MEMORY);
     if (limits->every > 1)
         run->rows.stride = run->keyframes.stride = limits->every;
+    else if (problem->surface)
+        run->loop = descent_find(settings->optimizer, problem->surface);
+    if (limits->every < 2 && trace_dim(run) > 0 && problem_cost(problem) * RULE_POWERS < RUN_REPLAY)
+        run->keyframes.stride = RULE_POWERS;
 
     memcpy(run->start, start, dim * sizeof(double));
     memcpy(run->theta, start, dim * sizeof(double));
@@ -478,9 +500,9 @@ void run_destroy(struct run *run)
 {
     if (!run)
         return;
-    void *const owned[] = {run->tip,   run->taken, run->ghost_theta, run->changes, run->start,
-                           run->theta, run->state, run->full_g,      run->row,     run->before,
-                           run->g,     run->order, run->point,       run->keyframe};
+    void *const owned[] = {run->record, run->tip,   run->copy,  run->ghost_theta, run->changes,
+                           run->start,  run->theta, run->state, run->full_g,      run->row,
+                           run->before, run->g,     run->order, run->point,       run->keyframe};
     for (size_t i = 0; i < ARRAY_LENGTH(owned); i++)
         free(owned[i]);
     history_finish(&run->rows);

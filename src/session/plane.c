@@ -14,10 +14,10 @@
  * NULL. Returns how many. */
 static size_t gather(const struct run *run, double *points)
 {
-    const size_t dim = run->problem->dim, kept = run->keyframes.count;
+    const size_t dim = run->problem->dim, kept = run_thetas(run)->count;
     const size_t count = kept < POINTS_OF_A_RUN ? kept : POINTS_OF_A_RUN;
     for (size_t i = 0; points && i < count; i++)
-        memcpy(points + i * dim, run_keyframe_theta(run, i * kept / count), dim * sizeof(double));
+        memcpy(points + i * dim, run_theta_at(run, i * kept / count), dim * sizeof(double));
     if (points)
         memcpy(points + count * dim, run->theta, dim * sizeof(double));
     return count + 1;

@@ -1,9 +1,11 @@
-/* The optimizers: a step function each, and the table. Read a step function beside the
- * `rule` of its row: they say the same, and a test holds them together. */
+/* The optimizers: the table, and a step function each, made from the rules of sim/rule_template.h.
+ */
 #include "sim/optimizer.h"
 
 #include "base/mem.h"
+#include "math/clones.h"
 #include "math/vmath.h"
+#include "sim/rule_template.h"
 
 #include <assert.h>
 #include <math.h>
@@ -64,32 +66,47 @@ static const struct parameter hypers[] = {
 };
 static_assert(ARRAY_LENGTH(hypers) == HYPER_COUNT, "a row for each hyper-parameter");
 
-/* ---- gradient descent and its velocities ---- */
+/* ---- the step functions ---- */
 
-static void gd_step(size_t n, const double *restrict g, double *restrict theta,
-                    double *restrict state, const struct optimizer_step *s)
+/* The powers of beta are computed for those rules that take them. */
+RULE struct rule_numbers numbers_of(const struct optimizer_step *s, bool takes_powers)
 {
-    (void)state;
-    for (size_t i = 0; i < n; i++)
-        theta[i] -= s->eta * g[i];
+    const double beta1 = s->hyper[HYPER_BETA1], beta2 = s->hyper[HYPER_BETA2];
+    if (!takes_powers)
+        return rule_numbers_of(s->hyper, s->eta, s->t, 0, 0, 0);
+    if (!s->powers)
+        return rule_numbers_of(s->hyper, s->eta, s->t, vmath_decay(beta1, s->t),
+                               vmath_decay(beta1, s->t + 1), vmath_decay(beta2, s->t));
+    const size_t i = rule_powers_find(s->powers, beta1, beta2, s->t);
+    return rule_numbers_of(s->hyper, s->eta, s->t, s->powers->power1[i], s->powers->power1[i + 1],
+                           s->powers->power2[i]);
 }
 
-static void momentum_step(size_t n, const double *restrict g, double *restrict theta,
-                          double *restrict v, const struct optimizer_step *s)
-{
-    const double beta = s->hyper[HYPER_BETA];
-    for (size_t i = 0; i < n; i++) {
-        v[i] = beta * v[i] - s->eta * g[i];
-        theta[i] += v[i];
+/* A step function from each rule: it takes the coordinates one after the other. */
+#define STEP(name, states, looks_ahead, takes_powers)                                              \
+    CLONES static void name##_step(size_t n, const double *restrict g, double *restrict theta,     \
+                                   double *restrict state, const struct optimizer_step *step)      \
+    {                                                                                              \
+        const struct rule_numbers numbers = numbers_of(step, takes_powers);                        \
+        for (size_t i = 0; i < n; i++) {                                                           \
+            double s[OPTIMIZER_STATES];                                                            \
+            for (int k = 0; k < (states); k++)                                                     \
+                s[k] = state[(size_t)k * n + i];                                                   \
+            name##_rule(&numbers, g[i], &theta[i], s);                                             \
+            for (int k = 0; k < (states); k++)                                                     \
+                state[(size_t)k * n + i] = s[k];                                                   \
+        }                                                                                          \
     }
-}
+RULES(STEP)
 
 static void nag_look_ahead(size_t n, const double *restrict theta, const double *restrict v,
                            const double *hyper, double *restrict point)
 {
     for (size_t i = 0; i < n; i++)
-        point[i] = theta[i] + hyper[HYPER_BETA] * v[i];
+        point[i] = rule_look_ahead(hyper[HYPER_BETA], theta[i], v[i]);
 }
+
+/* ---- how large the rate may be ---- */
 
 static double gd_factor(const double *hyper)
 {
@@ -105,192 +122,6 @@ static double momentum_factor(const double *hyper)
 static double nag_factor(const double *hyper)
 {
     return (2 + 2 * hyper[HYPER_BETA]) / (1 + 2 * hyper[HYPER_BETA]);
-}
-
-/* ---- one rate for each coordinate ---- */
-
-/* The divisor of an adaptive step: the root of a mean square, kept away from 0. */
-static inline double divisor(double square, double eps, bool inside)
-{
-    return inside ? sqrt(square + eps) : sqrt(square) + eps;
-}
-
-static void adagrad_step(size_t n, const double *restrict g, double *restrict theta,
-                         double *restrict r, const struct optimizer_step *s)
-{
-    const double eps = s->hyper[HYPER_EPS];
-    const bool inside = s->hyper[HYPER_EPS_INSIDE] > 0;
-    for (size_t i = 0; i < n; i++) {
-        r[i] += g[i] * g[i];
-        theta[i] -= s->eta * g[i] / divisor(r[i], eps, inside);
-    }
-}
-
-static void adadelta_step(size_t n, const double *restrict g, double *restrict theta,
-                          double *restrict state, const struct optimizer_step *s)
-{
-    double *restrict E = state, *restrict D = state + n;
-    const double rho = s->hyper[HYPER_RHO], eps = s->hyper[HYPER_EPS];
-    for (size_t i = 0; i < n; i++) {
-        E[i] = rho * E[i] + (1 - rho) * (g[i] * g[i]);
-        const double d = -sqrt(D[i] + eps) / sqrt(E[i] + eps) * g[i];
-        D[i] = rho * D[i] + (1 - rho) * (d * d);
-        theta[i] += s->eta * d;
-    }
-}
-
-static void rmsprop_step(size_t n, const double *restrict g, double *restrict theta,
-                         double *restrict E, const struct optimizer_step *s)
-{
-    const double rho = s->hyper[HYPER_RHO], eps = s->hyper[HYPER_EPS];
-    const bool inside = s->hyper[HYPER_EPS_INSIDE] > 0;
-    for (size_t i = 0; i < n; i++) {
-        E[i] = rho * E[i] + (1 - rho) * (g[i] * g[i]);
-        theta[i] -= s->eta * g[i] / divisor(E[i], eps, inside);
-    }
-}
-
-/* ---- Adam and its family ---- */
-
-/* What the family shares: its numbers, and the corrections 1 - beta^t of the two means. */
-struct adam {
-    double beta1, beta2, eps, correction1, correction2;
-    bool inside, corrected;
-};
-
-static struct adam adam_numbers(const struct optimizer_step *s)
-{
-    const double *hyper = s->hyper;
-    const bool corrected = hyper[HYPER_BIAS_CORRECTION] > 0;
-    return (struct adam){
-        .beta1 = hyper[HYPER_BETA1],
-        .beta2 = hyper[HYPER_BETA2],
-        .eps = hyper[HYPER_EPS],
-        .correction1 = corrected ? 1 - vmath_decay(hyper[HYPER_BETA1], s->t) : 1,
-        .correction2 = corrected ? 1 - vmath_decay(hyper[HYPER_BETA2], s->t) : 1,
-        .inside = hyper[HYPER_EPS_INSIDE] > 0,
-        .corrected = corrected,
-    };
-}
-
-/* A running mean: beta of the old, the rest of the new. */
-static inline double running_mean(double beta, double old, double new)
-{
-    return beta * old + (1 - beta) * new;
-}
-
-static void adam_step(size_t n, const double *restrict g, double *restrict theta,
-                      double *restrict state, const struct optimizer_step *s)
-{
-    const struct adam a = adam_numbers(s);
-    double *restrict m = state, *restrict v = state + n;
-    for (size_t i = 0; i < n; i++) {
-        m[i] = running_mean(a.beta1, m[i], g[i]);
-        v[i] = running_mean(a.beta2, v[i], g[i] * g[i]);
-        theta[i] -=
-            s->eta * (m[i] / a.correction1) / divisor(v[i] / a.correction2, a.eps, a.inside);
-    }
-}
-
-static void adamw_step(size_t n, const double *restrict g, double *restrict theta,
-                       double *restrict state, const struct optimizer_step *s)
-{
-    const struct adam a = adam_numbers(s);
-    const double decay = s->hyper[HYPER_WEIGHT_DECAY];
-    double *restrict m = state, *restrict v = state + n;
-    for (size_t i = 0; i < n; i++) {
-        m[i] = running_mean(a.beta1, m[i], g[i]);
-        v[i] = running_mean(a.beta2, v[i], g[i] * g[i]);
-        const double d = (m[i] / a.correction1) / divisor(v[i] / a.correction2, a.eps, a.inside);
-        theta[i] -= s->eta * (d + decay * theta[i]);
-    }
-}
-
-/* The rectification r of Liu 2020, eq. 4; 0 while the variance of the adaptive rate is not
- * tractable (rho_t <= 5). */
-static double rectification(double beta2, uint64_t t)
-{
-    const double power = vmath_decay(beta2, t);
-    const double rho_inf = 2 / (1 - beta2) - 1;
-    const double rho_t = rho_inf - 2 * (double)t * power / (1 - power);
-    if (!(rho_t > 5))
-        return 0;
-    return sqrt((rho_t - 4) * (rho_t - 2) * rho_inf / ((rho_inf - 4) * (rho_inf - 2) * rho_t));
-}
-
-static void radam_step(size_t n, const double *restrict g, double *restrict theta,
-                       double *restrict state, const struct optimizer_step *s)
-{
-    const struct adam a = adam_numbers(s);
-    const double r = rectification(a.beta2, s->t);
-    double *restrict m = state, *restrict v = state + n;
-    for (size_t i = 0; i < n; i++) {
-        m[i] = running_mean(a.beta1, m[i], g[i]);
-        v[i] = running_mean(a.beta2, v[i], g[i] * g[i]);
-        const double mh = m[i] / a.correction1;
-        if (r > 0)
-            theta[i] -= s->eta * r * mh / divisor(v[i] / a.correction2, a.eps, a.inside);
-        else
-            theta[i] -= s->eta * mh;
-    }
-}
-
-static void nadam_step(size_t n, const double *restrict g, double *restrict theta,
-                       double *restrict state, const struct optimizer_step *s)
-{
-    const struct adam a = adam_numbers(s);
-    const double next = a.corrected ? 1 - vmath_decay(a.beta1, s->t + 1) : 1;
-    double *restrict m = state, *restrict v = state + n;
-    for (size_t i = 0; i < n; i++) {
-        m[i] = running_mean(a.beta1, m[i], g[i]);
-        v[i] = running_mean(a.beta2, v[i], g[i] * g[i]);
-        const double mh = a.beta1 * m[i] / next + (1 - a.beta1) * g[i] / a.correction1;
-        theta[i] -= s->eta * mh / divisor(v[i] / a.correction2, a.eps, a.inside);
-    }
-}
-
-static void amsgrad_step(size_t n, const double *restrict g, double *restrict theta,
-                         double *restrict state, const struct optimizer_step *s)
-{
-    const struct adam a = adam_numbers(s);
-    double *restrict m = state, *restrict v = state + n, *restrict w = state + 2 * n;
-    for (size_t i = 0; i < n; i++) {
-        m[i] = running_mean(a.beta1, m[i], g[i]);
-        v[i] = running_mean(a.beta2, v[i], g[i] * g[i]);
-        w[i] = w[i] > v[i] ? w[i] : v[i];
-        theta[i] -=
-            s->eta * (m[i] / a.correction1) / divisor(w[i] / a.correction2, a.eps, a.inside);
-    }
-}
-
-static void adamax_step(size_t n, const double *restrict g, double *restrict theta,
-                        double *restrict state, const struct optimizer_step *s)
-{
-    const struct adam a = adam_numbers(s);
-    double *restrict m = state, *restrict u = state + n;
-    for (size_t i = 0; i < n; i++) {
-        m[i] = running_mean(a.beta1, m[i], g[i]);
-        const double faded = a.beta2 * u[i], size = fabs(g[i]);
-        u[i] = faded > size ? faded : size;
-        theta[i] -= s->eta / a.correction1 * m[i] / (u[i] + a.eps);
-    }
-}
-
-static inline double sign(double x)
-{
-    return (x > 0) - (x < 0);
-}
-
-static void lion_step(size_t n, const double *restrict g, double *restrict theta,
-                      double *restrict m, const struct optimizer_step *s)
-{
-    const double beta1 = s->hyper[HYPER_BETA1], beta2 = s->hyper[HYPER_BETA2];
-    const double decay = s->hyper[HYPER_WEIGHT_DECAY];
-    for (size_t i = 0; i < n; i++) {
-        const double c = running_mean(beta1, m[i], g[i]);
-        theta[i] -= s->eta * (sign(c) + decay * theta[i]);
-        m[i] = running_mean(beta2, m[i], g[i]);
-    }
 }
 
 /* ---- the table ---- */
@@ -350,6 +181,7 @@ static const struct optimizer optimizers[] = {
         .title = "Stochastic gradient descent",
         .source = "Robbins & Monro 1951",
         .help = "the same step with the gradient of a mini-batch",
+        .same_as = "gd",
         .takes = TAKES_ALWAYS,
         .defaults = {[HYPER_LR] = 0.01},
         .rule = {CLIPPED, DECAYED, {.text = "theta = theta - eta*g"}},
@@ -386,7 +218,7 @@ static const struct optimizer optimizers[] = {
                   .unless = "max(clip, weight_decay)"},
                  {.text = "theta = theta + v"}},
         .limit = {nag_factor, "(2+2beta)/(1+2beta)/lambda_max"},
-        .step = momentum_step,
+        .step = nag_step,
         .look_ahead = nag_look_ahead,
     },
     {

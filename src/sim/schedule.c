@@ -176,3 +176,12 @@ double schedule_rate(const struct schedule *schedule, double lr, uint64_t k)
         rate *= (updates + 1) / warmup;
     return rate;
 }
+
+/* A constant rate is by far the commonest. */
+void schedule_rates(const struct schedule *schedule, double lr, uint64_t k, size_t n, double *rate)
+{
+    const bool is_constant = !schedule->kind || schedule->kind->rate == constant_rate;
+    const bool is_warm = !((double)k + 1 < schedule->value[SCHEDULE_WARMUP]);
+    for (size_t i = 0; i < n; i++)
+        rate[i] = is_constant && is_warm ? lr : schedule_rate(schedule, lr, k + i);
+}

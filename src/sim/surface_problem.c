@@ -186,6 +186,7 @@ struct problem *problem_create_surface(const struct surface_spec *spec, uint64_t
         problem->minima_count = surface->minima_count;
     }
     s->evaluate = surface && !spec->shaped ? surface->evaluate : NULL;
+    problem->surface = s->evaluate && !(spec->noise > 0) ? surface : NULL;
     char *exact = spec->shaped ? ellipse_formula(spec, true) : mem_string(written_formula(spec));
     s->formula = expr_create(exact, variables, ARRAY_LENGTH(variables), err);
     free(exact);

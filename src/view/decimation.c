@@ -1,5 +1,7 @@
 #include "decimation.h"
 
+#include "race/record.h"
+
 #include <math.h>
 
 double series_value(const struct trace_row *row, enum series series)
@@ -7,21 +9,21 @@ double series_value(const struct trace_row *row, enum series series)
     return series == SERIES_TEST ? row->scores.test_loss : row->loss;
 }
 
-static double value_at(const struct history *rows, size_t index, enum series series)
+double series_kept(const struct history *rows, size_t index, enum series series)
 {
-    return series_value(history_at(rows, index), series);
+    return series == SERIES_TEST ? record_test_loss(rows, index) : record_loss(rows, index);
 }
 
 /* The lower one of two rows, and the higher one; nan is neither. */
 static uint32_t lower(const struct history *rows, enum series series, uint32_t a, uint32_t b)
 {
-    const double f = value_at(rows, a, series), h = value_at(rows, b, series);
+    const double f = series_kept(rows, a, series), h = series_kept(rows, b, series);
     return h < f || isnan(f) ? b : a;
 }
 
 static uint32_t higher(const struct history *rows, enum series series, uint32_t a, uint32_t b)
 {
-    const double f = value_at(rows, a, series), h = value_at(rows, b, series);
+    const double f = series_kept(rows, a, series), h = series_kept(rows, b, series);
     return h > f || isnan(f) ? b : a;
 }
 

@@ -11,6 +11,7 @@
 enum series { SERIES_TRAIN, SERIES_TEST, SERIES_COUNT };
 
 double series_value(const struct trace_row *row, enum series series);
+double series_kept(const struct history *rows, size_t index, enum series series);
 
 struct decimation {
     size_t bucket_rows; /* rows of a bucket, a power of two; the last one may be short */

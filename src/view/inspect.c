@@ -366,7 +366,7 @@ static void put_samples(struct page *page, const struct run *run)
     page_end(page);
     if (run->step == 0 || !run->sample)
         return;
-    page_number(page, "batch |g|", run->batch_grad_norm, 4);
+    page_number(page, "batch |g|", run_batch_norm(run), 4);
     put_whole_gradient(page, run);
     page_end(page);
 }

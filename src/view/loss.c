@@ -3,6 +3,7 @@
 #include "curve.h"
 #include "decimation.h"
 #include "pane.h"
+#include "race/record.h"
 #include "race/run_part.h"
 
 #include <math.h>
@@ -82,22 +83,30 @@ static void extend_by_row(struct extent *extent, const struct trace_row *row,
     }
 }
 
+/* By a row of the record. */
+static void extend_by_kept(struct extent *extent, const struct run *run, const struct history *rows,
+                           size_t index, const struct scale *scale)
+{
+    struct trace_row row;
+    record_read(run, rows, index, &row);
+    extend_by_row(extent, &row, scale);
+}
+
 /* The first and the last row, and the lowest and highest of each bucket. */
 static void extend_by_record(struct extent *extent, const struct decimation *decimation,
-                             const struct history *rows, const struct scale *scale)
+                             const struct run *run, const struct history *rows,
+                             const struct scale *scale)
 {
     if (rows->count == 0)
         return;
-    extend_by_row(extent, history_at(rows, 0), scale);
+    extend_by_kept(extent, run, rows, 0, scale);
     if (rows->count > 1)
-        extend_by_row(extent, history_at(rows, 1), scale);
-    extend_by_row(extent, history_at(rows, rows->count - 1), scale);
+        extend_by_kept(extent, run, rows, 1, scale);
+    extend_by_kept(extent, run, rows, rows->count - 1, scale);
     for (size_t s = 0; s < scale->series; s++)
         for (size_t i = 0; i * decimation->bucket_rows < rows->count; i++) {
-            extend(extent, series_value(history_at(rows, decimation->low[s][i]), (enum series)s),
-                   scale);
-            extend(extent, series_value(history_at(rows, decimation->high[s][i]), (enum series)s),
-                   scale);
+            extend(extent, series_kept(rows, decimation->low[s][i], (enum series)s), scale);
+            extend(extent, series_kept(rows, decimation->high[s][i], (enum series)s), scale);
         }
 }
 
@@ -112,8 +121,8 @@ static struct extent take_extent(const struct drawing *drawing, const struct sca
                             .start = -HUGE_VAL};
     for (size_t i = 0; i < race->count; i++) {
         const struct run *run = race->runs[i];
-        extend_by_record(&extent, decimation_of(drawing, i, &run->rows), &run->rows, scale);
-        extend_by_record(&extent, decimation_of(drawing, i, &run->ghost), &run->ghost, scale);
+        extend_by_record(&extent, decimation_of(drawing, i, &run->rows), run, &run->rows, scale);
+        extend_by_record(&extent, decimation_of(drawing, i, &run->ghost), run, &run->ghost, scale);
         extend_by_row(&extent, run->row, scale);
     }
     return extent;
@@ -234,12 +243,26 @@ static void add_row(const struct drawing *drawing, const struct loss_plot *loss,
               loss->scale.logarithmic && above < lowest ? lowest : above);
 }
 
+/* Whose rows are drawn. */
+struct kept {
+    const struct run *run;
+    const struct history *rows;
+};
+
+static void add_kept(const struct drawing *drawing, const struct loss_plot *loss,
+                     const struct kept *kept, size_t index, enum series series)
+{
+    struct trace_row row;
+    record_read(kept->run, kept->rows, index, &row);
+    add_row(drawing, loss, &row, series);
+}
+
 /* The lowest and the highest row of a bucket, in their order. */
 static void add_bucket(const struct drawing *drawing, const struct loss_plot *loss,
-                       const struct history *rows, uint32_t low, uint32_t high, enum series series)
+                       const struct kept *kept, uint32_t low, uint32_t high, enum series series)
 {
-    add_row(drawing, loss, history_at(rows, low < high ? low : high), series);
-    add_row(drawing, loss, history_at(rows, low < high ? high : low), series);
+    add_kept(drawing, loss, kept, low < high ? low : high, series);
+    add_kept(drawing, loss, kept, low < high ? high : low, series);
 }
 
 static void gather_curve(const struct drawing *drawing, const struct loss_plot *loss, size_t index,
@@ -248,6 +271,7 @@ static void gather_curve(const struct drawing *drawing, const struct loss_plot *
     const struct run *run = drawing->session->race.runs[index];
     const struct history *rows = part == PART_GHOST ? &run->ghost : &run->rows;
     const struct decimation *decimation = decimation_of(drawing, index, rows);
+    const struct kept kept = {run, rows};
     size_t first, last;
     curve_begin(drawing->view);
     if (!run_part_range(run, rows, part, &first, &last))
@@ -258,11 +282,11 @@ static void gather_curve(const struct drawing *drawing, const struct loss_plot *
         const size_t bucket = i / decimation->bucket_rows;
         if (decimation->bucket_rows > 2 && i % decimation->bucket_rows == 0 &&
             i + decimation->bucket_rows - 1 <= last) {
-            add_bucket(drawing, loss, rows, decimation->low[series][bucket],
+            add_bucket(drawing, loss, &kept, decimation->low[series][bucket],
                        decimation->high[series][bucket], series);
             i += decimation->bucket_rows;
         } else {
-            add_row(drawing, loss, history_at(rows, i), series);
+            add_kept(drawing, loss, &kept, i, series);
             i++;
         }
     }

@@ -76,7 +76,7 @@ static size_t play(const struct run *run, size_t coordinate, int digits,
         update.t = run->step;
         update.theta = run->before[coordinate];
         update.g = run->taken[coordinate];
-        update.norm = run->batch_grad_norm;
+        update.norm = run_batch_norm(run);
         for (size_t k = 0; k < optimizer->state_count; k++)
             update.state[k] = run->before[(k + 1) * dim + coordinate];
     }

@@ -1,6 +1,7 @@
 #include "trail.h"
 
 #include "curve.h"
+#include "race/record.h"
 #include "race/run_part.h"
 
 #include <math.h>
@@ -30,20 +31,15 @@ static void add_place(const struct drawing *drawing, const double *theta)
     curve_add(drawing->view, at[0], at[1]);
 }
 
-/* The record of thetas: the rows where they hold theta, else the keyframes. */
+/* The record of thetas. The path of a ghost whose rows have none is elsewhere: gather_path(). */
 static const struct history *records_of(const struct run *run, enum run_part part)
 {
-    if (run->problem->dim > RUN_TRACE_DIM)
-        return &run->keyframes;
-    return part == PART_GHOST ? &run->ghost : &run->rows;
+    return part == PART_GHOST && run->problem->dim <= RUN_TRACE_DIM ? &run->ghost : run_thetas(run);
 }
 
 static const double *theta_at(const struct run *run, const struct history *records, size_t index)
 {
-    if (records == &run->keyframes)
-        return run_keyframe_theta(run, index);
-    const struct trace_row *row = history_at(records, index);
-    return row->p;
+    return records == &run->ghost ? record_theta(records, index) : run_theta_at(run, index);
 }
 
 /* Of a long record, two neighbours every so often: a path from wall to wall of a ravine stays one.

@@ -65,11 +65,12 @@ static void draw_earlier(const struct data_picture *picture, const struct plot *
     const struct run *run = picture->run;
     const struct pen pen =
         pane_faded(&picture->drawing->style->theme, picture->drawing->session->focus);
-    size_t last = history_before(&run->keyframes, run->step);
+    const struct history *thetas = run_thetas(run);
+    size_t last = history_before(thetas, run->step);
     for (uint64_t quarter = 3; quarter >= 1; quarter--) {
-        const size_t index = history_before(&run->keyframes, run->step * quarter / 4);
+        const size_t index = history_before(thetas, run->step * quarter / 4);
         if (index != last)
-            draw_curve(picture, plot, run_keyframe_theta(run, index), pen, true);
+            draw_curve(picture, plot, run_theta_at(run, index), pen, true);
         last = index;
     }
 }
