@@ -83,7 +83,7 @@ void history_add_wanted(struct history *h, uint64_t first, size_t count, const v
 
 void *history_room(struct history *h, uint64_t first, size_t count)
 {
-    if (h->stride != 1 || first != h->count || count > h->limit - h->count)
+    if (!history_wants(h, first) || (count > 1 && h->stride > 1) || count > h->limit - h->count)
         return NULL;
     while (count > h->capacity - h->count)
         grow(h);

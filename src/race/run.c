@@ -113,8 +113,12 @@ static void record(struct run *run)
     if (run->step > run->recorded)
         run->recorded = run->step;
     if (history_wants(&run->rows, run->step)) {
-        record_write(run->problem, run->row, run->record);
-        history_add(&run->rows, run->step, run->record);
+        void *room = history_room(&run->rows, run->step, 1);
+        record_write(run->problem, run->row, room ? room : run->record);
+        if (room)
+            history_filled(&run->rows, 1);
+        else
+            history_add(&run->rows, run->step, run->record);
     }
     if (history_wants(&run->keyframes, run->step))
         run_keep_keyframe(run);
@@ -122,14 +126,18 @@ static void record(struct run *run)
 
 void run_keep_keyframe(struct run *run)
 {
-    struct keyframe *k = run->keyframe;
+    void *room = history_room(&run->keyframes, run->step, 1);
+    struct keyframe *k = room ? room : run->keyframe;
     *k = (struct keyframe){.epoch = run->epoch,
                            .offset = run->offset,
                            .evals = run->evals,
                            .loss_before = run->loss[0]};
     memcpy(k->values, run->theta, run->problem->dim * sizeof(double));
     memcpy(k->values + run->problem->dim, run->state, state_length(run) * sizeof(double));
-    history_add(&run->keyframes, run->step, k);
+    if (room)
+        history_filled(&run->keyframes, 1);
+    else
+        history_add(&run->keyframes, run->step, k);
 }
 
 /* The first row tells of the first update, whose settings may still change. */
