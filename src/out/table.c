@@ -94,13 +94,15 @@ static struct row_format row_format(const struct table *table, const struct race
     return row;
 }
 
-/* The key of a value, or what stands between values. */
+/* What stands before a value: in CSV without its key. */
 static void add_key(const struct row_format *row, const char *key, struct text *out)
 {
+    text_add(out, ",");
     if (row->format == TABLE_CSV)
-        text_add(out, ",");
-    else
-        text_printf(out, ",\"%s\":", key);
+        return;
+    text_add(out, "\"");
+    text_add(out, key);
+    text_add(out, "\":");
 }
 
 static void add_value(const struct row_format *row, const char *key, double value, struct text *out)
@@ -119,8 +121,9 @@ static void add_row(const struct row_format *row, const struct run *run, struct 
         if (field_applies(field_at(i), run->problem))
             add_value(row, field_name(i), field_at(i)->value(run), out);
     for (size_t i = 0; i < row->p_count; i++) {
-        char key[24];
-        snprintf(key, sizeof key, "p%zu", i);
+        char key[24] = "";
+        if (row->format == TABLE_JSON_LINES)
+            snprintf(key, sizeof key, "p%zu", i);
         add_value(row, key, run->theta[i], out);
     }
     for (size_t i = row->p_count; row->format == TABLE_CSV && i < row->p_columns; i++)
